@@ -1,0 +1,251 @@
+//! The catalogue: what the build tells the function, as `catalogue.json`.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Calendar, Locale, LocalizedText, PolicyId, PolicyKind, PolicyReference, PurposeId, RelationshipId, Right,
+    TimeLimit, VersionId,
+};
+
+/// Everything that a page or the intake must know of the portal, checked. The build makes it from the portal and draws
+/// the forms from it; the function reads the same bytes and checks submissions with it, so that they cannot disagree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Catalogue {
+    /// The portal's name.
+    pub name: LocalizedText,
+    /// The portal's origin without a slash at the end: `https://privacy.example.uz`.
+    pub base_url: String,
+    /// The portal's locales; the first is the default.
+    pub locales: Vec<Locale>,
+    /// The locale whose editions prevail where a policy does not say otherwise.
+    pub authoritative: Locale,
+    /// The IANA time zone in which days begin.
+    pub time_zone: String,
+    /// Who decides about the processing.
+    pub controller: Controller,
+    /// The rules for subject requests.
+    pub requests: RequestRules,
+    /// The rules for choices.
+    pub consent: ConsentRules,
+    /// Why anything is stored on a visitor's device; those that are required come first.
+    pub purposes: Vec<Purpose>,
+    /// The cookie register, as it stands.
+    pub cookies: Vec<Cookie>,
+    /// The policies that have a version in force.
+    pub policies: Vec<PolicyInForce>,
+}
+
+/// The company that decides why and how personal data is processed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Controller {
+    /// Its registered name.
+    pub name: LocalizedText,
+    /// Where it takes questions about personal data.
+    pub email: String,
+    /// Its tax number, as it is written in the country.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax_id: Option<String>,
+    /// Its postal address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<LocalizedText>,
+    /// Its telephone number, as people dial it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Its own site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
+    /// The person responsible for personal data.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub officer: Option<Officer>,
+}
+
+/// The person responsible for personal data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Officer {
+    /// The person's name or post.
+    pub name: LocalizedText,
+    /// Where to write.
+    pub email: String,
+    /// Where to call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+}
+
+/// The rules for subject requests.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestRules {
+    /// How fast we answer.
+    pub respond_within: TimeLimit,
+    /// The calendar that says which days are worked.
+    pub calendar: Calendar,
+    /// The rights that the portal offers, in their order.
+    pub rights: Vec<Right>,
+    /// Who a person may be to the controller. Empty, or with one entry, where it makes no difference.
+    pub relationships: Vec<Relationship>,
+}
+
+/// Who a person is to the controller, and so whether it decides or acts for another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Relationship {
+    /// Its name in records.
+    pub id: RelationshipId,
+    /// What the controller is for such a person.
+    pub role: Role,
+    /// What the form calls it; the identifier where nothing is written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<LocalizedText>,
+}
+
+/// Whether one decides, or acts for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Decides why and how data is processed.
+    Controller,
+    /// Processes data for another who decides.
+    Processor,
+    /// A public body to which the law gives the data.
+    Authority,
+}
+
+/// The rules for choices.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsentRules {
+    /// For how long a choice stands.
+    pub valid_for: TimeLimit,
+    /// How long after a refusal nobody asks again.
+    pub ask_again_after_refusal: TimeLimit,
+    /// The domain of the choice's cookie, so that the company's sites can read it; the portal's own host without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cookie_domain: Option<String>,
+    /// Other origins whose pages may send choices.
+    pub origins: Vec<String>,
+}
+
+/// Why something is stored on the visitor's device.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Purpose {
+    /// Its name in cookies and records.
+    pub id: PurposeId,
+    /// Cannot be refused, since the site does not work without.
+    pub required: bool,
+    /// What the page calls it; the theme has words for `necessary`, `functional`, `analytics` and `marketing`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<LocalizedText>,
+    /// What it is for, in a sentence or two.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<LocalizedText>,
+}
+
+/// One entry of the cookie register.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cookie {
+    /// The name on the device; a star stands for any characters.
+    pub name: String,
+    /// Why it is stored.
+    pub purpose: PurposeId,
+    /// Who stores it.
+    pub provider: LocalizedText,
+    /// What it is technically.
+    #[serde(default)]
+    pub kind: CookieKind,
+    /// Whether the visited site or another stores it.
+    #[serde(default)]
+    pub party: Party,
+    /// How long it stays.
+    pub duration: LocalizedText,
+    /// The domain that can read it, where that is not the portal's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub domain: Option<String>,
+    /// What it does.
+    pub description: LocalizedText,
+    /// The day from which it is in use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Date>,
+    /// The last day of its use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+}
+
+/// What an entry of the cookie register is technically.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CookieKind {
+    /// An HTTP cookie.
+    #[default]
+    Cookie,
+    /// An entry of the browser's local storage.
+    LocalStorage,
+    /// An image or request that reports a visit.
+    Pixel,
+}
+
+/// Whose cookie it is, seen from the visited site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Party {
+    /// The visited site's.
+    #[default]
+    First,
+    /// Another site's.
+    Third,
+}
+
+/// A policy as it binds on the day of the build.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicyInForce {
+    /// The policy.
+    pub id: PolicyId,
+    /// What it is about.
+    pub kind: PolicyKind,
+    /// What it is called.
+    pub title: LocalizedText,
+    /// The version in force.
+    pub version: VersionId,
+    /// The day from which it binds.
+    pub effective: Date,
+    /// SHA-256 of each normalized edition, in hexadecimal.
+    pub digests: BTreeMap<Locale, String>,
+    /// The locale of the edition that prevails.
+    pub authoritative: Locale,
+}
+
+impl PolicyInForce {
+    /// Exactly which text a reader of `locale` has in front of them.
+    #[must_use]
+    pub fn reference(&self, locale: &Locale) -> PolicyReference {
+        let digest = self.digests.get(locale).or_else(|| self.digests.get(&self.authoritative));
+        PolicyReference {
+            policy: self.id.clone(),
+            version: self.version.clone(),
+            digest: digest.cloned().unwrap_or_default(),
+        }
+    }
+}
+
+impl Catalogue {
+    /// The portal's default locale.
+    #[must_use]
+    pub fn default_locale(&self) -> &Locale {
+        self.locales.first().unwrap_or(&self.authoritative)
+    }
+
+    /// The portal's locale with that tag.
+    #[must_use]
+    pub fn locale(&self, tag: &str) -> Option<&Locale> {
+        self.locales.iter().find(|locale| locale.as_str() == tag)
+    }
+
+    /// The first policy of that kind that is in force.
+    #[must_use]
+    pub fn policy(&self, kind: PolicyKind) -> Option<&PolicyInForce> {
+        self.policies.iter().find(|policy| policy.kind == kind)
+    }
+}

@@ -1,0 +1,217 @@
+//! The clock of a subject request: time limits and the day by which we must answer.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::Calendar;
+
+/// A length of time as a promise states it: `10 working days`, `30 days`, `1 month`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct TimeLimit {
+    /// How many; at least 1.
+    amount: u16,
+    /// Of what.
+    unit: Unit,
+}
+
+/// What a time limit counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unit {
+    /// Days on which people work, by a [`Calendar`].
+    WorkingDays,
+    /// Days of the calendar, free ones too.
+    Days,
+    /// Calendar months; the 31st becomes the last day of a shorter month (Regulation 1182/71, Art. 3(2)(c)).
+    Months,
+    /// Years of twelve months.
+    Years,
+}
+
+/// A text is not a time limit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeLimitError(pub String);
+
+impl fmt::Display for TimeLimitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is not a length of time such as `10 working days`, `30 days`, `1 month` or `2 years`", self.0)
+    }
+}
+
+impl std::error::Error for TimeLimitError {}
+
+/// The longest time that a limit may say: a hundred years of days. It keeps every date in range.
+const MAX_AMOUNT: u16 = 36_525;
+
+impl FromStr for TimeLimit {
+    type Err = TimeLimitError;
+
+    fn from_str(text: &str) -> Result<Self, TimeLimitError> {
+        let error = || TimeLimitError(text.to_owned());
+        let (amount, unit) = text.split_once(' ').ok_or_else(error)?;
+        let amount = amount.parse().map_err(|_| error())?;
+        let unit = match unit {
+            "working day" | "working days" => Unit::WorkingDays,
+            "day" | "days" => Unit::Days,
+            "month" | "months" if amount <= 1200 => Unit::Months,
+            "year" | "years" if amount <= 100 => Unit::Years,
+            _ => return Err(error()),
+        };
+        if (1..=MAX_AMOUNT).contains(&amount) { Ok(Self { amount, unit }) } else { Err(error()) }
+    }
+}
+
+impl TryFrom<String> for TimeLimit {
+    type Error = TimeLimitError;
+
+    fn try_from(text: String) -> Result<Self, TimeLimitError> {
+        text.parse()
+    }
+}
+
+impl From<TimeLimit> for String {
+    fn from(limit: TimeLimit) -> Self {
+        limit.to_string()
+    }
+}
+
+impl fmt::Display for TimeLimit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unit = match self.unit {
+            Unit::WorkingDays => "working day",
+            Unit::Days => "day",
+            Unit::Months => "month",
+            Unit::Years => "year",
+        };
+        write!(f, "{} {unit}{}", self.amount, if self.amount == 1 { "" } else { "s" })
+    }
+}
+
+/// The answer of the clock: the day by which we must answer, and whether it may still move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reckoning {
+    /// The last day on which an answer is in time.
+    pub respond_by: Date,
+    /// A day of the reckoning lies in a year whose days off are not final.
+    pub provisional: bool,
+}
+
+impl TimeLimit {
+    /// How many.
+    #[must_use]
+    pub fn amount(self) -> u16 {
+        self.amount
+    }
+
+    /// Of what.
+    #[must_use]
+    pub fn unit(self) -> Unit {
+        self.unit
+    }
+
+    /// The day on which the limit ends for something that happened on `received`.
+    ///
+    /// The day of the event does not count (Civil Code of Uzbekistan, Art. 146; Regulation 1182/71, Art. 3(1)).
+    /// Working days are counted by the calendar; months and years that end on a free day run to the end of the next
+    /// working day (Regulation 1182/71, Art. 3(4)); calendar days do not roll.
+    #[must_use]
+    pub fn reckon(self, received: Date, calendar: &Calendar) -> Reckoning {
+        let respond_by = match self.unit {
+            Unit::WorkingDays => working_days_after(received, self.amount, calendar),
+            Unit::Days => self.end(received),
+            Unit::Months | Unit::Years => working_day_from(self.end(received), calendar),
+        };
+        let counts_free_days = self.unit != Unit::Days;
+        let provisional = counts_free_days && calendar.is_provisional(respond_by);
+        Reckoning { respond_by, provisional }
+    }
+
+    /// The same without a calendar: for how long a choice or a cookie is valid. A working day counts as a day.
+    #[must_use]
+    pub fn end(self, from: Date) -> Date {
+        let amount = i64::from(self.amount);
+        from.saturating_add(match self.unit {
+            Unit::WorkingDays | Unit::Days => amount.days(),
+            Unit::Months => amount.months(),
+            Unit::Years => amount.years(),
+        })
+    }
+}
+
+fn working_days_after(received: Date, amount: u16, calendar: &Calendar) -> Date {
+    let mut day = received;
+    for _ in 0..amount {
+        day = working_day_from(day.saturating_add(1.day()), calendar);
+    }
+    day
+}
+
+/// The first working day from `day` on. A calendar without any working day ends the search after a year.
+fn working_day_from(day: Date, calendar: &Calendar) -> Date {
+    let mut candidates = (0..366_i64).map(|offset| day.saturating_add(offset.days()));
+    candidates.find(|&date| calendar.is_working_day(date)).unwrap_or(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::{CalendarYear, Weekday, YearStatus};
+
+    fn tashkent() -> Calendar {
+        let days_off = [date(2026, 5, 11), date(2026, 5, 27), date(2026, 5, 28), date(2026, 5, 29), date(2026, 12, 31)];
+        let year = CalendarYear {
+            year: 2026,
+            status: YearStatus::Final,
+            days_off: days_off.into(),
+            extra_working_days: [date(2026, 12, 12)].into(),
+        };
+        Calendar {
+            id: "UZ".to_owned(),
+            weekend: vec![Weekday::Sat, Weekday::Sun],
+            years: vec![year],
+            source: "the decree of 24 December 2025".to_owned(),
+        }
+    }
+
+    fn respond_by(limit: &str, received: Date) -> Reckoning {
+        limit.parse::<TimeLimit>().expect("a good limit").reckon(received, &tashkent())
+    }
+
+    #[test]
+    fn working_days_skip_weekends_and_days_off() {
+        assert_eq!(respond_by("10 working days", date(2026, 5, 8)).respond_by, date(2026, 5, 25));
+    }
+
+    #[test]
+    fn a_working_saturday_counts() {
+        assert_eq!(respond_by("2 working days", date(2026, 12, 10)).respond_by, date(2026, 12, 12));
+    }
+
+    #[test]
+    fn a_date_in_an_unknown_year_is_provisional() {
+        let reckoning = respond_by("10 working days", date(2026, 12, 28));
+        assert_eq!((reckoning.respond_by, reckoning.provisional), (date(2027, 1, 12), true));
+    }
+
+    #[test]
+    fn a_month_is_clamped_and_rolls_to_a_working_day() {
+        assert_eq!(respond_by("1 month", date(2026, 1, 31)).respond_by, date(2026, 3, 2));
+        assert_eq!(respond_by("30 days", date(2026, 5, 1)).respond_by, date(2026, 5, 31));
+    }
+
+    #[test]
+    fn a_limit_reads_back_as_it_is_written() {
+        for text in ["10 working days", "1 working day", "30 days", "1 month", "12 months", "2 years"] {
+            assert_eq!(text.parse::<TimeLimit>().expect("a good limit").to_string(), text);
+        }
+        for bad in ["", "10", "0 days", "ten days", "-1 days", "10 weeks", "99999 years", "10  days"] {
+            assert!(bad.parse::<TimeLimit>().is_err(), "{bad}");
+        }
+    }
+}

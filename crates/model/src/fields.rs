@@ -1,0 +1,103 @@
+//! The field table: the one list that draws the form of a right, and that checks what comes back.
+
+use serde::Serialize;
+
+use crate::{Relationship, Right};
+
+/// The most bytes that the body of any submission may have. The largest honest form is some 12 KB.
+pub const MAX_SUBMISSION_BYTES: usize = 64 * 1024;
+
+/// One field of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Field {
+    /// The name in forms and JSON. The theme finds the field's words under it.
+    pub name: &'static str,
+    /// What is typed into it.
+    pub kind: FieldKind,
+    /// Whether it must be filled in.
+    pub required: bool,
+    /// The most characters (Unicode scalar values, line ends counted as one) that it may hold.
+    pub max_length: usize,
+    /// The browser's `autocomplete` token (HTML § 4.10.18.7), empty for none; WCAG 2.2, 1.3.5 asks for it.
+    pub autocomplete: &'static str,
+}
+
+/// What is typed into a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FieldKind {
+    /// One line of text.
+    Line,
+    /// An e-mail address.
+    Email,
+    /// Text of several lines.
+    Text,
+    /// One of the portal's relationships.
+    Relationship,
+}
+
+const RELATIONSHIP: Field =
+    Field { name: "relationship", kind: FieldKind::Relationship, required: true, max_length: 64, autocomplete: "" };
+const NAME: Field =
+    Field { name: "name", kind: FieldKind::Line, required: true, max_length: 200, autocomplete: "name" };
+const EMAIL: Field =
+    Field { name: "email", kind: FieldKind::Email, required: true, max_length: 254, autocomplete: "email" };
+const DETAILS: Field =
+    Field { name: "details", kind: FieldKind::Text, required: false, max_length: 4000, autocomplete: "off" };
+
+/// The fields of the form for `right`, in their order on the page.
+///
+/// A form asks for no more than its right needs: who is asking and where to answer; what it is about must be told only
+/// where the right cannot be served without it. The relationship is asked where the portal has more than one.
+#[must_use]
+pub fn request_fields(right: Right, relationships: &[Relationship]) -> Vec<Field> {
+    let relationship = (relationships.len() > 1).then_some(RELATIONSHIP);
+    let needs_details = matches!(right, Right::Rectification | Right::Objection | Right::AutomatedDecisionReview);
+    let details = Field { required: needs_details, ..DETAILS };
+    relationship.into_iter().chain([NAME, EMAIL, details]).collect()
+}
+
+/// What is wrong with one field, for the visitor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FieldError {
+    /// The field's name.
+    pub field: String,
+    /// What is wrong with it.
+    #[serde(flatten)]
+    pub fault: FieldFault,
+}
+
+/// The kinds of fault. The theme's words for each stand under `errors.<fault>` in the strings catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "fault")]
+pub enum FieldFault {
+    /// Nothing was typed into a required field.
+    Missing,
+    /// More was typed than fits.
+    TooLong {
+        /// How many characters fit.
+        max: usize,
+        /// How many there are.
+        actual: usize,
+    },
+    /// It cannot be an e-mail address.
+    NotAnEmail,
+    /// It is none of the choices that the form offers.
+    NotOffered,
+    /// It holds a character that no text holds, such as NUL or a line end in a single line.
+    BadCharacter,
+}
+
+impl FieldFault {
+    /// The name under which the theme keeps its words: `too-long`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::TooLong { .. } => "too-long",
+            Self::NotAnEmail => "not-an-email",
+            Self::NotOffered => "not-offered",
+            Self::BadCharacter => "bad-character",
+        }
+    }
+}

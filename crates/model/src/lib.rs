@@ -1,0 +1,32 @@
+//! The words of a privacy portal as types: what a policy, a version, a right, a purpose, a subject request and a
+//! consent record are, and the rules that need nothing but these.
+//!
+//! Nothing here reads a file, a clock or a source of randomness: dates, times and identifiers are arguments. What is
+//! parsed once is trusted from there on: constructors check, fields that carry an invariant are private.
+
+mod calendar;
+mod catalogue;
+mod clock;
+mod consent;
+mod fields;
+mod id;
+mod locale;
+mod policy;
+mod reference;
+mod request;
+mod right;
+
+pub use calendar::{Calendar, CalendarYear, Weekday, YearStatus};
+pub use catalogue::{
+    Catalogue, ConsentRules, Controller, Cookie, CookieKind, Officer, Party, PolicyInForce, Purpose, Relationship,
+    RequestRules, Role,
+};
+pub use clock::{Reckoning, TimeLimit, TimeLimitError, Unit};
+pub use consent::{Choice, ConsentMethod, ConsentRecord, PolicyReference};
+pub use fields::{Field, FieldError, FieldFault, FieldKind, MAX_SUBMISSION_BYTES, request_fields};
+pub use id::{IdError, PolicyId, PurposeId, RelationshipId, VersionId};
+pub use locale::{Direction, Locale, LocaleError, LocalizedText};
+pub use policy::{ClauseNumber, PolicyKind, VersionState};
+pub use reference::{Reference, ReferenceError};
+pub use request::{Event, EventKind, RequestState, SubjectRequest};
+pub use right::Right;

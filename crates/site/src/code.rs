@@ -1,0 +1,99 @@
+//! The codes of diagnostics: one per rule, each with its weight.
+
+use std::fmt;
+
+use crate::Severity;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal, $severity:ident;)*) => {
+        /// Which rule a diagnostic comes from.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of this file.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The name that an author sees: `dead-link`.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+
+            /// How much a diagnostic with this code weighs.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self {
+                    $(Self::$variant => Severity::$severity,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A file is not UTF-8 text.
+    NotUtf8 = "not-utf8", Error;
+    /// A TOML file, or a front matter, cannot be read.
+    TomlSyntax = "toml-syntax", Error;
+    /// A key that the format does not have.
+    UnknownKey = "unknown-key", Error;
+    /// A key that the format needs is not there.
+    MissingKey = "missing-key", Error;
+    /// A value of the wrong type, or one that the format does not take: a date that does not exist, a bad address.
+    BadValue = "bad-value", Error;
+    /// The same identifier twice where each must be its own.
+    DuplicateId = "duplicate-id", Error;
+    /// A name for something that does not exist: a purpose, a policy, a calendar, a locale.
+    UnknownName = "unknown-name", Error;
+    /// A file that the portal needs is not there.
+    MissingFile = "missing-file", Error;
+    /// A file or folder in `content/` that belongs to nothing.
+    UnusedFile = "unused-file", Warning;
+    /// An edition's front matter is missing or not closed.
+    FrontMatter = "front-matter", Error;
+    /// The authoritative edition of a version does not exist.
+    MissingAuthoritative = "missing-authoritative", Error;
+    /// An edition of a version does not exist in one of the portal's locales.
+    MissingEdition = "missing-edition", Warning;
+    /// A localized value lacks one of the portal's locales.
+    MissingLocale = "missing-locale", Warning;
+    /// The theme has no words for one of the portal's locales.
+    NoInterfaceWords = "no-interface-words", Warning;
+    /// An override of the theme's words has a key that the theme does not have.
+    UnknownWords = "unknown-words", Warning;
+    /// A link to a page that does not exist.
+    DeadLink = "dead-link", Error;
+    /// A link to a clause that does not exist.
+    DeadAnchor = "dead-anchor", Error;
+    /// A claim about a fact that the portal does not have.
+    UnknownFact = "unknown-fact", Error;
+    /// A claim whose digits, address or date differ from the fact.
+    FalseClaim = "false-claim", Error;
+    /// Two clauses of an edition have the same number.
+    DuplicateClause = "duplicate-clause", Warning;
+    /// A clause of the authoritative edition is missing from another edition.
+    UntranslatedClause = "untranslated-clause", Warning;
+    /// An edition has a clause that the authoritative edition lacks.
+    ExtraClause = "extra-clause", Warning;
+    /// HTML in an edition, which is shown as it is written.
+    RawHtml = "raw-html", Warning;
+    /// A clause in another script than its edition's.
+    OtherScript = "other-script", Warning;
+    /// No version of a policy is in force.
+    NoneInForce = "none-in-force", Warning;
+    /// A version is not locked yet.
+    NotLocked = "not-locked", Advice;
+    /// A template of the theme cannot be used.
+    Template = "template", Error;
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
