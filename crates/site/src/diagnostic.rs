@@ -19,7 +19,7 @@ pub enum Severity {
 }
 
 /// A place in a source file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
     /// The file's path in the [`Sources`](crate::Sources).
     pub file: String,
