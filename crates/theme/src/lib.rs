@@ -1,1 +1,16 @@
-//! x
+//! A view becomes a page: the theme's templates, its words in every locale, and the view structs that are the contract
+//! between the templates and whoever has something to show.
+//!
+//! The site renders its pages with it at build time, the intake its receipts and forms at run time, from the same files.
+//! Templates are strict: a name that a view does not have is an error, not an empty string.
+
+mod files;
+mod strings;
+mod theme;
+mod views;
+mod words;
+
+pub use files::ThemeFiles;
+pub use theme::{Theme, ThemeError};
+pub use views::*;
+pub use words::Words;

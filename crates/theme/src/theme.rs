@@ -1,0 +1,277 @@
+//! A theme that is ready to render: its templates compiled, its words merged, its assets named.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use candor_model::Locale;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Kwargs, Serde};
+use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value, context};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::strings::{self, Strings};
+use crate::words::LocaleWords;
+use crate::{Page, ThemeFiles, Words};
+
+/// Templates, words and assets, ready for use. Cloning is cheap.
+#[derive(Clone)]
+pub struct Theme {
+    environment: Arc<Environment<'static>>,
+    words: Arc<BTreeMap<Locale, LocaleWords>>,
+    packed: Arc<Packed>,
+    /// Each asset's path on the site with its bytes; empty in a theme that was unpacked.
+    assets: Arc<BTreeMap<String, Vec<u8>>>,
+}
+
+/// The part of a theme that the function needs, as it is written to `theme.json`.
+#[derive(Serialize, Deserialize)]
+struct Packed {
+    templates: BTreeMap<String, String>,
+    strings: BTreeMap<Locale, Strings>,
+    assets: BTreeMap<String, String>,
+}
+
+/// What is wrong with a theme, for its developer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ThemeError {
+    /// The file in the theme's folder; for words of a portal, `strings/<locale>.toml`.
+    pub file: String,
+    /// The bytes of the file that are meant, where that is known.
+    pub range: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl fmt::Display for ThemeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.file, self.message)
+    }
+}
+
+impl std::error::Error for ThemeError {}
+
+const FALLBACK: &str = "en";
+
+impl Theme {
+    /// Compiles the templates and merges the words. `overrides` are strings files of the portal by locale, whose keys go
+    /// before the theme's.
+    ///
+    /// # Errors
+    /// All that is wrong with templates and strings files.
+    pub fn new(
+        files: &ThemeFiles,
+        overrides: &BTreeMap<Locale, String>,
+        locales: &[Locale],
+    ) -> Result<Self, Vec<ThemeError>> {
+        let mut errors = Vec::new();
+        let own = own_strings(files, overrides, &mut errors);
+        let strings = locales.iter().map(|locale| (locale.clone(), merged(locale, &own))).collect();
+        let templates = files.ending(".html").map(|(path, bytes)| (path.to_owned(), text(bytes))).collect();
+        let named = files.assets().map(|(path, bytes)| (path, asset_path(path, bytes), bytes));
+        let named: Vec<_> = named.collect();
+        let packed = Packed {
+            templates,
+            strings,
+            assets: named.iter().map(|(path, public, _)| ((*path).to_owned(), public.clone())).collect(),
+        };
+        let assets = named.into_iter().map(|(_, public, bytes)| (public, bytes.to_vec())).collect();
+        let theme = Self::assemble(packed, assets, &mut errors);
+        if errors.is_empty() { Ok(theme) } else { Err(errors) }
+    }
+
+    /// The locales for which the theme, or one of the overrides, has words of its own language.
+    #[must_use]
+    pub fn speaks(files: &ThemeFiles, overrides: &BTreeMap<Locale, String>, locale: &Locale) -> bool {
+        let own = own_strings(files, overrides, &mut Vec::new());
+        own.contains_key(locale) || own.keys().any(|tag| tag.as_str() == locale.language())
+    }
+
+    /// The keys of overrides that the theme does not have, and so nobody reads.
+    #[must_use]
+    pub fn unread_keys(files: &ThemeFiles, overrides: &BTreeMap<Locale, String>) -> Vec<(Locale, String)> {
+        let known = own_strings(files, &BTreeMap::new(), &mut Vec::new());
+        let is_known = |key: &String| known.values().any(|strings| strings.contains_key(key));
+        let unread = |(locale, file): (&Locale, &String)| {
+            let (strings, _) = strings::parse(file);
+            strings.into_keys().filter(|key| !is_known(key)).map(|key| (locale.clone(), key)).collect::<Vec<_>>()
+        };
+        overrides.iter().flat_map(unread).collect()
+    }
+
+    /// Reads what [`pack`](Self::pack) wrote.
+    ///
+    /// # Errors
+    /// The bytes are not a packed theme of this version, or a template in it does not compile.
+    pub fn unpack(json: &[u8]) -> Result<Self, Vec<ThemeError>> {
+        let unreadable = |error: serde_json::Error| {
+            vec![ThemeError { file: "theme.json".to_owned(), range: 0..0, message: error.to_string() }]
+        };
+        let packed = serde_json::from_slice(json).map_err(unreadable)?;
+        let mut errors = Vec::new();
+        let theme = Self::assemble(packed, BTreeMap::new(), &mut errors);
+        if errors.is_empty() { Ok(theme) } else { Err(errors) }
+    }
+
+    /// What the function needs to render its pages, as JSON.
+    #[must_use]
+    pub fn pack(&self) -> Vec<u8> {
+        serde_json::to_vec(&*self.packed).expect("maps with text keys always serialize")
+    }
+
+    /// The assets by their path on the site, with a leading slash.
+    pub fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.assets.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    }
+
+    /// The words for a reader of `locale`; a locale that the theme was not made for reads the first one's.
+    #[must_use]
+    pub fn words<'a>(&'a self, locale: &'a Locale) -> Words<'a> {
+        let first = || self.words.values().next().expect("a theme is made for one locale at least");
+        Words::new(locale, self.words.get(locale).unwrap_or_else(first), &self.words)
+    }
+
+    /// Renders a page.
+    ///
+    /// # Errors
+    /// The template asks for something that the view does not have.
+    pub fn render(&self, page: &Page) -> Result<String, ThemeError> {
+        let template = self.environment.get_template(page.template()).map_err(|error| theme_error(&error))?;
+        template.render(context! { page => Value::from(Serde(page)) }).map_err(|error| theme_error(&error))
+    }
+
+    fn assemble(packed: Packed, assets: BTreeMap<String, Vec<u8>>, errors: &mut Vec<ThemeError>) -> Self {
+        let words = packed.strings.iter();
+        let words = words.map(|(locale, strings)| (locale.clone(), LocaleWords::new(locale, strings.clone())));
+        let words = Arc::new(words.collect());
+        let environment = Arc::new(environment(&packed, &words, errors));
+        Self { environment, words, packed: Arc::new(packed), assets: Arc::new(assets) }
+    }
+}
+
+/// The words that were written for each locale, the portal's over the theme's.
+fn own_strings(
+    files: &ThemeFiles,
+    overrides: &BTreeMap<Locale, String>,
+    errors: &mut Vec<ThemeError>,
+) -> BTreeMap<Locale, Strings> {
+    let mut own: BTreeMap<Locale, Strings> = BTreeMap::new();
+    let of_theme = files.ending(".toml").filter_map(|(path, bytes)| {
+        let tag = path.strip_prefix("strings/")?.strip_suffix(".toml")?;
+        Some((Locale::new(tag).ok()?, text(bytes)))
+    });
+    let of_portal = overrides.iter().map(|(locale, file)| (locale.clone(), file.clone()));
+    for (locale, file) in of_theme.chain(of_portal) {
+        let (strings, faults) = strings::parse(&file);
+        let file = format!("strings/{locale}.toml");
+        let error = |fault: strings::StringsFault| ThemeError {
+            file: file.clone(),
+            range: fault.range,
+            message: fault.message,
+        };
+        errors.extend(faults.into_iter().map(error));
+        own.entry(locale).or_default().extend(strings);
+    }
+    own
+}
+
+/// The words of one locale: its own over its language's over English.
+fn merged(locale: &Locale, own: &BTreeMap<Locale, Strings>) -> Strings {
+    let by_tag = |tag: &str| own.iter().find(|(known, _)| known.as_str() == tag).map(|(_, strings)| strings.clone());
+    let layers = [FALLBACK, locale.language(), locale.as_str()];
+    let has_own_language = by_tag(locale.language()).is_some() || by_tag(locale.as_str()).is_some();
+    let mut strings: Strings = layers.into_iter().filter_map(by_tag).flatten().collect();
+    if !has_own_language {
+        // English words with English names of months and languages would claim to be the locale's own.
+        strings.remove("locale.name");
+    }
+    strings
+}
+
+fn environment(
+    packed: &Packed,
+    words: &Arc<BTreeMap<Locale, LocaleWords>>,
+    errors: &mut Vec<ThemeError>,
+) -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
+    environment.set_syntax(syntax.expect("the delimiters are the usual ones"));
+    for (path, source) in &packed.templates {
+        if let Err(error) = environment.add_template_owned(path.clone(), source.clone()) {
+            errors.push(theme_error(&error));
+        }
+    }
+    let known = Arc::clone(words);
+    environment.add_function("t", move |state: &State<'_, '_>, key: String, values: Kwargs| {
+        text_function(state, &known, &key, &values)
+    });
+    let known = Arc::clone(words);
+    environment.add_function("t_count", move |state: &State<'_, '_>, key: String, n: u64| {
+        let words = words_of_page(state, &known)?;
+        if words.has_plural(&key) { Ok(words.count(&key, n)) } else { Err(no_words(&key)) }
+    });
+    let assets = packed.assets.clone();
+    environment.add_function("asset", move |path: String| {
+        assets.get(&path).cloned().ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("no asset `{path}`")))
+    });
+    environment
+}
+
+/// `t("key", name=value)`: the words of the page's locale.
+fn text_function(
+    state: &State<'_, '_>,
+    known: &BTreeMap<Locale, LocaleWords>,
+    key: &str,
+    values: &Kwargs,
+) -> Result<String, Error> {
+    let names: Vec<String> = values.args().map(str::to_owned).collect();
+    let mut filled = Vec::new();
+    for name in &names {
+        filled.push((name.as_str(), values.get::<Value>(name)?.to_string()));
+    }
+    let words = words_of_page(state, known)?;
+    let pairs: Vec<(&str, &str)> = filled.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    words.get(key).ok_or_else(|| no_words(key))?;
+    Ok(words.text_with(key, &pairs))
+}
+
+fn words_of_page<'a>(state: &State<'_, '_>, known: &'a BTreeMap<Locale, LocaleWords>) -> Result<Words<'a>, Error> {
+    let page = state.lookup("page").ok_or_else(|| Error::new(ErrorKind::UndefinedError, "there is no `page` here"))?;
+    let tag = page.get_attr("chrome")?.get_attr("locale")?.to_string();
+    let words = known.iter().find(|(locale, _)| locale.as_str() == tag);
+    let (locale, own) = words.ok_or_else(|| no_words(&tag))?;
+    Ok(Words::new(locale, own, known))
+}
+
+fn no_words(key: &str) -> Error {
+    Error::new(ErrorKind::InvalidOperation, format!("the strings have no words for `{key}`"))
+}
+
+/// The innermost error of a chain of includes: that is the one with the place.
+fn theme_error(error: &Error) -> ThemeError {
+    let mut innermost = error;
+    while let Some(source) = std::error::Error::source(innermost).and_then(|source| source.downcast_ref::<Error>()) {
+        innermost = source;
+    }
+    let detail = innermost.detail().map_or_else(|| innermost.kind().to_string(), str::to_owned);
+    ThemeError {
+        file: innermost.name().unwrap_or_default().to_owned(),
+        range: innermost.range().unwrap_or_default(),
+        message: detail,
+    }
+}
+
+/// `styles/site.css` is served as `/assets/site.<hash>.css`, so that it may be kept for ever.
+fn asset_path(path: &str, bytes: &[u8]) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "bin"));
+    let hash: String = Sha256::digest(bytes).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    format!("/assets/{stem}.{hash}.{ending}")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}

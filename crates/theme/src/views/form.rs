@@ -1,0 +1,164 @@
+//! The rights, and the form for each: drawn from the field table, empty on the site, filled in again with its errors
+//! by the intake.
+
+use std::collections::BTreeMap;
+
+use candor_model::{Catalogue, Field, FieldError, FieldFault, FieldKind, Right, request_fields};
+use serde::Serialize;
+
+use crate::{Chrome, RightCard, Words};
+
+/// `/<locale>/requests/`: the rights in plain words.
+#[derive(Clone, Debug, Serialize)]
+pub struct RequestsPage {
+    /// The frame.
+    pub chrome: Chrome,
+    /// The rights that the portal offers.
+    pub rights: Vec<RightCard>,
+    /// How fast we answer, in words.
+    pub respond_within: String,
+    /// The path of the status page.
+    pub status_path: String,
+}
+
+/// `/<locale>/requests/<right>/`: the form for one right.
+#[derive(Clone, Debug, Serialize)]
+pub struct RequestFormPage {
+    /// The frame. With errors, the template puts the theme's word for "Error" before the title.
+    pub chrome: Chrome,
+    /// The right's name; the words stand under `rights.<right>`.
+    pub right: &'static str,
+    /// What the right lets a person do.
+    pub summary: String,
+    /// How fast we answer, in words.
+    pub respond_within: String,
+    /// Where the form is sent.
+    pub action: &'static str,
+    /// The fields in their order.
+    pub fields: Vec<FieldView>,
+    /// All that is wrong, in the order of the fields; empty for a fresh form.
+    pub errors: Vec<ErrorView>,
+    /// The one-time token that a page with script sent along; the form keeps it.
+    pub submission_key: String,
+}
+
+/// One field as it is drawn.
+#[derive(Clone, Debug, Serialize)]
+pub struct FieldView {
+    /// The field: name, kind, limits.
+    #[serde(flatten)]
+    pub field: Field,
+    /// What it is called.
+    pub label: String,
+    /// What helps to fill it in; may be empty.
+    pub hint: String,
+    /// What was typed.
+    pub value: String,
+    /// The choices of a relationship field.
+    pub options: Vec<FormOption>,
+    /// What is wrong with it; empty where nothing is.
+    pub error: String,
+}
+
+/// One choice of a field.
+#[derive(Clone, Debug, Serialize)]
+pub struct FormOption {
+    /// What is sent.
+    pub value: String,
+    /// What it is called.
+    pub label: String,
+    /// It was chosen.
+    pub chosen: bool,
+}
+
+/// One entry of an error summary.
+#[derive(Clone, Debug, Serialize)]
+pub struct ErrorView {
+    /// The field's name; the summary links to `#<field>`.
+    pub field: String,
+    /// What is wrong, as a sentence.
+    pub message: String,
+}
+
+/// What a visitor typed, by field name; a fresh form has nothing.
+pub type Typed = BTreeMap<String, String>;
+
+impl RequestFormPage {
+    /// The form for `right`, with what was typed and what is wrong with it.
+    #[must_use]
+    pub fn new(
+        chrome: Chrome,
+        right: Right,
+        catalogue: &Catalogue,
+        words: &Words<'_>,
+        (typed, errors): (&Typed, &[FieldError]),
+    ) -> Self {
+        let fields = request_fields(right, &catalogue.requests.relationships);
+        Self {
+            chrome,
+            right: right.as_str(),
+            summary: words.text(&format!("rights.{right}.summary")),
+            respond_within: words.time_limit(catalogue.requests.respond_within),
+            action: "/api/requests",
+            fields: fields.iter().map(|field| field_view(*field, catalogue, words, (typed, errors))).collect(),
+            errors: errors.iter().map(|error| error_view(error, words)).collect(),
+            submission_key: typed.get("submission_key").cloned().unwrap_or_default(),
+        }
+    }
+}
+
+impl RightCard {
+    /// The rights that the portal offers, as cards.
+    #[must_use]
+    pub fn all(catalogue: &Catalogue, words: &Words<'_>) -> Vec<Self> {
+        let card = |&right: &Right| Self {
+            id: right.as_str(),
+            title: words.text(&format!("rights.{right}.title")),
+            summary: words.text(&format!("rights.{right}.summary")),
+            path: format!("/{}/requests/{right}/", words.locale()),
+        };
+        catalogue.requests.rights.iter().map(card).collect()
+    }
+}
+
+/// The sentence for one error, the same in the summary and at its field.
+pub(crate) fn error_view(error: &FieldError, words: &Words<'_>) -> ErrorView {
+    let key = format!("errors.{}", error.fault.as_str());
+    let label = words.text(&format!("fields.{}.label", error.field));
+    let message = match error.fault {
+        FieldFault::TooLong { max, actual } => words.text_with(
+            &key,
+            &[("label", &label), ("max", &words.number(max as u64)), ("actual", &words.number(actual as u64))],
+        ),
+        _ => words.text_with(&key, &[("label", &label)]),
+    };
+    ErrorView { field: error.field.clone(), message }
+}
+
+fn field_view(
+    field: Field,
+    catalogue: &Catalogue,
+    words: &Words<'_>,
+    (typed, errors): (&Typed, &[FieldError]),
+) -> FieldView {
+    let error = errors.iter().find(|error| error.field == field.name);
+    let value = typed.get(field.name).cloned().unwrap_or_default();
+    let options = if field.kind == FieldKind::Relationship { options(catalogue, words, &value) } else { Vec::new() };
+    FieldView {
+        label: words.text(&format!("fields.{}.label", field.name)),
+        hint: words.text_or_empty(&format!("fields.{}.hint", field.name)),
+        error: error.map(|error| error_view(error, words).message).unwrap_or_default(),
+        value,
+        options,
+        field,
+    }
+}
+
+fn options(catalogue: &Catalogue, words: &Words<'_>, chosen: &str) -> Vec<FormOption> {
+    let option = |relationship: &candor_model::Relationship| FormOption {
+        value: relationship.id.to_string(),
+        label: relationship.label.as_ref().map_or(relationship.id.as_str(), |l| l.get(words.locale())).to_owned(),
+        chosen: relationship.id.as_str() == chosen,
+    };
+    catalogue.requests.relationships.iter().map(option).collect()
+}

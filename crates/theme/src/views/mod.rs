@@ -1,0 +1,79 @@
+//! The views: what each page shows, as plain data. A template sees exactly the fields of its view.
+
+mod center;
+mod choices;
+mod chrome;
+mod form;
+mod policy;
+mod problem;
+mod receipt;
+mod register;
+mod status;
+
+pub use center::{CenterPage, ContactView, LanguagePage, PolicyCard, RightCard};
+pub use choices::{ChoicesPage, CookieRow, CurrentChoices, PurposeView};
+pub use chrome::{Chrome, DateView, Link, Sister};
+pub use form::{ErrorView, FieldView, FormOption, RequestFormPage, RequestsPage, Typed};
+pub use policy::{ContentsEntry, PolicyPage, VersionRow, VersionsPage};
+pub use problem::ProblemPage;
+pub use receipt::ReceiptPage;
+pub use register::{RegisterPage, RegisterRow, RegisterTerm};
+pub use status::{EventView, RequestView, StatusPage};
+
+use serde::Serialize;
+
+/// Any page, with its view. The variant picks the template `pages/<name>.html`.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+#[allow(missing_docs, reason = "each variant is named for its view, which says what it is")]
+pub enum Page {
+    Language(LanguagePage),
+    Center(CenterPage),
+    Policy(Box<PolicyPage>),
+    Versions(VersionsPage),
+    Choices(ChoicesPage),
+    Register(RegisterPage),
+    Requests(RequestsPage),
+    RequestForm(RequestFormPage),
+    Receipt(ReceiptPage),
+    Status(StatusPage),
+    Problem(ProblemPage),
+}
+
+impl Page {
+    /// The template's path in the theme.
+    #[must_use]
+    pub fn template(&self) -> &'static str {
+        match self {
+            Self::Language(_) => "pages/language.html",
+            Self::Center(_) => "pages/center.html",
+            Self::Policy(_) => "pages/policy.html",
+            Self::Versions(_) => "pages/versions.html",
+            Self::Choices(_) => "pages/choices.html",
+            Self::Register(_) => "pages/register.html",
+            Self::Requests(_) => "pages/requests.html",
+            Self::RequestForm(_) => "pages/request-form.html",
+            Self::Receipt(_) => "pages/receipt.html",
+            Self::Status(_) => "pages/status.html",
+            Self::Problem(_) => "pages/problem.html",
+        }
+    }
+
+    /// What every page has around its content.
+    #[must_use]
+    pub fn chrome(&self) -> &Chrome {
+        match self {
+            Self::Language(page) => &page.chrome,
+            Self::Center(page) => &page.chrome,
+            Self::Policy(page) => &page.chrome,
+            Self::Versions(page) => &page.chrome,
+            Self::Choices(page) => &page.chrome,
+            Self::Register(page) => &page.chrome,
+            Self::Requests(page) => &page.chrome,
+            Self::RequestForm(page) => &page.chrome,
+            Self::Receipt(page) => &page.chrome,
+            Self::Status(page) => &page.chrome,
+            Self::Problem(page) => &page.chrome,
+        }
+    }
+}

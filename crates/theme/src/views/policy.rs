@@ -1,0 +1,75 @@
+//! A version of a policy, and the version table.
+
+use serde::Serialize;
+
+use crate::{Chrome, DateView, Link};
+
+/// `/<locale>/<policy>/` and `/<locale>/<policy>/<version>/`: one version in one locale.
+#[derive(Clone, Debug, Serialize)]
+pub struct PolicyPage {
+    /// The frame. `chrome.title` is the edition's title.
+    pub chrome: Chrome,
+    /// The version that is shown.
+    pub version: VersionRow,
+    /// The version in force, where that is another one: the page says that it was superseded, or is upcoming.
+    pub in_force: Option<VersionRow>,
+    /// A later version that is published already, on the page of the one in force.
+    pub upcoming: Option<VersionRow>,
+    /// The edition that prevails in a dispute, where that is another one.
+    pub authoritative: Option<Link>,
+    /// The edition does not exist in this locale: everything is shown from the authoritative one.
+    pub untranslated: bool,
+    /// The headings, for the table of contents.
+    pub contents: Vec<ContentsEntry>,
+    /// The text as HTML: clauses with anchors, and footnotes. Safe: the site made it of escaped text.
+    pub body: String,
+    /// The path of the version table.
+    pub versions_path: String,
+    /// The path of the Atom feed.
+    pub feed_path: String,
+    /// SHA-256 of the normalized edition, in hexadecimal; nothing where the edition does not exist in this locale.
+    pub digest: Option<String>,
+}
+
+/// One heading of a policy.
+#[derive(Clone, Debug, Serialize)]
+pub struct ContentsEntry {
+    /// The heading's id on the page.
+    pub anchor: String,
+    /// The heading's text, with its number as written.
+    pub title: String,
+    /// The heading's level on the page, 2 or more.
+    pub level: u8,
+}
+
+/// `/<locale>/<policy>/versions/`: the version table.
+#[derive(Clone, Debug, Serialize)]
+pub struct VersionsPage {
+    /// The frame.
+    pub chrome: Chrome,
+    /// What the policy is called.
+    pub policy: Link,
+    /// The versions, the newest first.
+    pub versions: Vec<VersionRow>,
+    /// The path of the Atom feed.
+    pub feed_path: String,
+}
+
+/// One line of the version table.
+#[derive(Clone, Debug, Serialize)]
+pub struct VersionRow {
+    /// The version's identifier: `2`.
+    pub id: String,
+    /// The day it went online, where it is known.
+    pub published: Option<DateView>,
+    /// The day from which it binds.
+    pub effective: DateView,
+    /// `draft`, `upcoming`, `in-force` or `superseded`; the words stand under `states.<state>`.
+    pub state: &'static str,
+    /// What the author says has changed; may be empty.
+    pub summary: String,
+    /// The author calls the change material.
+    pub material: bool,
+    /// The path of this version's own page.
+    pub path: String,
+}

@@ -1,0 +1,32 @@
+//! The receipt of a subject request.
+
+use serde::Serialize;
+
+use crate::{Chrome, DateView};
+
+/// `/api/receipts/<reference>`: what the visitor keeps.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReceiptPage {
+    /// The frame.
+    pub chrome: Chrome,
+    /// The reference: `7KQ2M-X9D4T`.
+    pub reference: String,
+    /// The key that opens the request, in groups that can be read aloud.
+    pub key: String,
+    /// What the right is called.
+    pub right: String,
+    /// When it was received.
+    pub received: DateView,
+    /// The last day on which an answer is in time.
+    pub respond_by: DateView,
+    /// The respond-by date may still move, since that year's days off are not final.
+    pub provisional: bool,
+    /// How fast we answer, in words.
+    pub respond_within: String,
+    /// The privacy policy that was in force, with its version; empty where there was none.
+    pub policy: String,
+    /// SHA-256 of the edition that was in force; empty where there was none.
+    pub policy_digest: String,
+    /// The path of the status page.
+    pub status_path: String,
+}

@@ -1,0 +1,48 @@
+//! Looking up a subject request by reference and key.
+
+use serde::Serialize;
+
+use crate::{Chrome, DateView, ErrorView};
+
+/// `/<locale>/requests/status/`, and the intake's answer to it.
+#[derive(Clone, Debug, Serialize)]
+pub struct StatusPage {
+    /// The frame.
+    pub chrome: Chrome,
+    /// Where the form is sent.
+    pub action: &'static str,
+    /// The reference as it was typed.
+    pub reference: String,
+    /// What is wrong: no such pair of reference and key, or a field that is empty.
+    pub errors: Vec<ErrorView>,
+    /// The request that was found.
+    pub request: Option<RequestView>,
+}
+
+/// A subject request as its subject may see it.
+#[derive(Clone, Debug, Serialize)]
+pub struct RequestView {
+    /// The reference.
+    pub reference: String,
+    /// What the right is called.
+    pub right: String,
+    /// The state's name; the words stand under `requests.states.<state>`.
+    pub state: &'static str,
+    /// When it was received.
+    pub received: DateView,
+    /// The last day on which an answer is in time.
+    pub respond_by: DateView,
+    /// The respond-by date may still move.
+    pub provisional: bool,
+    /// What happened, the oldest first.
+    pub events: Vec<EventView>,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug, Serialize)]
+pub struct EventView {
+    /// When.
+    pub at: DateView,
+    /// What; the words stand under `requests.events.<kind>`.
+    pub kind: &'static str,
+}
