@@ -101,7 +101,7 @@ impl RequestFormPage {
             respond_within: words.time_limit(catalogue.requests.respond_within),
             action: "/api/requests",
             fields: fields.iter().map(|field| field_view(*field, catalogue, words, (typed, errors))).collect(),
-            errors: errors.iter().map(|error| error_view(error, words)).collect(),
+            errors: errors.iter().map(|error| ErrorView::new(error, words)).collect(),
             submission_key: typed.get("submission_key").cloned().unwrap_or_default(),
         }
     }
@@ -121,18 +121,22 @@ impl RightCard {
     }
 }
 
-/// The sentence for one error, the same in the summary and at its field.
-pub(crate) fn error_view(error: &FieldError, words: &Words<'_>) -> ErrorView {
-    let key = format!("errors.{}", error.fault.as_str());
-    let label = words.text(&format!("fields.{}.label", error.field));
-    let message = match error.fault {
-        FieldFault::TooLong { max, actual } => words.text_with(
-            &key,
-            &[("label", &label), ("max", &words.number(max as u64)), ("actual", &words.number(actual as u64))],
-        ),
-        _ => words.text_with(&key, &[("label", &label)]),
-    };
-    ErrorView { field: error.field.clone(), message }
+impl ErrorView {
+    /// The sentence for one error, the same in the summary, at its field and in JSON. A field that has no label, since
+    /// no form shows it, goes by its name.
+    #[must_use]
+    pub fn new(error: &FieldError, words: &Words<'_>) -> Self {
+        let key = format!("errors.{}", error.fault.as_str());
+        let label = words.get(&format!("fields.{}.label", error.field)).unwrap_or(&error.field);
+        let message = match error.fault {
+            FieldFault::TooLong { max, actual } => words.text_with(
+                &key,
+                &[("label", label), ("max", &words.number(max as u64)), ("actual", &words.number(actual as u64))],
+            ),
+            _ => words.text_with(&key, &[("label", label)]),
+        };
+        Self { field: error.field.clone(), message }
+    }
 }
 
 fn field_view(
@@ -147,7 +151,7 @@ fn field_view(
     FieldView {
         label: words.text(&format!("fields.{}.label", field.name)),
         hint: words.text_or_empty(&format!("fields.{}.hint", field.name)),
-        error: error.map(|error| error_view(error, words).message).unwrap_or_default(),
+        error: error.map(|error| ErrorView::new(error, words).message).unwrap_or_default(),
         value,
         options,
         field,
