@@ -1,1 +1,34 @@
-//! x
+//! Submission to record to receipt: takes subject requests and choices over HTTP and stores them in DynamoDB.
+//!
+//! ```text
+//! bytes --decode--> what was typed --accept(catalogue, arrival)--> SubjectRequest | all field errors at once
+//!       --one conditional transaction--> stored --> Receipt --respond--> 303 to a page, or JSON
+//! ```
+//!
+//! [`router`] is the whole of it. The Lambda function and the preview are two hosts of the same router: clock,
+//! randomness, the client's address and the log are arguments that the [`Host`] gives. Routes only decode and respond;
+//! the rules are plain functions.
+
+mod accept;
+mod base32;
+mod choose;
+mod consents;
+mod cookies;
+mod decode;
+mod gate;
+mod hashing;
+mod intake;
+mod key;
+mod problem;
+mod receipt;
+mod requests;
+mod routes;
+mod store;
+pub mod table;
+
+pub use gate::EdgeSecret;
+pub use hashing::{HashingKey, WeakHashingKey};
+pub use intake::{Front, Host, Intake, LogLine, UnknownTimeZone};
+pub use key::{Key, KeyError};
+pub use routes::router;
+pub use store::{Connection, Mark, NewRequest, Store, StoreError, Stored};

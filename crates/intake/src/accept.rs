@@ -1,0 +1,115 @@
+//! Submission to subject request: the rules, as a function of what was sent, the catalogue and the moment.
+
+use candor_model::{
+    Catalogue, Field, FieldError, FieldFault, FieldKind, PolicyKind, Reference, RelationshipId, RequestState, Right,
+    SubjectRequest, request_fields,
+};
+use candor_theme::Typed;
+use email_address::{EmailAddress, Options};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+/// What an accepted submission gets from its surroundings.
+#[derive(Clone, Debug)]
+pub(crate) struct Arrival {
+    /// When it arrived.
+    pub(crate) at: Timestamp,
+    /// The day of that moment in the portal's time zone.
+    pub(crate) on: Date,
+    /// The reference that it will have.
+    pub(crate) reference: Reference,
+    /// The hash of the key that will open it.
+    pub(crate) key_hash: String,
+}
+
+/// Checks a submission by the table that drew its form, and makes a subject request of it, or says all that is wrong.
+pub(crate) fn accept(
+    typed: &Typed,
+    catalogue: &Catalogue,
+    arrival: Arrival,
+) -> Result<SubjectRequest, Vec<FieldError>> {
+    let right = offered_right(typed, catalogue);
+    // Without a right, at least what every form asks for is checked: the form for access asks for nothing more.
+    let fields = request_fields(*right.as_ref().unwrap_or(&Right::Access), &catalogue.requests.relationships);
+    let faults = fields.iter().filter_map(|field| {
+        let fault = fault(field, text(typed, field.name), catalogue)?;
+        Some(FieldError { field: field.name.to_owned(), fault })
+    });
+    let errors: Vec<_> = right.as_ref().err().cloned().into_iter().chain(faults).collect();
+    match right {
+        Ok(right) if errors.is_empty() => Ok(request(right, typed, catalogue, arrival)),
+        _ => Err(errors),
+    }
+}
+
+/// The right that a submission names, if the portal offers it.
+pub(crate) fn offered_right(typed: &Typed, catalogue: &Catalogue) -> Result<Right, FieldError> {
+    let name = text(typed, "right");
+    let offered = Right::from_name(name).filter(|right| catalogue.requests.rights.contains(right));
+    let fault = if name.is_empty() { FieldFault::Missing } else { FieldFault::NotOffered };
+    offered.ok_or_else(|| FieldError { field: "right".to_owned(), fault })
+}
+
+/// What was typed into a field, without the blanks around it.
+pub(crate) fn text<'a>(typed: &'a Typed, name: &str) -> &'a str {
+    typed.get(name).map_or("", |text| text.trim())
+}
+
+fn request(right: Right, typed: &Typed, catalogue: &Catalogue, arrival: Arrival) -> SubjectRequest {
+    let rules = &catalogue.requests;
+    let reckoning = rules.respond_within.reckon(arrival.on, &rules.calendar);
+    let locale = catalogue.locale(text(typed, "locale")).unwrap_or(catalogue.default_locale());
+    SubjectRequest {
+        reference: arrival.reference,
+        right,
+        relationship: relationship(typed, catalogue),
+        name: text(typed, "name").to_owned(),
+        email: text(typed, "email").to_owned(),
+        details: text(typed, "details").to_owned(),
+        locale: locale.clone(),
+        received: arrival.at,
+        received_on: arrival.on,
+        respond_by: reckoning.respond_by,
+        provisional: reckoning.provisional,
+        state: RequestState::Received,
+        policy: catalogue.policy(PolicyKind::Privacy).map(|policy| policy.reference(locale)),
+        key_hash: arrival.key_hash,
+    }
+}
+
+/// Who the person is to the controller, where the form asks.
+fn relationship(typed: &Typed, catalogue: &Catalogue) -> Option<RelationshipId> {
+    let offered = &catalogue.requests.relationships;
+    let name = text(typed, "relationship");
+    let chosen = offered.iter().find(|relationship| relationship.id.as_str() == name);
+    chosen.filter(|_| offered.len() > 1).map(|relationship| relationship.id.clone())
+}
+
+/// The first thing that is wrong with one field.
+fn fault(field: &Field, text: &str, catalogue: &Catalogue) -> Option<FieldFault> {
+    let length = text.chars().count();
+    if text.is_empty() {
+        return field.required.then_some(FieldFault::Missing);
+    }
+    if text.chars().any(|c| c.is_control() && !(field.kind == FieldKind::Text && matches!(c, '\n' | '\t'))) {
+        return Some(FieldFault::BadCharacter);
+    }
+    if length > field.max_length {
+        return Some(FieldFault::TooLong { max: field.max_length, actual: length });
+    }
+    match field.kind {
+        FieldKind::Email => (!is_email(text)).then_some(FieldFault::NotAnEmail),
+        FieldKind::Relationship => (!is_relationship(text, catalogue)).then_some(FieldFault::NotOffered),
+        FieldKind::Line | FieldKind::Text => None,
+    }
+}
+
+/// An address alone, at a domain with a dot: neither `Name <a@b.uz>` nor `a@localhost`.
+fn is_email(text: &str) -> bool {
+    let strict = Options::default().with_required_tld().without_domain_literal().without_display_text();
+    EmailAddress::parse_with_options(text, strict).is_ok()
+}
+
+fn is_relationship(text: &str, catalogue: &Catalogue) -> bool {
+    catalogue.requests.relationships.iter().any(|relationship| relationship.id.as_str() == text)
+}

@@ -1,0 +1,82 @@
+//! Cookies: reading ours, and writing them with no more reach than they need.
+
+use candor_model::{Catalogue, ConsentRecord, Reference};
+use http::header::{COOKIE, HOST};
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue};
+
+use crate::choose::choices_cookie;
+use crate::consents::Visitor;
+use crate::{Front, Intake, Key};
+
+/// Lets the browser that sent a submission see its receipt, for half an hour.
+const RECEIPT: &str = "candor_receipt";
+/// The random identifier of a visitor's browser.
+const VISITOR: &str = "candor_visitor";
+/// What the visitor chose, for scripts to read.
+const CHOICES: &str = "candor_choices";
+
+const RECEIPT_SECONDS: i64 = 30 * 60;
+const DAY_SECONDS: i64 = 24 * 60 * 60;
+
+/// The reference and key of the receipt that this browser may see.
+pub(crate) fn receipt(headers: &HeaderMap) -> Option<(Reference, Key)> {
+    let (reference, key) = value(headers, RECEIPT)?.split_once('.')?;
+    Some((reference.parse().ok()?, key.parse().ok()?))
+}
+
+/// The visitor that this browser is.
+pub(crate) fn visitor(headers: &HeaderMap) -> Option<Visitor> {
+    value(headers, VISITOR).and_then(Visitor::from_cookie)
+}
+
+/// Gives the browser the key of a receipt. Script cannot read it, and it never stands in an address.
+pub(crate) fn set_receipt(reference: &Reference, key: Key, front: &Front) -> HeaderValue {
+    let value = format!("{reference}.{}", key.compact());
+    header(&format!("{RECEIPT}={value}; Path=/api; Max-Age={RECEIPT_SECONDS}; HttpOnly"), front)
+}
+
+/// Gives the browser its visitor identifier and its choices, for as long as they stand.
+pub(crate) fn set_consent(intake: &Intake, record: &ConsentRecord, parts: &Parts) -> [HeaderValue; 2] {
+    let front = &intake.host.front;
+    let seconds = i64::from((record.valid_until - intake.local(record.at).date()).get_days()) * DAY_SECONDS;
+    let domain = domain(&intake.catalogue, front, &parts.headers);
+    let choices = choices_cookie(record, &intake.catalogue.purposes);
+    [
+        header(&format!("{VISITOR}={}; Path=/api; Max-Age={seconds}; HttpOnly", record.visitor), front),
+        header(&format!("{CHOICES}={choices}; Path=/; Max-Age={seconds}{domain}"), front),
+    ]
+}
+
+/// The address at which the visitor sees the portal: scheme, host and port.
+pub(crate) fn own_origin(catalogue: &Catalogue, front: &Front, headers: &HeaderMap) -> String {
+    let host = || headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    match front {
+        Front::Edge(_) => catalogue.base_url.clone(),
+        Front::Direct => format!("http://{}", host()),
+    }
+}
+
+/// The `Domain` attribute, where the portal wants one and stands on that domain itself: a browser refuses others.
+fn domain(catalogue: &Catalogue, front: &Front, headers: &HeaderMap) -> String {
+    let Some(domain) = &catalogue.consent.cookie_domain else { return String::new() };
+    let origin = own_origin(catalogue, front, headers);
+    let host = origin.rsplit('/').next().unwrap_or_default().split(':').next().unwrap_or_default();
+    let stands_on_it = host == domain || host.strip_suffix(domain.as_str()).is_some_and(|rest| rest.ends_with('.'));
+    if stands_on_it { format!("; Domain={domain}") } else { String::new() }
+}
+
+fn header(cookie: &str, front: &Front) -> HeaderValue {
+    let secure = match front {
+        Front::Edge(_) => "; Secure",
+        Front::Direct => "",
+    };
+    let header = HeaderValue::try_from(format!("{cookie}; SameSite=Lax{secure}"));
+    header.expect("references, keys, identifiers and domains are ASCII without control characters")
+}
+
+fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let pairs = headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
+    let mut pairs = pairs.flat_map(|header| header.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(known, _)| *known == name).map(|(_, value)| value)
+}

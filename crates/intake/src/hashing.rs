@@ -1,0 +1,91 @@
+//! Keyed hashes: how the intake finds what belongs together without storing what it looks for.
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+
+/// The secret under which personal values are hashed, and from which receipt keys are made. A plain hash of an e-mail
+/// address can be guessed back in minutes; one under a secret cannot.
+///
+/// Whoever changes it loses two things and no more: e-mail addresses are no longer found among older requests, and a
+/// submission repeated across the change gets a receipt whose key no longer fits.
+#[derive(Clone)]
+pub struct HashingKey(Hmac<Sha256>);
+
+/// A text is too short to be a secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the hashing key has {0} characters; it needs at least {MIN_SECRET}, for example from `openssl rand -hex 32`")]
+pub struct WeakHashingKey(usize);
+
+const MIN_SECRET: usize = 32;
+
+impl HashingKey {
+    /// Makes a key of a secret text.
+    ///
+    /// # Errors
+    /// The text is shorter than 32 bytes.
+    pub fn new(secret: &str) -> Result<Self, WeakHashingKey> {
+        let weak = WeakHashingKey(secret.len());
+        if secret.len() < MIN_SECRET {
+            return Err(weak);
+        }
+        Hmac::new_from_slice(secret.as_bytes()).map(Self).map_err(|_| weak)
+    }
+
+    /// Under which hash the requests of an e-mail address are found. Case makes no difference.
+    pub(crate) fn of_email(&self, email: &str) -> String {
+        hex(&self.hash("email", &[&email.to_lowercase()]))
+    }
+
+    /// Under which hash a submission with this one-time token is remembered.
+    pub(crate) fn of_submission_key(&self, key: &str) -> String {
+        hex(&self.hash("submission-key", &[key]))
+    }
+
+    /// Under which hash a submission with this content is remembered.
+    pub(crate) fn of_content(&self, content: &[&str]) -> String {
+        hex(&self.hash("content", content))
+    }
+
+    /// The bits of the key that opens the receipt with this reference.
+    pub(crate) fn receipt_bits(&self, reference: &str) -> u128 {
+        let hash = self.hash("receipt", &[reference]);
+        hash[..16].iter().fold(0, |bits, &byte| (bits << 8) | u128::from(byte))
+    }
+
+    /// HMAC-SHA256 over what is hashed and each part with its length, so that no two lists of parts look the same.
+    fn hash(&self, what: &str, parts: &[&str]) -> [u8; 32] {
+        let mut mac = self.0.clone();
+        for part in [what].iter().chain(parts) {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part.as_bytes());
+        }
+        mac.finalize().into_bytes().into()
+    }
+}
+
+/// SHA-256 in hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_of_a_content_do_not_run_into_each_other() {
+        let key = HashingKey::new(&"s".repeat(32)).expect("a long secret");
+        assert_ne!(key.of_content(&["ab", "c"]), key.of_content(&["a", "bc"]));
+        assert_eq!(key.of_email("Aziza@Example.uz"), key.of_email("aziza@example.uz"));
+        assert_ne!(key.of_email("x"), key.of_submission_key("x"));
+    }
+
+    #[test]
+    fn a_short_secret_is_refused() {
+        assert!(matches!(HashingKey::new("secret"), Err(WeakHashingKey(6))));
+    }
+}

@@ -1,0 +1,64 @@
+//! What an answer says when a request cannot be served, apart from faults in single fields.
+
+use http::StatusCode;
+
+use crate::StoreError;
+
+/// Why a request is not served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Problem {
+    /// The bytes are not what their type says; the sentence is for the developer of the client.
+    Malformed(String),
+    /// The request comes from another site.
+    Foreign,
+    /// There is nothing at this address.
+    NotFound,
+    /// The receipt does not exist, or its key is not the visitor's: the two look the same.
+    NoReceipt,
+    /// The address does not take this method.
+    WrongMethod,
+    /// The body is larger than any honest submission.
+    TooLarge,
+    /// The body is neither a form nor JSON, or not in UTF-8.
+    WrongType,
+    /// A program sent choices for purposes that the portal does not have.
+    NotOffered,
+    /// The store does not answer; the reason is for the operator.
+    Unavailable(StoreError),
+}
+
+impl Problem {
+    /// The HTTP status.
+    pub(crate) fn status(&self) -> StatusCode {
+        match self {
+            Self::Malformed(_) => StatusCode::BAD_REQUEST,
+            Self::Foreign => StatusCode::FORBIDDEN,
+            Self::NotFound | Self::NoReceipt => StatusCode::NOT_FOUND,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::NotOffered => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// The name under which the theme keeps its words: `problems.<name>.title` and `.text`.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Malformed(_) | Self::NotOffered => "malformed",
+            Self::Foreign => "forbidden",
+            Self::NotFound => "not-found",
+            Self::NoReceipt => "no-receipt",
+            Self::WrongMethod => "method",
+            Self::TooLarge => "too-large",
+            Self::WrongType => "media-type",
+            Self::Unavailable(_) => "unavailable",
+        }
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        Self::Unavailable(error)
+    }
+}

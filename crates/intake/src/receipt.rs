@@ -1,0 +1,52 @@
+//! The receipt: what the visitor keeps of a subject request.
+
+use candor_model::{Catalogue, Locale, PolicyReference, Reference, Right, SubjectRequest};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::Key;
+
+/// Proof of a subject request, with the key that opens it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Receipt {
+    /// The name by which everyone speaks of the request.
+    pub(crate) reference: Reference,
+    /// What opens it.
+    pub(crate) key: Key,
+    /// The right that is exercised.
+    pub(crate) right: Right,
+    /// When it was received.
+    pub(crate) received: Timestamp,
+    /// The last day on which an answer is in time.
+    pub(crate) respond_by: Date,
+    /// The respond-by date may still move.
+    pub(crate) provisional: bool,
+    /// The privacy policy that was in force.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) policy: Option<PolicyReference>,
+    /// The locale of the form.
+    pub(crate) locale: Locale,
+    /// Where the request can be looked up.
+    pub(crate) status_url: String,
+}
+
+impl Receipt {
+    /// The receipt of a request for whoever has its key.
+    pub(crate) fn new(request: SubjectRequest, key: Key, catalogue: &Catalogue) -> Self {
+        Self {
+            status_url: format!("{}/{}/{STATUS_PLACE}", catalogue.base_url, request.locale),
+            reference: request.reference,
+            key,
+            right: request.right,
+            received: request.received,
+            respond_by: request.respond_by,
+            provisional: request.provisional,
+            policy: request.policy,
+            locale: request.locale,
+        }
+    }
+}
+
+/// The path of the status page below its locale.
+pub(crate) const STATUS_PLACE: &str = "requests/status/";

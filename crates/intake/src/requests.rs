@@ -1,0 +1,98 @@
+//! A submission from its acceptance to its receipt, and back from reference and key to the request.
+
+use candor_model::{Event, FieldError, Reference, SubjectRequest, request_fields};
+use candor_theme::Typed;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::accept::{Arrival, accept, text};
+use crate::receipt::Receipt;
+use crate::{Intake, Key, Mark, NewRequest, StoreError, Stored};
+
+/// For how long the same one-time token means the same submission: a tab that is left open and sent again the next day
+/// still does.
+const TOKEN_STANDS: SignedDuration = SignedDuration::from_hours(48);
+/// For how long the same content from the same client means the same submission: a second press, a reload.
+const CONTENT_STANDS: SignedDuration = SignedDuration::from_mins(10);
+
+/// Why a submission was not stored.
+pub(crate) enum Refusal {
+    /// The visitor can mend it.
+    Fields(Vec<FieldError>),
+    /// The store does not answer.
+    Store(StoreError),
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl Intake {
+    /// Accepts and stores a submission. One that repeats an earlier one gets that one's receipt.
+    pub(crate) async fn take_request(&self, typed: &Typed, client: &str) -> Result<Receipt, Refusal> {
+        let reference = new_reference((self.host.random)());
+        let key = Key::of(&reference, &self.host.hashing_key);
+        let (at, on) = self.now();
+        let arrival = Arrival { at, on, reference, key_hash: key.hash() };
+        let request = accept(typed, &self.catalogue, arrival).map_err(Refusal::Fields)?;
+        let new = NewRequest {
+            subject: self.host.hashing_key.of_email(&request.email),
+            marks: self.marks(typed, &request, client),
+            request,
+        };
+        let request = match self.store.put_request(&new).await? {
+            Stored::New => new.request,
+            Stored::Repeats(first) => self.store.request(&first).await?.ok_or(StoreError::Forgotten)?,
+        };
+        let key = Key::of(&request.reference, &self.host.hashing_key);
+        Ok(Receipt::new(request, key, &self.catalogue))
+    }
+
+    /// The receipt of a request, for whoever has its key.
+    pub(crate) async fn receipt(&self, reference: &Reference, key: Key) -> Result<Option<Receipt>, StoreError> {
+        let request = self.opened(reference, key).await?;
+        Ok(request.map(|request| Receipt::new(request, key, &self.catalogue)))
+    }
+
+    /// A request with what happened to it, for whoever has its key.
+    pub(crate) async fn look_up(
+        &self,
+        reference: &Reference,
+        key: Key,
+    ) -> Result<Option<(SubjectRequest, Vec<Event>)>, StoreError> {
+        let Some(request) = self.opened(reference, key).await? else { return Ok(None) };
+        let events = self.store.events(reference).await?;
+        Ok(Some((request, events)))
+    }
+
+    async fn opened(&self, reference: &Reference, key: Key) -> Result<Option<SubjectRequest>, StoreError> {
+        Ok(self.store.request(reference).await?.filter(|request| key.opens(request)))
+    }
+
+    /// By what a repetition of this submission will be recognised: its token, where it has one, before its content.
+    fn marks(&self, typed: &Typed, request: &SubjectRequest, client: &str) -> Vec<Mark> {
+        let mark = |hash, stands| Mark { hash, expires: later(request.received, stands) };
+        let hashing_key = &self.host.hashing_key;
+        let token = text(typed, SUBMISSION_KEY);
+        let by_token = (!token.is_empty()).then(|| mark(hashing_key.of_submission_key(token), TOKEN_STANDS));
+        let fields = request_fields(request.right, &self.catalogue.requests.relationships);
+        let typed = fields.iter().map(|field| text(typed, field.name));
+        let content: Vec<&str> = [client, request.right.as_str()].into_iter().chain(typed).collect();
+        let by_content = mark(hashing_key.of_content(&content), CONTENT_STANDS);
+        by_token.into_iter().chain([by_content]).collect()
+    }
+}
+
+/// The name of the one-time token in forms and JSON.
+pub(crate) const SUBMISSION_KEY: &str = "submission_key";
+
+fn later(moment: Timestamp, by: SignedDuration) -> Timestamp {
+    moment.saturating_add(by).unwrap_or(Timestamp::MAX)
+}
+
+fn new_reference(random: [u8; 32]) -> Reference {
+    let mut bytes = [0; 8];
+    bytes.copy_from_slice(&random[..8]);
+    Reference::from_random(bytes)
+}

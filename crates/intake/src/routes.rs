@@ -1,0 +1,106 @@
+//! The routes. Each handler only decodes and responds.
+
+mod answer;
+mod consents;
+mod receive;
+mod requests;
+mod views;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{MatchedPath, Request, State};
+use axum::middleware::{Next, from_fn_with_state, map_response};
+use axum::response::Response;
+use axum::routing::{any, get, post};
+use http::{HeaderName, HeaderValue, header};
+
+use self::answer::{Failure, Reader};
+use crate::problem::Problem;
+use crate::{Intake, LogLine, gate};
+
+/// The intake, as the handlers share it.
+type Shared = Arc<Intake>;
+
+/// The routes of the intake: everything under `/api/`, and nothing else, so that a host can merge them with its own.
+pub fn router(intake: Intake) -> Router {
+    let intake: Shared = Arc::new(intake);
+    let consents = Router::new()
+        .route("/api/consents", post(consents::submit).options(consents::preflight))
+        .route("/api/consents/current", get(consents::current).options(consents::preflight))
+        .layer(from_fn_with_state(Arc::clone(&intake), consents::share));
+    Router::new()
+        .route("/api/requests", post(requests::submit))
+        .route("/api/receipts/{reference}", get(requests::receipt))
+        .route("/api/status", post(requests::status))
+        .route("/api/health", get(health))
+        .merge(consents)
+        .route("/api/{*rest}", any(not_found))
+        .method_not_allowed_fallback(wrong_method)
+        .layer(from_fn_with_state(Arc::clone(&intake), admit))
+        .layer(map_response(guard))
+        .layer(from_fn_with_state(Arc::clone(&intake), log))
+        .with_state(intake)
+}
+
+/// Whether the function and its store are there, for a monitor.
+async fn health(State(intake): State<Shared>, request: Request) -> Response {
+    let reader = Reader::of(&intake, &request);
+    match intake.store.reach().await {
+        Ok(()) => reader.json(http::StatusCode::OK, &serde_json::json!({ "status": "ok" })),
+        Err(error) => reader.problem(&error.into()),
+    }
+}
+
+async fn not_found(State(intake): State<Shared>, request: Request) -> Response {
+    Reader::of(&intake, &request).problem(&Problem::NotFound)
+}
+
+async fn wrong_method(State(intake): State<Shared>, request: Request) -> Response {
+    Reader::of(&intake, &request).problem(&Problem::WrongMethod)
+}
+
+async fn admit(State(intake): State<Shared>, request: Request, next: Next) -> Response {
+    match gate::admit(request.headers(), &intake.host.front) {
+        Ok(()) => next.run(request).await,
+        Err(problem) => Reader::of(&intake, &request).problem(&problem),
+    }
+}
+
+/// What every answer says to the browser. The referrer stays within the portal rather than being left out altogether:
+/// a page without one sends `Origin: null` with its form, which cannot be told from a stranger's.
+const GUARDS: [(HeaderName, &str); 4] = [
+    (header::CACHE_CONTROL, "no-store"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; \
+         base-uri 'none'; frame-ancestors 'none'",
+    ),
+];
+
+async fn guard(mut response: Response) -> Response {
+    response.headers_mut().extend(GUARDS.map(|(name, value)| (name, HeaderValue::from_static(value))));
+    response
+}
+
+/// Hands the host one line for each answer.
+async fn log(State(intake): State<Shared>, request: Request, next: Next) -> Response {
+    let begun = (intake.host.now)();
+    let (parts, body) = request.into_parts();
+    let request_id = (intake.host.request_id)(&parts);
+    let route = parts.extensions.get::<MatchedPath>().map(|path| path.as_str().to_owned()).unwrap_or_default();
+    let method = parts.method.clone();
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let took = (intake.host.now)().duration_since(begun);
+    (intake.host.log)(&LogLine {
+        method: &method,
+        route: &route,
+        status: response.status().as_u16(),
+        took: took.try_into().unwrap_or_default(),
+        request_id: &request_id,
+        failure: response.extensions().get::<Failure>().map(|Failure(reason)| reason.as_str()),
+    });
+    response
+}

@@ -1,0 +1,125 @@
+//! Records as views: what the theme's pages, and programs, are shown of them.
+
+use candor_model::{Catalogue, ConsentRecord, Event, FieldError, Locale, PolicyReference, Right, SubjectRequest};
+use candor_theme::{
+    ChoicesPage, CurrentChoices, ErrorView, EventView, ReceiptPage, RequestFormPage, RequestView, StatusPage, Typed,
+    Words,
+};
+use serde_json::{Value, json};
+
+use super::answer::Reader;
+use crate::accept::text;
+use crate::receipt::{Receipt, STATUS_PLACE};
+
+/// The form for `right` again, with what was typed and what is wrong with it.
+pub(super) fn request_form(reader: &Reader, right: Right, typed: &Typed, errors: &[FieldError]) -> RequestFormPage {
+    let chrome = reader.chrome(&format!("rights.{right}.title"), &format!("requests/{right}/"));
+    RequestFormPage::new(chrome, right, &reader.intake.catalogue, &reader.words(), (typed, errors))
+}
+
+/// The receipt as a page.
+pub(super) fn receipt(reader: &Reader, receipt: &Receipt) -> ReceiptPage {
+    let words = reader.words();
+    let catalogue = &reader.intake.catalogue;
+    ReceiptPage {
+        chrome: reader.chrome("receipt.title", "requests/"),
+        reference: receipt.reference.to_string(),
+        key: receipt.key.to_string(),
+        right: right_title(receipt.right, &words),
+        received: words.moment(&reader.intake.local(receipt.received)),
+        respond_by: words.date(receipt.respond_by),
+        provisional: receipt.provisional,
+        respond_within: words.time_limit(catalogue.requests.respond_within),
+        policy: policy_title(receipt.policy.as_ref(), catalogue, &reader.locale),
+        policy_digest: receipt.policy.as_ref().map(|policy| policy.digest.clone()).unwrap_or_default(),
+        status_path: format!("/{}/{STATUS_PLACE}", reader.locale),
+    }
+}
+
+/// The status page with the request that was found.
+pub(super) fn status_found(reader: &Reader, request: &SubjectRequest, events: &[Event]) -> StatusPage {
+    let words = reader.words();
+    let moment = |at| words.moment(&reader.intake.local(at));
+    let found = RequestView {
+        reference: request.reference.to_string(),
+        right: right_title(request.right, &words),
+        state: request.state.as_str(),
+        received: moment(request.received),
+        respond_by: words.date(request.respond_by),
+        provisional: request.provisional,
+        events: events.iter().map(|event| EventView { at: moment(event.at), kind: event.kind.as_str() }).collect(),
+    };
+    StatusPage { request: Some(found), ..status_page(reader, String::new(), Vec::new()) }
+}
+
+/// The status page where reference and key open nothing. Which of the two is wrong, nobody is told.
+pub(super) fn status_not_found(reader: &Reader, typed: &Typed) -> StatusPage {
+    let message = reader.words().text("errors.no-such-request");
+    let error = ErrorView { field: "reference".to_owned(), message };
+    status_page(reader, text(typed, "reference").to_owned(), vec![error])
+}
+
+/// The status page where one of the two was not typed.
+pub(super) fn status_incomplete(reader: &Reader, typed: &Typed, missing: &[FieldError]) -> StatusPage {
+    let words = reader.words();
+    let errors = missing.iter().map(|error| ErrorView::new(error, &words)).collect();
+    status_page(reader, text(typed, "reference").to_owned(), errors)
+}
+
+/// A request with what happened to it, for a program of its subject.
+pub(super) fn status_json(request: &SubjectRequest, events: &[Event]) -> Value {
+    json!({
+        "reference": request.reference,
+        "right": request.right,
+        "state": request.state,
+        "received": request.received,
+        "respond_by": request.respond_by,
+        "provisional": request.provisional,
+        "events": events.iter().map(|event| json!({ "at": event.at, "kind": event.kind })).collect::<Vec<_>>(),
+    })
+}
+
+/// The page of choices with what stands.
+pub(super) fn choices(reader: &Reader, record: Option<&ConsentRecord>) -> ChoicesPage {
+    let words = reader.words();
+    let catalogue = &reader.intake.catalogue;
+    let standing = record.map(|record| {
+        let current = CurrentChoices {
+            id: record.id.clone(),
+            since: words.moment(&reader.intake.local(record.at)),
+            valid_until: words.date(record.valid_until),
+            policy: policy_title(record.policy.as_ref(), catalogue, &reader.locale),
+        };
+        (&record.choices, current)
+    });
+    ChoicesPage::new(reader.chrome("choices.title", "choices/"), catalogue, &words, standing)
+}
+
+/// A consent record for a script. The visitor's identifier stays in its cookie, which no script can read.
+pub(super) fn consent_json(record: &ConsentRecord) -> Value {
+    json!({
+        "id": record.id,
+        "at": record.at,
+        "choices": record.choices,
+        "policy": record.policy,
+        "locale": record.locale,
+        "valid_until": record.valid_until,
+    })
+}
+
+fn status_page(reader: &Reader, reference: String, errors: Vec<ErrorView>) -> StatusPage {
+    let chrome = reader.chrome("status.title", STATUS_PLACE);
+    StatusPage { chrome, action: "/api/status", reference, errors, request: None }
+}
+
+fn right_title(right: Right, words: &Words<'_>) -> String {
+    words.text(&format!("rights.{right}.title"))
+}
+
+/// `Privacy policy, 2`: by its identifier alone where the portal no longer has it in force.
+fn policy_title(reference: Option<&PolicyReference>, catalogue: &Catalogue, locale: &Locale) -> String {
+    let Some(reference) = reference else { return String::new() };
+    let known = catalogue.policies.iter().find(|policy| policy.id == reference.policy);
+    let title = known.map_or(reference.policy.as_str(), |policy| policy.title.get(locale));
+    format!("{title}, {}", reference.version)
+}

@@ -1,0 +1,113 @@
+//! The store: one DynamoDB table, reached through the AWS SDK only. In the cloud it is the real one; in the preview and
+//! in tests the same SDK talks to an engine inside the process.
+//!
+//! | item | PK | SK | index |
+//! |---|---|---|---|
+//! | subject request | `REQ#<reference>` | `REQ` | by date while it is open, by subject |
+//! | event | `AUD#<reference>` | `<number>` | |
+//! | mark of a submission | `KEY#<hash>` | `KEY` | |
+//! | consent record | `VIS#<visitor>` | `CON#<id>` | |
+//!
+//! Every put carries its condition, since no role can forbid a put that overwrites.
+
+mod connect;
+mod consents;
+mod create;
+mod error;
+mod requests;
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::types::AttributeValue;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::table::{PARTITION_KEY, SORT_KEY};
+
+pub use connect::Connection;
+pub use error::StoreError;
+pub use requests::{Mark, NewRequest, Stored};
+
+/// An item as the SDK sees it.
+type Item = HashMap<String, AttributeValue>;
+
+/// The table, and the client that reaches it. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    client: Client,
+    table: String,
+}
+
+impl Store {
+    /// The store in the table of that name.
+    #[must_use]
+    pub fn new(client: Client, table: impl Into<String>) -> Self {
+        Self { client, table: table.into() }
+    }
+
+    /// Asks the table for an item that does not exist: the cheapest sign of life.
+    ///
+    /// # Errors
+    /// The table does not answer, or refuses us.
+    pub async fn reach(&self) -> Result<(), StoreError> {
+        let key = ("HEALTH".to_owned(), "HEALTH".to_owned());
+        let get = self.client.get_item().table_name(&self.table).set_key(Some(key_item(key)));
+        get.send().await.map(drop).map_err(|error| StoreError::unavailable("GetItem", &error))
+    }
+
+    /// The item under that key, in its newest state.
+    async fn get<T: DeserializeOwned>(&self, key: (String, String)) -> Result<Option<T>, StoreError> {
+        let get = self.client.get_item().table_name(&self.table).set_key(Some(key_item(key))).consistent_read(true);
+        let found = get.send().await.map_err(|error| StoreError::unavailable("GetItem", &error))?;
+        found.item.map(read).transpose()
+    }
+
+    /// The items with that partition key whose sort key begins with `prefix`, in the order of their sort keys.
+    async fn list<T: DeserializeOwned>(&self, partition: String, prefix: &str) -> Result<Vec<T>, StoreError> {
+        let query = self.query(partition, prefix).into_paginator().items().send();
+        let items: Result<Vec<Item>, _> = query.collect().await;
+        read_all(items.map_err(|error| StoreError::unavailable("Query", &error))?)
+    }
+
+    fn query(
+        &self,
+        partition: String,
+        prefix: &str,
+    ) -> aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder {
+        let query = self.client.query().table_name(&self.table).consistent_read(true);
+        let query = query.expression_attribute_names("#pk", PARTITION_KEY);
+        let query = query.expression_attribute_values(":pk", AttributeValue::S(partition));
+        if prefix.is_empty() {
+            return query.key_condition_expression("#pk = :pk");
+        }
+        let query = query.key_condition_expression("#pk = :pk AND begins_with(#sk, :prefix)");
+        let query = query.expression_attribute_names("#sk", SORT_KEY);
+        query.expression_attribute_values(":prefix", AttributeValue::S(prefix.to_owned()))
+    }
+}
+
+/// A partition key and a sort key as an item.
+fn key_item((partition, sort): (String, String)) -> Item {
+    text_attributes([(PARTITION_KEY, partition), (SORT_KEY, sort)])
+}
+
+fn text_attributes<const N: usize>(attributes: [(&str, String); N]) -> Item {
+    attributes.into_iter().map(|(name, text)| (name.to_owned(), AttributeValue::S(text))).collect()
+}
+
+/// A record as an item, with the attributes that only the table knows.
+fn write<T: Serialize>(record: &T, attributes: Item) -> Result<Item, StoreError> {
+    let mut item: Item = serde_dynamo::to_item(record).map_err(|_| StoreError::unwritable::<T>())?;
+    item.extend(attributes);
+    Ok(item)
+}
+
+/// An item as the record that it was written from; the table's own attributes are passed over.
+fn read<T: DeserializeOwned>(item: Item) -> Result<T, StoreError> {
+    serde_dynamo::from_item(item).map_err(|_| StoreError::unreadable::<T>())
+}
+
+fn read_all<T: DeserializeOwned>(items: Vec<Item>) -> Result<Vec<T>, StoreError> {
+    items.into_iter().map(read).collect()
+}

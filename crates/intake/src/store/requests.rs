@@ -1,0 +1,217 @@
+//! Subject requests in the store: one transaction writes a request, its first event and the marks by which a
+//! repetition is recognised.
+
+use std::time::Duration;
+
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
+use aws_sdk_dynamodb::types::{
+    AttributeValue, CancellationReason, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem,
+};
+use candor_model::{Event, EventKind, Reference, SubjectRequest};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Item, Store, StoreError, key_item, read, read_all, text_attributes, write};
+use crate::table::{BY_DATE, BY_SUBJECT, EXPIRES, OPEN_SHARDS, PARTITION_KEY};
+
+/// An accepted submission on its way into the table.
+#[derive(Clone, Debug)]
+pub struct NewRequest {
+    /// The request.
+    pub request: SubjectRequest,
+    /// The keyed hash of the subject's e-mail address.
+    pub subject: String,
+    /// By what a repetition is recognised.
+    pub marks: Vec<Mark>,
+}
+
+/// By what a repeated submission is recognised, and until when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// A keyed hash of its one-time token, or of its content.
+    pub hash: String,
+    /// From then on the same submission is a new one.
+    pub expires: Timestamp,
+}
+
+/// What became of a new request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stored {
+    /// It was written.
+    New,
+    /// It repeats an earlier submission, whose reference this is; nothing was written.
+    Repeats(Reference),
+}
+
+/// A mark as an item. It expires in the sense of the table's time to live.
+#[derive(Serialize, Deserialize)]
+struct MarkItem {
+    reference: Reference,
+    expires: i64,
+}
+
+/// What one attempt at the transaction came to.
+enum Attempt {
+    Written,
+    Marked(Reference),
+    /// Another transaction touched the same items at the same moment. The SDK does not try that again.
+    Collided,
+}
+
+/// How long to wait after each collision.
+const PAUSES: [Duration; 4] =
+    [Duration::from_millis(20), Duration::from_millis(60), Duration::from_millis(180), Duration::from_millis(400)];
+
+impl Store {
+    /// Writes a new request with its first event, unless one of its marks says that it repeats an earlier one.
+    ///
+    /// # Errors
+    /// The table does not answer; nothing was written, or the marks will tell at the next attempt.
+    pub async fn put_request(&self, new: &NewRequest) -> Result<Stored, StoreError> {
+        let puts = self.puts(new)?;
+        for pause in PAUSES {
+            match self.attempt(puts.clone()).await? {
+                Attempt::Written => return Ok(Stored::New),
+                Attempt::Marked(first) => return Ok(Stored::Repeats(first)),
+                Attempt::Collided => tokio::time::sleep(pause).await,
+            }
+        }
+        Err(StoreError::Unavailable { operation: "TransactWriteItems", code: "TransactionConflict".to_owned() })
+    }
+
+    /// The request with that reference.
+    ///
+    /// # Errors
+    /// The table does not answer.
+    pub async fn request(&self, reference: &Reference) -> Result<Option<SubjectRequest>, StoreError> {
+        self.get(request_key(reference)).await
+    }
+
+    /// What happened to the request, the oldest first.
+    ///
+    /// # Errors
+    /// The table does not answer.
+    pub async fn events(&self, reference: &Reference) -> Result<Vec<Event>, StoreError> {
+        self.list(event_partition(reference), "").await
+    }
+
+    /// The requests that still await an answer, those that are due first.
+    ///
+    /// # Errors
+    /// The table does not answer.
+    pub async fn open_requests(&self) -> Result<Vec<SubjectRequest>, StoreError> {
+        let mut open = Vec::new();
+        for shard in 0..OPEN_SHARDS {
+            open.extend(self.open_shard(shard).await?);
+        }
+        open.sort_by_key(due);
+        Ok(open)
+    }
+
+    async fn open_shard(&self, shard: u32) -> Result<Vec<SubjectRequest>, StoreError> {
+        let query = self.client.query().table_name(&self.table).index_name(BY_DATE.name);
+        let query = query.key_condition_expression("#open = :open");
+        let query = query.expression_attribute_names("#open", BY_DATE.partition_key);
+        let query = query.expression_attribute_values(":open", AttributeValue::S(open_partition(shard)));
+        let items: Result<Vec<Item>, _> = query.into_paginator().items().send().collect().await;
+        read_all(items.map_err(|error| StoreError::unavailable("Query", &error))?)
+    }
+
+    fn puts(&self, new: &NewRequest) -> Result<Vec<TransactWriteItem>, StoreError> {
+        let request = &new.request;
+        let event = Event { number: 1, at: request.received, kind: EventKind::Received };
+        let event = write(&event, key_item(event_key(&request.reference, &event)))?;
+        let mut puts = vec![self.put_if_absent(request_item(new)?)?, self.put_if_absent(event)?];
+        for mark in &new.marks {
+            puts.push(self.put_mark(mark, request)?);
+        }
+        Ok(puts)
+    }
+
+    fn put_if_absent(&self, item: Item) -> Result<TransactWriteItem, StoreError> {
+        let put = Put::builder().table_name(&self.table).set_item(Some(item));
+        let put =
+            put.condition_expression("attribute_not_exists(#pk)").expression_attribute_names("#pk", PARTITION_KEY);
+        transact(put)
+    }
+
+    /// Puts a mark unless there is one that has not expired, and has that one sent back if there is: whose request it
+    /// belongs to is known without another read.
+    fn put_mark(&self, mark: &Mark, request: &SubjectRequest) -> Result<TransactWriteItem, StoreError> {
+        let record = MarkItem { reference: request.reference.clone(), expires: mark.expires.as_second() };
+        let key = key_item((format!("KEY#{}", mark.hash), "KEY".to_owned()));
+        let now = AttributeValue::N(request.received.as_second().to_string());
+        let put = Put::builder().table_name(&self.table).set_item(Some(write(&record, key)?));
+        let put = put.condition_expression("attribute_not_exists(#pk) OR #expires <= :now");
+        let put = put.expression_attribute_names("#pk", PARTITION_KEY);
+        let put = put.expression_attribute_names("#expires", EXPIRES).expression_attribute_values(":now", now);
+        transact(put.return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld))
+    }
+
+    async fn attempt(&self, puts: Vec<TransactWriteItem>) -> Result<Attempt, StoreError> {
+        match self.client.transact_write_items().set_transact_items(Some(puts)).send().await {
+            Ok(_) => Ok(Attempt::Written),
+            Err(error) => attempt_that_failed(&error),
+        }
+    }
+}
+
+fn attempt_that_failed<R>(error: &SdkError<TransactWriteItemsError, R>) -> Result<Attempt, StoreError> {
+    let unavailable = || StoreError::unavailable("TransactWriteItems", error);
+    let Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) = error.as_service_error() else {
+        return Err(unavailable());
+    };
+    let reasons = cancelled.cancellation_reasons();
+    if let Some(mark) = reasons.iter().filter_map(CancellationReason::item).find(|item| !item.is_empty()) {
+        return read(mark.clone()).map(|mark: MarkItem| Attempt::Marked(mark.reference));
+    }
+    let collided = reasons.iter().any(|reason| reason.code() == Some("TransactionConflict"));
+    if collided { Ok(Attempt::Collided) } else { Err(unavailable()) }
+}
+
+fn transact(put: aws_sdk_dynamodb::types::builders::PutBuilder) -> Result<TransactWriteItem, StoreError> {
+    let put = put.build().map_err(|_| StoreError::unwritable::<Put>())?;
+    Ok(TransactWriteItem::builder().put(put).build())
+}
+
+fn request_item(new: &NewRequest) -> Result<Item, StoreError> {
+    let request = &new.request;
+    let mut attributes = key_item(request_key(&request.reference));
+    attributes.extend(text_attributes([
+        (BY_SUBJECT.partition_key, format!("SUBJ#{}", new.subject)),
+        (BY_SUBJECT.sort_key, request.received.to_string()),
+    ]));
+    if request.state.is_open() {
+        attributes.extend(text_attributes([
+            (BY_DATE.partition_key, open_partition(shard_of(&request.reference))),
+            (BY_DATE.sort_key, format!("{}#{}", request.respond_by, request.reference)),
+        ]));
+    }
+    write(request, attributes)
+}
+
+fn request_key(reference: &Reference) -> (String, String) {
+    (format!("REQ#{reference}"), "REQ".to_owned())
+}
+
+fn event_partition(reference: &Reference) -> String {
+    format!("AUD#{reference}")
+}
+
+fn event_key(reference: &Reference, event: &Event) -> (String, String) {
+    (event_partition(reference), format!("{:010}", event.number))
+}
+
+fn open_partition(shard: u32) -> String {
+    format!("OPEN#{shard}")
+}
+
+/// References are random, so that any sum of their characters spreads evenly.
+fn shard_of(reference: &Reference) -> u32 {
+    reference.to_string().bytes().map(u32::from).sum::<u32>() % OPEN_SHARDS
+}
+
+fn due(request: &SubjectRequest) -> (jiff::civil::Date, Reference) {
+    (request.respond_by, request.reference.clone())
+}

@@ -1,0 +1,57 @@
+//! The table's definition as data: what the preview creates, and what the infrastructure template must say too.
+
+/// The partition key, a text.
+pub const PARTITION_KEY: &str = "PK";
+/// The sort key, a text.
+pub const SORT_KEY: &str = "SK";
+/// The attribute from which an item may be removed, in seconds since 1970. DynamoDB removes it late: whoever reads
+/// filters.
+pub const EXPIRES: &str = "expires";
+
+/// A global secondary index; both its keys are texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Index {
+    /// Its name.
+    pub name: &'static str,
+    /// The attribute that is its partition key.
+    pub partition_key: &'static str,
+    /// The attribute that is its sort key.
+    pub sort_key: &'static str,
+    /// What it holds of an item.
+    pub projection: Projection,
+}
+
+/// What an index holds of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Projection {
+    /// Every attribute, so that a list needs one query.
+    All,
+    /// The keys only, so that nothing personal is copied.
+    KeysOnly,
+}
+
+impl Projection {
+    /// DynamoDB's name for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::All => "ALL",
+            Self::KeysOnly => "KEYS_ONLY",
+        }
+    }
+}
+
+/// What is open, by the day on which it is due: `OPEN#<shard>` / `<respond by>#<reference>`. Sparse: an item leaves it
+/// when it is closed. Sharded, since a partition takes 1,000 writes a second.
+pub const BY_DATE: Index =
+    Index { name: "GSI1", partition_key: "GSI1PK", sort_key: "GSI1SK", projection: Projection::All };
+
+/// What belongs to one subject: `SUBJ#<keyed hash of the e-mail>` / `<received>`.
+pub const BY_SUBJECT: Index =
+    Index { name: "GSI2", partition_key: "GSI2PK", sort_key: "GSI2SK", projection: Projection::KeysOnly };
+
+/// Every index of the table.
+pub const INDEXES: [Index; 2] = [BY_DATE, BY_SUBJECT];
+
+/// Into how many partitions of [`BY_DATE`] the open requests are spread.
+pub const OPEN_SHARDS: u32 = 4;
