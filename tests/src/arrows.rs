@@ -25,7 +25,7 @@ const ARROWS: [(&str, &[&str]); 6] = [
 const NAMED_IN: [(&str, &[&str]); 7] = [
     ("annotate_snippets", &["crates/cli/src/report"]),
     ("aws_sdk_dynamodb", &["crates/intake/src/store", "crates/cli/src/engine"]),
-    ("comrak", &["crates/site/src/edition/source"]),
+    ("comrak", &["crates/site/src/edition/markdown"]),
     ("dynoxide", &["crates/cli/src/engine"]),
     ("lambda_http", &["crates/intake/src/main"]),
     ("minijinja", &["crates/theme/src/theme"]),
