@@ -113,3 +113,77 @@ fn is_email(text: &str) -> bool {
 fn is_relationship(text: &str, catalogue: &Catalogue) -> bool {
     catalogue.requests.relationships.iter().any(|relationship| relationship.id.as_str() == text)
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::sample;
+
+    fn accepted(fields: &[(&str, &str)]) -> Result<SubjectRequest, Vec<FieldError>> {
+        let typed = fields.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect();
+        let arrival = Arrival {
+            at: "2026-11-20T19:30:00Z".parse().expect("a moment"),
+            on: date(2026, 11, 21),
+            reference: Reference::from_random([7; 8]),
+            key_hash: "hash".to_owned(),
+        };
+        accept(&typed, &sample::catalogue(), arrival)
+    }
+
+    fn faults(fields: &[(&str, &str)]) -> Vec<(String, &'static str)> {
+        let errors = accepted(fields).err().unwrap_or_default();
+        errors.into_iter().map(|error| (error.field, error.fault.as_str())).collect()
+    }
+
+    const GOOD: [(&str, &str); 6] = [
+        ("right", "erasure"),
+        ("locale", "ru"),
+        ("relationship", "customer"),
+        ("name", "  Goʻzal Ўринбоева 🌿 "),
+        ("email", "gozal@example.uz"),
+        ("details", "1\n\t2"),
+    ];
+
+    #[test]
+    fn a_request_keeps_every_letter_and_gets_its_dates_and_its_policy() {
+        let request = accepted(&GOOD).expect("a good submission");
+        assert_eq!(request.name, "Goʻzal Ўринбоева 🌿");
+        assert_eq!(request.details, "1\n\t2");
+        assert_eq!(request.relationship.as_ref().map(RelationshipId::as_str), Some("customer"));
+        assert_eq!((request.received_on, request.respond_by), (date(2026, 11, 21), date(2026, 12, 4)));
+        assert_eq!(request.policy.expect("a policy is in force").digest, "digest-ru");
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_said_at_once() {
+        let long = "ж".repeat(4001);
+        let wrong = faults(&[("right", "objection"), ("name", "A\0"), ("email", "A <a@b.uz>"), ("details", &long)]);
+        let wrong: Vec<_> = wrong.iter().map(|(field, fault)| (field.as_str(), *fault)).collect();
+        let expected = [
+            ("right", "not-offered"),
+            ("relationship", "missing"),
+            ("name", "bad-character"),
+            ("email", "not-an-email"),
+            ("details", "too-long"),
+        ];
+        assert_eq!(wrong, expected);
+    }
+
+    #[test]
+    fn only_a_right_that_needs_details_asks_for_them() {
+        let mut fields = GOOD;
+        fields[5].1 = " \n ";
+        assert!(accepted(&fields).is_ok());
+        fields[0].1 = "rectification";
+        assert_eq!(faults(&fields), [("details".to_owned(), "missing")]);
+    }
+
+    #[test]
+    fn an_unknown_locale_is_the_portals_default() {
+        let mut fields = GOOD;
+        fields[1].1 = "de";
+        assert_eq!(accepted(&fields).expect("a good submission").locale.as_str(), "uz");
+    }
+}

@@ -111,3 +111,57 @@ fn valid_until(choices: &BTreeMap<PurposeId, Choice>, catalogue: &Catalogue, on:
     let rules = &catalogue.consent;
     if any_given { rules.valid_for.end(on) } else { rules.ask_again_after_refusal.end(on) }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::sample;
+
+    fn record(decision: Decision) -> Result<ConsentRecord, Vec<FieldError>> {
+        let catalogue = sample::catalogue();
+        let chosen = Chosen { decision, locale: None, method: ConsentMethod::Form };
+        let arrival = ConsentArrival {
+            at: "2026-11-23T10:00:00Z".parse().expect("a moment"),
+            on: date(2026, 11, 23),
+            id: "record".to_owned(),
+            visitor: "visitor".to_owned(),
+        };
+        choose(&chosen, catalogue.default_locale(), &catalogue, arrival)
+    }
+
+    fn save(boxes: &[(&str, &str)]) -> Decision {
+        Decision::Save(boxes.iter().map(|&(id, choice)| (id.to_owned(), choice.to_owned())).collect())
+    }
+
+    fn cookie(decision: Decision) -> String {
+        choices_cookie(&record(decision).expect("purposes of the portal"), &sample::catalogue().purposes)
+    }
+
+    #[test]
+    fn what_is_not_ticked_is_refused_and_what_is_required_stays() {
+        assert_eq!(cookie(save(&[("analytics", "given")])), "v1.20780.analytics-1.marketing-0");
+        assert_eq!(cookie(Decision::AcceptAll), "v1.20780.analytics-1.marketing-1");
+        let refused = record(save(&[("necessary", "refused")])).expect("purposes of the portal");
+        let choices: Vec<_> = refused.choices.iter().map(|(id, choice)| (id.as_str(), *choice)).collect();
+        let expected = [("analytics", Choice::Refused), ("marketing", Choice::Refused), ("necessary", Choice::Given)];
+        assert_eq!(choices, expected);
+    }
+
+    #[test]
+    fn who_refuses_everything_is_asked_again_after_its_own_time() {
+        let until = |decision| record(decision).expect("purposes of the portal").valid_until;
+        assert_eq!(until(Decision::RefuseAll), date(2027, 5, 23));
+        assert_eq!(until(save(&[("marketing", "given")])), date(2027, 11, 23));
+    }
+
+    #[test]
+    fn a_purpose_that_the_portal_does_not_have_is_refused_by_name() {
+        let errors = record(save(&[("spying", "given"), ("analytics", "perhaps")])).expect_err("neither is offered");
+        assert_eq!(
+            errors.iter().map(|error| error.field.as_str()).collect::<Vec<_>>(),
+            ["purpose.analytics", "purpose.spying"]
+        );
+    }
+}

@@ -80,3 +80,38 @@ fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let mut pairs = pairs.flat_map(|header| header.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(known, _)| *known == name).map(|(_, value)| value)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{HashingKey, sample};
+
+    fn host(name: &'static str) -> HeaderMap {
+        HeaderMap::from_iter([(HOST, HeaderValue::from_static(name))])
+    }
+
+    #[test]
+    fn a_receipts_cookie_reads_back_among_others() {
+        let reference = Reference::from_random([7; 8]);
+        let key = Key::of(&reference, &HashingKey::new(&"s".repeat(32)).expect("a long secret"));
+        let set = set_receipt(&reference, key, &Front::Edge(None));
+        let set = set.to_str().expect("a cookie is ASCII");
+        assert!(set.ends_with("; Path=/api; Max-Age=1800; HttpOnly; SameSite=Lax; Secure"), "{set}");
+        let sent = format!("a=b; {}; c", set.split(';').next().unwrap_or_default());
+        let headers = HeaderMap::from_iter([(COOKIE, HeaderValue::try_from(sent).expect("a cookie is ASCII"))]);
+        assert_eq!(receipt(&headers), Some((reference, key)));
+    }
+
+    #[test]
+    fn a_cookie_names_its_domain_only_where_the_portal_stands_on_it() {
+        let catalogue = sample::catalogue();
+        assert_eq!(
+            domain(&catalogue, &Front::Edge(None), &host("abc.execute-api.amazonaws.com")),
+            "; Domain=example.uz"
+        );
+        assert_eq!(domain(&catalogue, &Front::Direct, &host("example.uz:3000")), "; Domain=example.uz");
+        for other in ["127.0.0.1:3000", "localhost:3000", "notexample.uz"] {
+            assert_eq!(domain(&catalogue, &Front::Direct, &host(other)), "", "{other}");
+        }
+    }
+}

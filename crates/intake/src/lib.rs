@@ -23,6 +23,8 @@ mod problem;
 mod receipt;
 mod requests;
 mod routes;
+#[cfg(test)]
+mod sample;
 mod store;
 pub mod table;
 

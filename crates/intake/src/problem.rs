@@ -15,6 +15,10 @@ pub(crate) enum Problem {
     NotFound,
     /// The receipt does not exist, or its key is not the visitor's: the two look the same.
     NoReceipt,
+    /// Reference and key open nothing; which of the two is wrong, nobody is told. A person gets the form again.
+    NoRequest,
+    /// No consent record stands for the browser that asks. A person gets the form.
+    NoRecord,
     /// The address does not take this method.
     WrongMethod,
     /// The body is larger than any honest submission.
@@ -33,7 +37,7 @@ impl Problem {
         match self {
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::Foreign => StatusCode::FORBIDDEN,
-            Self::NotFound | Self::NoReceipt => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::NoReceipt | Self::NoRequest | Self::NoRecord => StatusCode::NOT_FOUND,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -47,12 +51,22 @@ impl Problem {
         match self {
             Self::Malformed(_) | Self::NotOffered => "malformed",
             Self::Foreign => "forbidden",
-            Self::NotFound => "not-found",
+            Self::NotFound | Self::NoRequest | Self::NoRecord => "not-found",
             Self::NoReceipt => "no-receipt",
             Self::WrongMethod => "method",
             Self::TooLarge => "too-large",
             Self::WrongType => "media-type",
             Self::Unavailable(_) => "unavailable",
+        }
+    }
+
+    /// What only the developer of a client needs to know, in English; nothing where the theme's words say it all.
+    pub(crate) fn detail(&self) -> Option<&str> {
+        match self {
+            Self::Malformed(detail) => Some(detail),
+            Self::NoRequest => Some("there is no request with this reference and key"),
+            Self::NoRecord => Some("no choice stands for this browser"),
+            _ => None,
         }
     }
 }

@@ -9,10 +9,11 @@ mod views;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::middleware::{Next, from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{any, get, post};
+use candor_model::MAX_SUBMISSION_BYTES;
 use http::{HeaderName, HeaderValue, header};
 
 use self::answer::{Failure, Reader};
@@ -28,18 +29,20 @@ pub fn router(intake: Intake) -> Router {
     let consents = Router::new()
         .route("/api/consents", post(consents::submit).options(consents::preflight))
         .route("/api/consents/current", get(consents::current).options(consents::preflight))
-        .layer(from_fn_with_state(Arc::clone(&intake), consents::share));
+        .route_layer(from_fn_with_state(Arc::clone(&intake), consents::share));
     Router::new()
         .route("/api/requests", post(requests::submit))
         .route("/api/receipts/{reference}", get(requests::receipt))
         .route("/api/status", post(requests::status))
         .route("/api/health", get(health))
         .merge(consents)
+        .route("/api/", any(not_found))
         .route("/api/{*rest}", any(not_found))
         .method_not_allowed_fallback(wrong_method)
-        .layer(from_fn_with_state(Arc::clone(&intake), admit))
-        .layer(map_response(guard))
-        .layer(from_fn_with_state(Arc::clone(&intake), log))
+        .route_layer(DefaultBodyLimit::max(MAX_SUBMISSION_BYTES))
+        .route_layer(from_fn_with_state(Arc::clone(&intake), admit))
+        .route_layer(map_response(guard))
+        .route_layer(from_fn_with_state(Arc::clone(&intake), log))
         .with_state(intake)
 }
 

@@ -19,6 +19,7 @@ mod requests;
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -70,11 +71,7 @@ impl Store {
         read_all(items.map_err(|error| StoreError::unavailable("Query", &error))?)
     }
 
-    fn query(
-        &self,
-        partition: String,
-        prefix: &str,
-    ) -> aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder {
+    fn query(&self, partition: String, prefix: &str) -> QueryFluentBuilder {
         let query = self.client.query().table_name(&self.table).consistent_read(true);
         let query = query.expression_attribute_names("#pk", PARTITION_KEY);
         let query = query.expression_attribute_values(":pk", AttributeValue::S(partition));

@@ -100,10 +100,9 @@ impl Reader {
     pub(super) fn problem(&self, problem: &Problem) -> Response {
         let (status, name) = (problem.status(), problem.name());
         let text = self.words().text(&format!("problems.{name}.text"));
-        let mut response = match (self.format, problem) {
-            (Format::Json, Problem::Malformed(detail)) => problem_json(status, detail, &[]),
-            (Format::Json, _) => problem_json(status, &text, &[]),
-            (Format::Page, _) => {
+        let mut response = match self.format {
+            Format::Json => problem_json(status, problem.detail().unwrap_or(&text), &[]),
+            Format::Page => {
                 let chrome = self.chrome(&format!("problems.{name}.title"), "");
                 self.page(status, &Page::Problem(ProblemPage { chrome, status: status.as_u16(), text }))
             }

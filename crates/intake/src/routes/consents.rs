@@ -43,7 +43,7 @@ pub(super) async fn current(State(intake): State<Shared>, request: Request) -> R
             reader.page(StatusCode::OK, &Page::Choices(views::choices(&reader, record.as_ref())))
         }
         (Format::Json, Ok(Some(record))) => reader.json(StatusCode::OK, &views::consent_json(&record)),
-        (Format::Json, Ok(None)) => reader.problem(&Problem::NotFound),
+        (Format::Json, Ok(None)) => reader.problem(&Problem::NoRecord),
     }
 }
 

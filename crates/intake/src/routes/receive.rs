@@ -1,9 +1,9 @@
 //! Receiving what is posted: through the gate, in one of two encodings, and no larger than any honest submission.
 
-use axum::body::{Bytes, to_bytes};
-use axum::extract::Request;
-use candor_model::MAX_SUBMISSION_BYTES;
-use http::header::CONTENT_LENGTH;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{FromRequest as _, Request};
+use http::StatusCode;
 use http::request::Parts;
 
 use crate::cookies::own_origin;
@@ -24,25 +24,14 @@ pub(super) async fn receive(intake: &Intake, request: Request, friends: &[String
     let own_origin = own_origin(&intake.catalogue, &intake.host.front, &parts.headers);
     gate::pass(&parts.headers, &own_origin, friends)?;
     let encoding = Encoding::of(&parts.headers)?;
-    if announced_length(&parts).is_some_and(|length| length > MAX_SUBMISSION_BYTES) {
-        return Err(Problem::TooLarge);
-    }
-    let body = to_bytes(body, MAX_SUBMISSION_BYTES).await.map_err(|error| why_unread(&error))?;
-    Ok(Received { parts, encoding, body })
-}
-
-fn announced_length(parts: &Parts) -> Option<usize> {
-    parts.headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+    let body = Bytes::from_request(Request::from_parts(parts.clone(), body), &()).await;
+    Ok(Received { parts, encoding, body: body.map_err(|rejection| why_unread(&rejection))? })
 }
 
 /// A body that is cut off by our limit, or by a client that went away.
-fn why_unread(error: &axum::Error) -> Problem {
-    let mut source = std::error::Error::source(error);
-    while let Some(cause) = source {
-        if cause.to_string().contains("length limit") {
-            return Problem::TooLarge;
-        }
-        source = cause.source();
+fn why_unread(rejection: &BytesRejection) -> Problem {
+    match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
+        _ => Problem::Malformed("the body ended before it was complete".to_owned()),
     }
-    Problem::Malformed("the body ended before it was complete".to_owned())
 }

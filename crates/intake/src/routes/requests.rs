@@ -1,5 +1,6 @@
 //! The routes of subject requests: submit one, see its receipt, look it up.
 
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use candor_model::{FieldError, FieldFault};
@@ -28,8 +29,13 @@ pub(super) async fn submit(State(intake): State<Shared>, request: Request) -> Re
 }
 
 /// `GET /api/receipts/{reference}`
-pub(super) async fn receipt(State(intake): State<Shared>, Path(reference): Path<String>, request: Request) -> Response {
+pub(super) async fn receipt(
+    State(intake): State<Shared>,
+    path: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Response {
     let mut reader = Reader::of(&intake, &request);
+    let reference = path.map(|Path(reference)| reference).unwrap_or_default();
     match shown_receipt(&intake, &reference, request.headers()).await {
         Ok(receipt) => {
             reader.locale = receipt.locale.clone();
@@ -123,7 +129,7 @@ async fn look_up(intake: &Intake, request: Request, reader: &mut Reader) -> Resu
     };
     Ok(match (reader.format, found) {
         (Format::Json, Some((request, events))) => reader.json(StatusCode::OK, &views::status_json(&request, &events)),
-        (Format::Json, None) => reader.problem(&Problem::NotFound),
+        (Format::Json, None) => reader.problem(&Problem::NoRequest),
         (Format::Page, Some((request, events))) => {
             reader.page(StatusCode::OK, &Page::Status(views::status_found(reader, &request, &events)))
         }

@@ -1,0 +1,46 @@
+//! A small portal's catalogue, for the tests of the rules.
+
+use candor_model::Catalogue;
+
+/// Two relationships, three rights, two purposes that can be refused, and a policy in Russian.
+pub(crate) fn catalogue() -> Catalogue {
+    let json = r#"{
+        "name": "Privacy",
+        "base_url": "https://privacy.example.uz",
+        "locales": ["uz", "ru"],
+        "authoritative": "ru",
+        "time_zone": "Asia/Tashkent",
+        "controller": { "name": "Example", "email": "privacy@example.uz" },
+        "requests": {
+            "respond_within": "10 working days",
+            "calendar": { "id": "UZ", "weekend": ["sat", "sun"], "year": [], "source": "none" },
+            "rights": ["access", "rectification", "erasure"],
+            "relationships": [
+                { "id": "customer", "role": "controller" },
+                { "id": "recipient", "role": "processor" }
+            ]
+        },
+        "consent": {
+            "valid_for": "12 months",
+            "ask_again_after_refusal": "6 months",
+            "cookie_domain": "example.uz",
+            "origins": ["https://www.example.uz"]
+        },
+        "purposes": [
+            { "id": "necessary", "required": true },
+            { "id": "analytics", "required": false },
+            { "id": "marketing", "required": false }
+        ],
+        "cookies": [],
+        "policies": [{
+            "id": "privacy",
+            "kind": "privacy",
+            "title": "Privacy policy",
+            "version": "2",
+            "effective": "2026-04-15",
+            "digests": { "ru": "digest-ru" },
+            "authoritative": "ru"
+        }]
+    }"#;
+    serde_json::from_str(json).expect("the sample is a catalogue")
+}
