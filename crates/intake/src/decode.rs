@@ -39,8 +39,8 @@ impl Encoding {
     }
 }
 
-/// The texts of a body by field name. A field that comes twice counts as it came last; a JSON member that is null counts
-/// as not sent. Line ends become the one character that they are.
+/// The texts of a body by field name. A field that comes twice counts as it came last; a JSON member that is null
+/// counts as not sent. Line ends become the one character that they are.
 pub(crate) fn typed(encoding: Encoding, body: &[u8]) -> Result<Typed, Problem> {
     match encoding {
         Encoding::Form => form(body),

@@ -44,8 +44,8 @@ pub struct Host {
 /// How visitors reach the intake.
 #[derive(Clone)]
 pub enum Front {
-    /// Over HTTPS at the portal's own address, through an edge that may rewrite the `Host` header. With a secret, whoever
-    /// comes past the edge is refused.
+    /// Over HTTPS at the portal's own address, through an edge that may rewrite the `Host` header. With a secret,
+    /// whoever comes past the edge is refused.
     Edge(Option<EdgeSecret>),
     /// Directly over plain HTTP at the address in the `Host` header: the preview.
     Direct,

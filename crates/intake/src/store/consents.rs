@@ -1,5 +1,6 @@
 //! Consent records in the store. They are only ever added; the newest of a visitor stands.
 
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::AttributeValue;
 use candor_model::ConsentRecord;
 
@@ -19,11 +20,18 @@ impl Store {
         let put = self.client.put_item().table_name(&self.table).set_item(Some(write(record, key_item(key))?));
         let put =
             put.condition_expression("attribute_not_exists(#pk)").expression_attribute_names("#pk", PARTITION_KEY);
-        put.send().await.map(drop).map_err(|error| StoreError::unavailable("PutItem", &error))
+        match put.send().await {
+            Ok(_) => Ok(()),
+            // Identifiers are random: who stands there is this record, from an attempt whose answer was lost.
+            Err(error) if error.as_service_error().is_some_and(PutItemError::is_conditional_check_failed_exception) => {
+                Ok(())
+            }
+            Err(error) => Err(StoreError::unavailable("PutItem", &error)),
+        }
     }
 
-    /// The newest record of a visitor. It is looked for rather than kept in an item of its own, so that there is nothing
-    /// to keep in step.
+    /// The newest record of a visitor. It is looked for rather than kept in an item of its own, so that there is
+    /// nothing to keep in step.
     ///
     /// # Errors
     /// The table does not answer.
