@@ -1,0 +1,41 @@
+// Makes a form kinder: one submission per press, a count of characters, focus on what is wrong. Works on any
+// `form[data-once]`; without script the form is sent all the same, and the server does the checking.
+
+const form = document.querySelector("form[data-once]");
+const key = form.elements.submission_key;
+const errors = document.getElementById("errors");
+let sent = false;
+
+// A form that came back with errors keeps its key; one that comes back from the browser's cache is a new submission.
+addEventListener("pageshow", ({ persisted }) => {
+  sent = false;
+  if (key && (persisted || !errors)) key.value = crypto.randomUUID?.() ?? "";
+});
+
+form.addEventListener("submit", (event) => {
+  if (sent) event.preventDefault();
+  sent = true;
+});
+
+for (const text of form.querySelectorAll("[data-limit]")) countCharacters(text);
+
+errors?.focus();
+
+// Writes how many characters are left, as the server counts them, some time after the last stroke so that a screen
+// reader is not interrupted.
+function countCharacters(text) {
+  const count = document.getElementById(`${text.id}-limit`);
+  const locale = document.documentElement.lang;
+  let timer;
+  const write = () => {
+    const left = text.dataset.limit - [...text.value].length;
+    const words = left < 0 ? count.dataset.over : count.dataset.left;
+    count.textContent = `${words}: ${Math.abs(left).toLocaleString(locale)}`;
+    count.classList.toggle("error", left < 0);
+  };
+  count.setAttribute("role", "status");
+  text.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(write, 500);
+  });
+}
