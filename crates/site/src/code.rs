@@ -62,6 +62,8 @@ codes! {
     MissingEdition = "missing-edition", Warning;
     /// A localized value lacks one of the portal's locales.
     MissingLocale = "missing-locale", Warning;
+    /// A localized value has a text for a locale that the portal does not have.
+    UnusedLocale = "unused-locale", Warning;
     /// The theme has no words for one of the portal's locales.
     NoInterfaceWords = "no-interface-words", Warning;
     /// An override of the theme's words has a key that the theme does not have.
@@ -86,6 +88,8 @@ codes! {
     OtherScript = "other-script", Warning;
     /// No version of a policy is in force.
     NoneInForce = "none-in-force", Warning;
+    /// An edition was changed after it had been published.
+    ChangedEdition = "changed-edition", Error;
     /// A version is not locked yet.
     NotLocked = "not-locked", Advice;
     /// A template of the theme cannot be used.

@@ -1,0 +1,159 @@
+//! The editions of a policy's versions: which are missing, which lack clauses, which changed after they were published.
+
+use candor_model::{Locale, VersionState};
+
+use super::reading;
+use super::rows::VersionRow;
+use crate::edition::{Clause, Edition};
+use crate::parse::{EditionDraft, POLICIES};
+use crate::{Code, Diagnostic, Report, Span};
+
+/// Checks the editions of all versions of the policy with that name.
+pub(super) fn check(policy: &str, versions: &[VersionRow], locales: &[Locale], report: &mut Report) {
+    for version in versions {
+        let mut check = Check { policy, version, locales, report };
+        check.warn_of_foreign();
+        check.report_missing();
+        check.compare();
+        check.check_digests();
+    }
+}
+
+/// One version and its editions.
+struct Check<'a> {
+    policy: &'a str,
+    version: &'a VersionRow,
+    /// Empty where the portal's locales are not known; then nothing is said of them.
+    locales: &'a [Locale],
+    report: &'a mut Report,
+}
+
+impl Check<'_> {
+    fn warn_of_foreign(&mut self) {
+        for (locale, draft) in &self.version.editions {
+            if !self.locales.is_empty() && !self.locales.contains(locale) {
+                let message = format!("The portal has no locale `{locale}`, so this edition is not used.");
+                let hint = "Remove the file, or add the locale to `locales` in `portal.toml`.";
+                self.add(Code::UnusedFile, Span::whole(&draft.file), message, hint);
+            }
+        }
+    }
+
+    fn report_missing(&mut self) {
+        let Some(authoritative) = self.version.authoritative.as_ref() else { return };
+        if !self.version.editions.contains_key(authoritative) {
+            self.add_missing(
+                Code::MissingAuthoritative,
+                authoritative,
+                "It is the one that prevails, so it must exist: write it there.".to_owned(),
+            );
+            return;
+        }
+        for locale in self.locales.iter().filter(|locale| !self.version.editions.contains_key(locale)) {
+            let hint = format!("Write it there; until then its readers see the `{authoritative}` edition with a note.");
+            self.add_missing(Code::MissingEdition, locale, hint);
+        }
+    }
+
+    fn add_missing(&mut self, code: Code, locale: &Locale, hint: String) {
+        let message = format!("Version {} of `{}` has no `{locale}` edition.", self.version.id, self.policy);
+        let file = format!("{POLICIES}{}/{}/{locale}.md", self.policy, self.version.id);
+        let missing = Diagnostic::new(code, Span::whole(file), message, hint);
+        self.report.add(match &self.version.place {
+            Some(place) => missing.with_related(place.clone(), "the version stands here"),
+            None => missing,
+        });
+    }
+
+    /// Compares each edition with the authoritative one, clause by clause.
+    fn compare(&mut self) {
+        let Some(authoritative) = self.version.authoritative_edition() else { return };
+        let Some(text) = &authoritative.edition else { return };
+        for (locale, draft) in &self.version.editions {
+            let Some(own) = draft.edition.as_ref().filter(|_| self.locales.contains(locale)) else { continue };
+            for (place, clause) in reading::lacking(text, own) {
+                self.report.add(untranslated(clause, (authoritative, text, place), (draft, own)));
+            }
+            for (_, clause) in reading::lacking(own, text) {
+                self.report.add(extra(clause, draft, &text.locale));
+            }
+        }
+    }
+
+    fn check_digests(&mut self) {
+        if self.version.state == Some(VersionState::Draft) {
+            return;
+        }
+        let open: Vec<&Locale> = self.version.editions.keys().filter(|locale| self.is_open(locale)).collect();
+        if let Some(place) = self.version.place.clone().filter(|_| !open.is_empty()) {
+            let id = &self.version.id;
+            let message = format!(
+                "Version {id} of `{}` is not locked in {}.",
+                self.policy,
+                crate::nearest::list(open.iter().map(|locale| locale.as_str()))
+            );
+            let hint = format!(
+                "Run `candor publish {} {id}` once its text is final, so that no change goes unnoticed.",
+                self.policy
+            );
+            self.add(Code::NotLocked, place, message, &hint);
+        }
+        for (locale, digest) in &self.version.digests {
+            if let Some(draft) = self.version.editions.get(locale).filter(|draft| draft.digest != digest.value) {
+                let changed = Diagnostic::new(
+                    Code::ChangedEdition,
+                    Span::whole(&draft.file),
+                    format!(
+                        "This edition was changed after version {} of `{}` had been published.",
+                        self.version.id, self.policy
+                    ),
+                    "Undo the change, and make a new version for it; visitors rely on the text that they agreed to.",
+                );
+                self.report.add(changed.with_related(digest.span.clone(), "it was locked here"));
+            }
+        }
+    }
+
+    fn is_open(&self, locale: &Locale) -> bool {
+        (self.locales.is_empty() || self.locales.contains(locale)) && !self.version.digests.contains_key(locale)
+    }
+
+    fn add(&mut self, code: Code, span: Span, message: String, hint: &str) {
+        self.report.add(Diagnostic::new(code, span, message, hint));
+    }
+}
+
+/// Points at the clause that stands before the gap.
+fn untranslated(
+    clause: &Clause,
+    (authoritative, text, place): (&EditionDraft, &Edition, usize),
+    (draft, own): (&EditionDraft, &Edition),
+) -> Diagnostic {
+    let before =
+        text.clauses[..place].iter().rev().find_map(|before| own.clauses.iter().find(|own| own.key == before.key));
+    let span = before.map_or_else(|| Span::whole(&draft.file), |before| label(draft, before));
+    let whereabouts = if before.is_some() { "after this one" } else { "at the beginning" };
+    let message = format!("{} of the `{}` edition is missing {whereabouts}.", name(clause), text.locale);
+    let hint = format!("Translate it; until then readers see it in `{}` with a note.", text.locale);
+    let missing = Diagnostic::new(Code::UntranslatedClause, span, message, hint);
+    missing.with_related(label(authoritative, clause), "it stands here")
+}
+
+fn extra(clause: &Clause, draft: &EditionDraft, authoritative: &Locale) -> Diagnostic {
+    let message = format!("{} does not exist in the `{authoritative}` edition, which prevails.", name(clause));
+    let hint = "Add it there, remove it here, or correct its number.";
+    Diagnostic::new(Code::ExtraClause, label(draft, clause), message, hint)
+}
+
+fn label(draft: &EditionDraft, clause: &Clause) -> Span {
+    Span::new(&draft.file, clause.label_span.clone())
+}
+
+/// What an author calls a clause.
+fn name(clause: &Clause) -> String {
+    match &clause.number {
+        Some(number) => format!("Clause {number}"),
+        None if clause.depth == 0 => "The text before the first clause".to_owned(),
+        None => format!("The clause `{}`", clause.anchor),
+    }
+}

@@ -1,0 +1,156 @@
+//! Check: the drafts become a portal, if they agree with each other.
+//!
+//! Every check goes as far as it can with what parse could read, so that one run says all that is wrong; what was
+//! reported as missing or unreadable is not reported again by what depends on it.
+
+mod editions;
+mod facts;
+mod links;
+mod policies;
+pub(crate) mod reading;
+mod registers;
+mod rows;
+mod rules;
+mod settings;
+mod texts;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use candor_model::{ConsentRules, Controller, Locale, Purpose, RequestRules};
+use jiff::civil::Date;
+
+use self::facts::Facts;
+use self::links::{Links, World};
+use self::policies::Context;
+use self::rows::PolicyRow;
+use self::settings::{Settings, report_unused};
+use self::texts::Texts;
+use crate::Report;
+use crate::parse::{CalendarDraft, CookiesDraft, Parsed, PortalDraft};
+use crate::portal::{Policy, Portal, Registers, RelatedText};
+use crate::routes::{Page, RegisterName, Routes};
+
+/// Checks the drafts as of `today`. The portal is there only where nothing that it needs is missing.
+pub(crate) fn check(parsed: Parsed, today: Date, report: &mut Report) -> Option<Portal> {
+    let rules =
+        Rules::check(parsed.portal, &parsed.calendars, (&parsed.themes, parsed.registers.cookies.as_ref()), report);
+    let mut texts = Texts { locales: &rules.settings.locales, report };
+    let registers = registers::check(parsed.registers, rules.purposes(), &mut texts);
+    let strings = strings(parsed.strings, &rules.settings.locales, report);
+    let rows = policies::check(parsed.policies, &Context { settings: &rules.settings, today }, report);
+    let routes = Routes::new(&rules.settings.locales, pages(&rows, &registers, &rules.requests));
+    let mut links = rules.check_links(&rows, &routes, report);
+    let policies = rows.into_iter().map(|row| row.into_policy(&mut links)).collect();
+    rules.into_portal(registers, strings, (routes, policies))
+}
+
+/// `portal.toml` and the calendars, checked as far as they go.
+struct Rules {
+    /// `portal.toml` could be read. Otherwise everything here is a default, and nothing is held against it.
+    is_known: bool,
+    settings: Settings,
+    controller: Option<Controller>,
+    requests: RequestRules,
+    consent: ConsentRules,
+    purposes: Vec<Purpose>,
+}
+
+impl Rules {
+    fn check(
+        draft: Option<PortalDraft>,
+        calendars: &BTreeMap<String, CalendarDraft>,
+        (themes, cookies): (&[String], Option<&CookiesDraft>),
+        report: &mut Report,
+    ) -> Self {
+        let is_known = draft.is_some();
+        let draft = draft.unwrap_or_default();
+        let settings = settings::check(draft.settings, themes, report);
+        let calendar = rules::calendar(settings.preset, calendars, report);
+        let requests = rules::requests(draft.requests, &settings, calendar, report);
+        let consent = rules::consent(draft.consent, &settings, report);
+        let mut texts = Texts { locales: &settings.locales, report };
+        let controller = draft.controller.and_then(|controller| settings::controller(controller, &mut texts));
+        let purposes = rules::purposes(draft.purposes, cookies, &mut texts);
+        Self { is_known, settings, controller, requests, consent, purposes }
+    }
+
+    /// The purposes that a cookie may have, where they are known.
+    fn purposes(&self) -> Option<&[Purpose]> {
+        self.is_known.then_some(&self.purposes)
+    }
+
+    fn check_links(&self, rows: &[PolicyRow], routes: &Routes, report: &mut Report) -> Links {
+        let Some(base_url) = self.settings.base_url.as_ref().map(ToString::to_string) else { return Links::new() };
+        if self.settings.locales.is_empty() {
+            return Links::new();
+        }
+        let facts = self.controller.as_ref().map(|us| Facts::new(&base_url, us, &self.requests, &self.consent));
+        let world = World { base_url: &base_url, routes, facts: facts.as_ref(), policies: rows };
+        links::check(&world, report)
+    }
+
+    fn into_portal(
+        self,
+        registers: Registers,
+        strings: BTreeMap<Locale, String>,
+        (routes, policies): (Routes, Option<Vec<Policy>>),
+    ) -> Option<Portal> {
+        Some(Portal {
+            name: self.settings.name?,
+            base_url: self.settings.base_url?.to_string(),
+            authoritative: self.settings.authoritative?,
+            locales: self.settings.locales,
+            time_zone: self.settings.time_zone,
+            theme: self.settings.theme,
+            jurisdiction: self.settings.preset,
+            controller: self.controller?,
+            requests: self.requests,
+            consent: self.consent,
+            purposes: self.purposes,
+            registers,
+            policies: without_loose_ends(policies?),
+            strings,
+            routes,
+        })
+    }
+}
+
+/// Takes away references to policies that have nothing but drafts, and so are not there.
+fn without_loose_ends(mut policies: Vec<Policy>) -> Vec<Policy> {
+    let ids: Vec<_> = policies.iter().map(|policy| policy.id.clone()).collect();
+    for policy in &mut policies {
+        policy.related.retain(|related| !matches!(&related.text, RelatedText::Policy(id) if !ids.contains(id)));
+    }
+    policies
+}
+
+/// The pages that depend on what the portal has.
+fn pages(rows: &[PolicyRow], registers: &Registers, requests: &RequestRules) -> Vec<Page> {
+    let kept = [
+        (RegisterName::Recipients, registers.recipients.is_some()),
+        (RegisterName::Retention, registers.retention.is_some()),
+        (RegisterName::Processing, registers.processing.is_some()),
+    ];
+    let registers = kept.into_iter().filter(|(_, is_kept)| *is_kept).map(|(name, _)| Page::Register(name));
+    let rights = requests.rights.iter().map(|right| Page::Request(*right));
+    rows.iter().flat_map(PolicyRow::pages).chain(registers).chain(rights).collect()
+}
+
+/// The portal's own words for its locales; warns of others.
+fn strings(mut strings: BTreeMap<Locale, String>, locales: &[Locale], report: &mut Report) -> BTreeMap<Locale, String> {
+    if !locales.is_empty() {
+        strings.retain(|locale, _| {
+            let is_used = locales.contains(locale);
+            if !is_used {
+                let message = format!("The portal has no locale `{locale}`, so these words are not used.");
+                let hint = "Remove the file, or add the locale to `locales` in `portal.toml`.";
+                report_unused(&format!("content/strings/{locale}.toml"), message, hint, report);
+            }
+            is_used
+        });
+    }
+    strings
+}

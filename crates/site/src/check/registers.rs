@@ -1,0 +1,106 @@
+//! The registers: entries with all that they need, names that are their own, purposes that the portal has.
+
+use candor_model::{Cookie, Purpose};
+
+use super::texts::{Texts, report_duplicates, report_unknown};
+use crate::at::At;
+use crate::parse::{ActivityDraft, CookieDraft, PeriodDraft, RecipientDraft, RegistersDraft, RetentionEntryDraft};
+use crate::portal::{Activity, Period, Recipient, Registers, RetentionTerm};
+use crate::{Code, Diagnostic, Report};
+
+/// Checks the registers. Entries that lack something have been reported, and are left out.
+pub(super) fn check(draft: RegistersDraft, purposes: Option<&[Purpose]>, texts: &mut Texts<'_>) -> Registers {
+    Registers {
+        cookies: draft.cookies.map(|cookies| check_cookies(cookies.0, purposes, texts)),
+        recipients: draft.recipients.map(|recipients| {
+            report_duplicates("recipients", ids(&recipients.0, |entry| &entry.id), texts.report);
+            recipients.0.into_iter().filter_map(|entry| recipient(entry, texts)).collect()
+        }),
+        retention: draft.retention.map(|retention| {
+            report_duplicates("entries", ids(&retention.0, |entry| &entry.id), texts.report);
+            retention.0.into_iter().filter_map(|entry| retention_term(entry, texts)).collect()
+        }),
+        processing: draft.processing.map(|processing| {
+            report_duplicates("entries", ids(&processing.0, |entry| &entry.id), texts.report);
+            processing.0.into_iter().filter_map(|entry| activity(entry, texts)).collect()
+        }),
+    }
+}
+
+fn ids<'a, E, T: 'a>(entries: &'a [E], id: impl Fn(&'a E) -> &'a Option<At<T>>) -> impl Iterator<Item = &'a At<T>> {
+    entries.iter().filter_map(move |entry| id(entry).as_ref())
+}
+
+fn check_cookies(drafts: Vec<CookieDraft>, purposes: Option<&[Purpose]>, texts: &mut Texts<'_>) -> Vec<Cookie> {
+    report_duplicates("cookies", ids(&drafts, |draft| &draft.name), texts.report);
+    let purposes_of = |purposes| ids(&drafts, |draft| &draft.purpose).map(move |purpose| (purpose, purposes));
+    for (purpose, purposes) in purposes.into_iter().flat_map(purposes_of) {
+        if !purposes.iter().any(|known| known.id == purpose.value) {
+            report_unknown("purpose", purpose, purposes.iter().map(|known| known.id.as_str()), texts.report);
+        }
+    }
+    drafts.into_iter().filter_map(|draft| cookie(draft, texts)).collect()
+}
+
+fn cookie(draft: CookieDraft, texts: &mut Texts<'_>) -> Option<Cookie> {
+    let [provider, duration, description] = [draft.provider, draft.duration, draft.description].map(|t| texts.check(t));
+    let period = period(draft.period, texts.report);
+    Some(Cookie {
+        name: draft.name?.value,
+        purpose: draft.purpose?.value,
+        provider: provider?,
+        kind: draft.kind.map(|kind| kind.value.0).unwrap_or_default(),
+        party: draft.party.map(|party| party.value.0).unwrap_or_default(),
+        duration: duration?,
+        domain: draft.domain.map(|domain| domain.value.0),
+        description: description?,
+        since: period.since,
+        until: period.until,
+    })
+}
+
+fn recipient(draft: RecipientDraft, texts: &mut Texts<'_>) -> Option<Recipient> {
+    let [name, purpose, ground] = [draft.name, draft.purpose, draft.ground].map(|text| texts.check(text));
+    let period = period(draft.period, texts.report);
+    Some(Recipient {
+        id: draft.id?.value.to_string(),
+        name: name?,
+        role: draft.role?.value.0,
+        country: draft.country?.value.to_string(),
+        purpose: purpose?,
+        ground,
+        period,
+    })
+}
+
+fn retention_term(draft: RetentionEntryDraft, texts: &mut Texts<'_>) -> Option<RetentionTerm> {
+    let [records, term, basis] = [draft.records, draft.term, draft.basis].map(|text| texts.check(text));
+    let period = period(draft.period, texts.report);
+    Some(RetentionTerm { id: draft.id?.value.to_string(), records: records?, term: term?, basis: basis?, period })
+}
+
+fn activity(draft: ActivityDraft, texts: &mut Texts<'_>) -> Option<Activity> {
+    let [activity, purpose, basis] = [draft.activity, draft.purpose, draft.basis].map(|text| texts.check(text));
+    let [data_categories, subjects] = [draft.data_categories, draft.subjects].map(|text| texts.check(text));
+    let period = period(draft.period, texts.report);
+    Some(Activity {
+        id: draft.id?.value.to_string(),
+        activity: activity?,
+        purpose: purpose?,
+        basis: basis?,
+        data_categories: data_categories?,
+        subjects: subjects?,
+        period,
+    })
+}
+
+fn period(draft: PeriodDraft, report: &mut Report) -> Period {
+    if let (Some(since), Some(until)) = (&draft.since, &draft.until)
+        && until.value < since.value
+    {
+        let message = format!("The entry ends on {until}, before it begins.");
+        let fault = Diagnostic::new(Code::BadValue, until.span.clone(), message, "Correct one of the two dates.");
+        report.add(fault.with_related(since.span.clone(), "it begins here"));
+    }
+    Period { since: draft.since.map(|day| day.value), until: draft.until.map(|day| day.value) }
+}

@@ -1,0 +1,144 @@
+//! Policies on their way to the portal: table and folders are joined, links are not resolved yet.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use candor_model::{Locale, LocalizedText, PolicyId, PolicyKind, VersionId, VersionState};
+use jiff::civil::Date;
+
+use super::links::Links;
+use super::reading;
+use crate::Span;
+use crate::at::At;
+use crate::edition::Edition;
+use crate::parse::EditionDraft;
+use crate::portal::{CheckedEdition, Policy, Related, Version};
+use crate::routes::Page;
+
+/// A policy. What is nothing here is missing or wrong, and has been reported.
+#[derive(Debug)]
+pub(super) struct PolicyRow {
+    pub(super) id: PolicyId,
+    pub(super) kind: Option<PolicyKind>,
+    pub(super) title: Option<LocalizedText>,
+    pub(super) authoritative: Option<Locale>,
+    pub(super) related: Vec<Related>,
+    /// From the oldest to the newest by their effective date.
+    pub(super) versions: Vec<VersionRow>,
+}
+
+/// A version of a policy.
+#[derive(Debug)]
+pub(super) struct VersionRow {
+    pub(super) id: VersionId,
+    /// Where its name stands in the version table; nothing where the table cannot be read.
+    pub(super) place: Option<Span>,
+    pub(super) effective: Option<Date>,
+    pub(super) published: Option<Date>,
+    pub(super) summary: Option<LocalizedText>,
+    pub(super) material: bool,
+    pub(super) state: Option<VersionState>,
+    /// The digests that `candor publish` wrote, with their places.
+    pub(super) digests: BTreeMap<Locale, At<String>>,
+    pub(super) authoritative: Option<Locale>,
+    pub(super) editions: BTreeMap<Locale, EditionDraft>,
+}
+
+impl PolicyRow {
+    /// A policy of which only the folders are known, so that links to it are not called dead for that.
+    pub(super) fn of_folders(id: PolicyId, folders: BTreeMap<VersionId, BTreeMap<Locale, EditionDraft>>) -> Self {
+        let versions = folders.into_iter().map(|(id, editions)| VersionRow::of_folder(id, editions)).collect();
+        Self { id, kind: None, title: None, authoritative: None, related: Vec::new(), versions }
+    }
+
+    /// The version that the policy's stable address shows; nothing where that is not sure.
+    pub(super) fn current(&self) -> Option<&VersionRow> {
+        if self.versions.iter().any(|version| version.state.is_none()) {
+            return None;
+        }
+        let in_force = self.versions.iter().find(|version| version.state == Some(VersionState::InForce));
+        in_force.or_else(|| self.versions.first())
+    }
+
+    /// Takes away the editions in locales that the portal does not have.
+    pub(super) fn leave_out_foreign(&mut self, locales: &[Locale]) {
+        for version in &mut self.versions {
+            version.editions.retain(|locale, _| locales.contains(locale));
+        }
+    }
+
+    /// The pages that the policy has.
+    pub(super) fn pages(&self) -> impl Iterator<Item = Page> {
+        let of_policy = [Page::Policy, Page::Versions, Page::Feed].map(|page| page(self.id.clone()));
+        let of_version = |version: &VersionRow| Page::Version(self.id.clone(), version.id.clone());
+        of_policy.into_iter().chain(self.versions.iter().map(of_version))
+    }
+
+    /// The policy with its links resolved, where nothing is missing.
+    pub(super) fn into_policy(self, links: &mut Links) -> Option<Policy> {
+        let versions: Option<Vec<Version>> =
+            self.versions.into_iter().map(|version| version.into_version(links)).collect();
+        Some(Policy {
+            id: self.id,
+            kind: self.kind?,
+            title: self.title?,
+            authoritative: self.authoritative?,
+            related: self.related,
+            versions: versions?,
+        })
+    }
+}
+
+impl VersionRow {
+    fn of_folder(id: VersionId, editions: BTreeMap<Locale, EditionDraft>) -> Self {
+        Self {
+            id,
+            place: None,
+            effective: None,
+            published: None,
+            summary: None,
+            material: false,
+            state: None,
+            digests: BTreeMap::new(),
+            authoritative: None,
+            editions,
+        }
+    }
+
+    /// The authoritative edition, where there is one that can be read.
+    pub(super) fn authoritative_edition(&self) -> Option<&EditionDraft> {
+        self.editions.get(self.authoritative.as_ref()?)
+    }
+
+    /// The anchors that a reader of `locale` finds; nothing where an edition that has a say in it cannot be read.
+    pub(super) fn anchors(&self, locale: &Locale) -> Option<BTreeSet<&str>> {
+        let authoritative = self.authoritative_edition()?.edition.as_ref()?;
+        let own: &Edition = match self.editions.get(locale) {
+            Some(own) => own.edition.as_ref()?,
+            None => authoritative,
+        };
+        let merged = reading::merge(own, authoritative).into_iter();
+        Some(merged.map(|origin| reading::clause(origin, own, authoritative).anchor.as_str()).collect())
+    }
+
+    fn into_version(self, links: &mut Links) -> Option<Version> {
+        let mut checked = |draft: EditionDraft| {
+            let links = links.remove(&draft.file).unwrap_or_default();
+            Some(CheckedEdition { edition: draft.edition?, digest: draft.digest, links })
+        };
+        let locked = !self.digests.is_empty();
+        let editions: Option<BTreeMap<_, _>> =
+            self.editions.into_iter().map(|(locale, draft)| Some((locale, checked(draft)?))).collect();
+        let authoritative = self.authoritative?;
+        Some(Version {
+            id: self.id,
+            effective: self.effective?,
+            published: self.published,
+            summary: self.summary,
+            material: self.material,
+            state: self.state?,
+            locked,
+            editions: editions.filter(|editions| editions.contains_key(&authoritative))?,
+            authoritative,
+        })
+    }
+}

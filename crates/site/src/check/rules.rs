@@ -1,0 +1,200 @@
+//! The rules for subject requests and for choices: what the portal promises, and what the law lets it promise.
+
+use std::collections::BTreeMap;
+
+use candor_model::{
+    Calendar, ConsentRules, Locale, Purpose, PurposeId, Relationship, RequestRules, Right, TimeLimit, Unit,
+};
+
+use super::settings::{Settings, report_unused};
+use super::texts::{Texts, report_duplicates};
+use crate::at::At;
+use crate::parse::{CalendarDraft, ConsentDraft, CookiesDraft, OneOf, PurposeDraft, RelationshipDraft, RequestsDraft};
+use crate::presets;
+use crate::{Code, Diagnostic, Preset, Report, Span};
+
+/// For how long a choice stands where the portal does not say: the longest that regulators call good practice.
+const VALID_FOR: &str = "12 months";
+/// How long nobody asks again after a refusal (CNIL and Garante: at least six months).
+const ASK_AGAIN: &str = "6 months";
+/// The purposes for which the theme has words; they need not be declared.
+const KNOWN_PURPOSES: [&str; 4] = ["necessary", "functional", "analytics", "marketing"];
+const NECESSARY: &str = "necessary";
+
+/// `[requests]`, with the preset where nothing is said.
+pub(super) fn requests(
+    draft: RequestsDraft,
+    settings: &Settings,
+    calendar: Calendar,
+    report: &mut Report,
+) -> RequestRules {
+    let respond_within = draft.respond_within.map(|limit| {
+        check_promise(&limit, settings.preset, report);
+        limit.value
+    });
+    RequestRules {
+        respond_within: respond_within.unwrap_or(settings.preset.respond_within),
+        calendar,
+        rights: rights(draft.rights, settings.preset, report),
+        relationships: relationships(draft.relationships, &settings.locales, report),
+    }
+}
+
+/// A promise may be quicker than the law, never slower.
+fn check_promise(promise: &At<TimeLimit>, preset: &Preset, report: &mut Report) {
+    let limit = preset.respond_within;
+    if !preset.statutory || !is_laxer(promise.value, limit) {
+        return;
+    }
+    let message = format!("`{}` promises an answer later than the law of {} allows.", promise.value, preset.name);
+    let hint = format!("Promise `{limit}` or less: {}.", preset.source);
+    report.add(Diagnostic::new(Code::BadValue, promise.span.clone(), message, hint));
+}
+
+fn is_laxer(promise: TimeLimit, limit: TimeLimit) -> bool {
+    if promise.unit() == limit.unit() {
+        return promise.amount() > limit.amount();
+    }
+    days(promise) > days(limit)
+}
+
+/// Some days that a limit has in all, to compare limits of different units: a week has five working days, a month 30.
+fn days(limit: TimeLimit) -> u32 {
+    let amount = u32::from(limit.amount());
+    match limit.unit() {
+        Unit::WorkingDays => (amount * 7).div_ceil(5),
+        Unit::Days => amount,
+        Unit::Months => amount * 30,
+        Unit::Years => amount * 365,
+    }
+}
+
+fn rights(draft: Option<At<Vec<At<OneOf<Right>>>>>, preset: &Preset, report: &mut Report) -> Vec<Right> {
+    let Some(list) = draft else { return preset.rights.clone() };
+    if list.value.is_empty() {
+        let hint = "Name at least one right, or remove the line to offer those of the jurisdiction.";
+        report.add(Diagnostic::new(Code::BadValue, list.span, "The portal offers no right.", hint));
+    }
+    let rights: Vec<At<Right>> = list.value.into_iter().map(|right| At::new(right.value.0, right.span)).collect();
+    report_duplicates("rights", &rights, report);
+    rights.into_iter().map(|right| right.value).collect()
+}
+
+fn relationships(drafts: Vec<RelationshipDraft>, locales: &[Locale], report: &mut Report) -> Vec<Relationship> {
+    report_duplicates("relationships", drafts.iter().filter_map(|draft| draft.id.as_ref()), report);
+    let mut texts = Texts { locales, report };
+    let check = |draft: RelationshipDraft| {
+        let label = texts.check(draft.label);
+        Some(Relationship { id: draft.id?.value, role: draft.role?.value.0.0, label })
+    };
+    drafts.into_iter().filter_map(check).collect()
+}
+
+/// `[consent]`, with defaults where nothing is said.
+pub(super) fn consent(draft: ConsentDraft, settings: &Settings, report: &mut Report) -> ConsentRules {
+    let limit = |written: Option<At<TimeLimit>>, default: &str| {
+        let default = || default.parse().expect("the default is a time limit, which a test builds");
+        written.map_or_else(default, |limit| limit.value)
+    };
+    let cookie_domain = draft.cookie_domain.map(|domain| {
+        let host = settings.base_url.as_ref().map(|url| url.host());
+        if host.is_some_and(|host| !is_within(host, &domain.value.0)) {
+            report.add(foreign_domain(domain.span, &domain.value.0));
+        }
+        domain.value.0
+    });
+    ConsentRules {
+        valid_for: limit(draft.valid_for, VALID_FOR),
+        ask_again_after_refusal: limit(draft.ask_again_after_refusal, ASK_AGAIN),
+        cookie_domain,
+        origins: draft.origins.into_iter().flat_map(|list| list.value).map(|origin| origin.value.to_string()).collect(),
+    }
+}
+
+fn is_within(host: &str, domain: &str) -> bool {
+    host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
+fn foreign_domain(span: Span, domain: &str) -> Diagnostic {
+    let message = format!("The portal is not at `{domain}` or below it, so browsers would refuse its cookie.");
+    Diagnostic::new(Code::BadValue, span, message, "Write the domain that the portal and your sites share.")
+}
+
+/// `[[purpose]]`; where there is none, `necessary` and those that the cookie register names.
+pub(super) fn purposes(
+    drafts: Vec<PurposeDraft>,
+    cookies: Option<&CookiesDraft>,
+    texts: &mut Texts<'_>,
+) -> Vec<Purpose> {
+    if drafts.is_empty() {
+        return purposes_of(cookies);
+    }
+    report_duplicates("purposes", drafts.iter().filter_map(|draft| draft.id.as_ref()), texts.report);
+    let check = |draft: PurposeDraft| {
+        let title = texts.check(draft.title);
+        let description = texts.check(draft.description);
+        Some(Purpose {
+            id: draft.id?.value,
+            required: draft.required.is_some_and(|required| required.value),
+            title,
+            description,
+        })
+    };
+    let mut purposes: Vec<Purpose> = drafts.into_iter().filter_map(check).collect();
+    purposes.sort_by_key(|purpose| !purpose.required);
+    purposes
+}
+
+fn purposes_of(cookies: Option<&CookiesDraft>) -> Vec<Purpose> {
+    let named = |id: &str| {
+        let mut cookies = cookies.into_iter().flat_map(|cookies| &cookies.0);
+        cookies.any(|cookie| cookie.purpose.as_ref().is_some_and(|purpose| purpose.value.as_str() == id))
+    };
+    let used = KNOWN_PURPOSES.into_iter().filter(|id| *id == NECESSARY || named(id));
+    let purpose = |id: &str| {
+        let required = id == NECESSARY;
+        Some(Purpose { id: PurposeId::new(id).ok()?, required, title: None, description: None })
+    };
+    used.filter_map(purpose).collect()
+}
+
+/// The calendar of the portal's jurisdiction, with the portal's own corrections.
+pub(super) fn calendar(preset: &Preset, drafts: &BTreeMap<String, CalendarDraft>, report: &mut Report) -> Calendar {
+    let mut calendar = presets::calendar(&preset.calendar);
+    for (id, draft) in drafts {
+        if *id == calendar.id {
+            correct(&mut calendar, draft, report);
+        } else {
+            let message = format!("The portal does not reckon by the calendar `{id}`.");
+            let hint =
+                format!("Its jurisdiction reckons by `{}`: name the file `{0}.toml`, or remove it.", calendar.id);
+            report_unused(&format!("content/calendars/{id}.toml"), message, &hint, report);
+        }
+    }
+    calendar
+}
+
+fn correct(calendar: &mut Calendar, draft: &CalendarDraft, report: &mut Report) {
+    if let Some(weekend) = &draft.weekend {
+        calendar.weekend = weekend.value.iter().map(|day| day.value.0).collect();
+    }
+    if let Some(source) = &draft.source {
+        calendar.source.clone_from(&source.value);
+    }
+    for year in &draft.years {
+        for stray in year.strays() {
+            let message = format!("{stray} lies in another year.");
+            report.add(Diagnostic::new(
+                Code::BadValue,
+                stray.span.clone(),
+                message,
+                "Move it below the `[[year]]` to which it belongs.",
+            ));
+        }
+        if let Some(year) = year.year() {
+            calendar.years.retain(|known| known.year != year.year);
+            calendar.years.push(year);
+        }
+    }
+    calendar.years.sort_by_key(|year| year.year);
+}

@@ -1,0 +1,124 @@
+//! The drafts of the policies: the version table of each, and its editions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use candor_model::{Locale, VersionId};
+
+use super::place::Place;
+use super::versions::{VersionDraft, VersionsDraft};
+use super::{POLICIES, decode, not_a_locale, read};
+use crate::edition::Edition;
+use crate::{Code, Diagnostic, Report, Sources, Span};
+
+/// One policy as it was written.
+#[derive(Debug, Default)]
+pub(crate) struct PolicyDraft {
+    /// The version table, unless it is missing or torn.
+    pub(crate) table: Option<VersionsDraft>,
+    /// The editions by version and locale. Those of versions that are left out as drafts are not among them.
+    pub(crate) editions: BTreeMap<VersionId, BTreeMap<Locale, EditionDraft>>,
+}
+
+/// One edition as it was written.
+#[derive(Debug)]
+pub(crate) struct EditionDraft {
+    /// Its file.
+    pub(crate) file: String,
+    /// What it says; nothing where its front matter cannot be read.
+    pub(crate) edition: Option<Edition>,
+    /// SHA-256 of its normalized text.
+    pub(crate) digest: String,
+}
+
+impl PolicyDraft {
+    /// The path of the version table of the policy with that folder.
+    pub(crate) fn file(policy: &str) -> String {
+        format!("{POLICIES}{policy}/versions.toml")
+    }
+}
+
+/// Reads every policy's folder.
+pub(crate) fn parse(sources: &Sources, drafts: bool, report: &mut Report) -> BTreeMap<String, PolicyDraft> {
+    let names: BTreeSet<&str> = sources.under(POLICIES).filter_map(|(path, _)| policy_of(path)).collect();
+    if names.is_empty() {
+        report.add(no_policy());
+    }
+    let read = |name: &str| (name.to_owned(), parse_policy(sources, name, drafts, report));
+    names.into_iter().map(read).collect()
+}
+
+fn policy_of(path: &str) -> Option<&str> {
+    match Place::of(path) {
+        Place::Versions { policy } | Place::Edition { policy, .. } => Some(policy),
+        _ => None,
+    }
+}
+
+fn parse_policy(sources: &Sources, name: &str, drafts: bool, report: &mut Report) -> PolicyDraft {
+    let mut table = parse_table(sources, name, report);
+    let left_out = match &mut table {
+        Some(table) if !drafts => leave_out_drafts(table),
+        _ => BTreeSet::new(),
+    };
+    let folder = format!("{POLICIES}{name}/");
+    let mut policy = PolicyDraft { table, editions: BTreeMap::new() };
+    for (path, bytes) in sources.under(&folder) {
+        let Place::Edition { version, locale, .. } = Place::of(path) else { continue };
+        if left_out.contains(version) {
+            continue;
+        }
+        let (Some((version, locale)), Some(text)) = (names(path, version, locale, report), decode(path, bytes, report))
+        else {
+            continue;
+        };
+        policy.add(version, locale, (path, text), report);
+    }
+    policy
+}
+
+fn parse_table(sources: &Sources, name: &str, report: &mut Report) -> Option<VersionsDraft> {
+    let file = PolicyDraft::file(name);
+    let Some(bytes) = sources.get(&file) else {
+        report.add(no_table(name, file));
+        return None;
+    };
+    let read = read(&file, decode(&file, bytes, report)?, report);
+    (!read.torn).then_some(read.draft)
+}
+
+/// Takes the drafts out of the table; returns their names.
+fn leave_out_drafts(table: &mut VersionsDraft) -> BTreeSet<String> {
+    let left_out = table.versions.extract_if(.., |version| version.is_draft());
+    left_out.filter_map(|version: VersionDraft| Some(version.id?.to_string())).collect()
+}
+
+fn names(path: &str, version: &str, locale: &str, report: &mut Report) -> Option<(VersionId, Locale)> {
+    let version = VersionId::new(version).map_err(|error| report.add(bad_version(path, &error.to_string())));
+    let locale = Locale::new(locale).map_err(|_| report.add(not_a_locale(path)));
+    Some((version.ok()?, locale.ok()?))
+}
+
+impl PolicyDraft {
+    fn add(&mut self, version: VersionId, locale: Locale, (path, text): (&str, &str), report: &mut Report) {
+        let edition = Edition::parse(path, text, &locale, report);
+        let draft = EditionDraft { file: path.to_owned(), edition, digest: crate::edition::digest(text) };
+        self.editions.entry(version).or_default().insert(locale, draft);
+    }
+}
+
+fn no_policy() -> Diagnostic {
+    let hint = "Make `content/policies/privacy/versions.toml` and `content/policies/privacy/1/<locale>.md`.";
+    Diagnostic::new(Code::MissingFile, Span::whole(POLICIES), "The portal has no policy.", hint)
+}
+
+fn no_table(name: &str, file: String) -> Diagnostic {
+    let message = format!("The policy `{name}` has no `versions.toml`.");
+    let hint =
+        "Make it with `kind`, `title` and a `[[version]]` with its `id` and the day from which it is `effective`.";
+    Diagnostic::new(Code::MissingFile, Span::whole(file), message, hint)
+}
+
+fn bad_version(path: &str, fault: &str) -> Diagnostic {
+    let hint = "Rename the folder, such as `2` or `2026-04`.";
+    Diagnostic::new(Code::BadValue, Span::whole(path), format!("The folder's name {fault}."), hint)
+}

@@ -1,0 +1,183 @@
+//! The draft of `portal.toml`: every key that it may have.
+
+use candor_model::{Locale, PurposeId, RelationshipId, Right, Role, TimeLimit};
+
+use super::table::{FromTable, Table};
+use super::values::{Email, Host, Localized, Named, OneOf, Origin, Slug, WebAddress};
+use crate::at::At;
+
+/// `portal.toml` as it was written.
+#[derive(Debug, Default)]
+pub(crate) struct PortalDraft {
+    pub(crate) settings: SettingsDraft,
+    pub(crate) controller: Option<ControllerDraft>,
+    pub(crate) requests: RequestsDraft,
+    pub(crate) consent: ConsentDraft,
+    pub(crate) purposes: Vec<PurposeDraft>,
+}
+
+impl FromTable for PortalDraft {
+    fn from_table(table: &mut Table<'_>) -> Self {
+        Self {
+            settings: table.required_table("portal").unwrap_or_default(),
+            controller: table.required_table("controller"),
+            requests: table.table("requests").unwrap_or_default(),
+            consent: table.table("consent").unwrap_or_default(),
+            purposes: table.tables("purpose"),
+        }
+    }
+}
+
+/// `[portal]`
+#[derive(Debug, Default)]
+pub(crate) struct SettingsDraft {
+    pub(crate) base_url: Option<At<Origin>>,
+    pub(crate) locales: Option<At<Vec<At<Locale>>>>,
+    pub(crate) name: Option<At<Localized>>,
+    pub(crate) authoritative: Option<At<Locale>>,
+    pub(crate) time_zone: Option<At<String>>,
+    pub(crate) jurisdiction: Option<At<String>>,
+    pub(crate) theme: Option<At<Slug>>,
+}
+
+impl FromTable for SettingsDraft {
+    fn from_table(table: &mut Table<'_>) -> Self {
+        Self {
+            base_url: table.required("base_url"),
+            locales: table.required("locales"),
+            name: table.required("name"),
+            authoritative: table.optional("authoritative"),
+            time_zone: table.optional("time_zone"),
+            jurisdiction: table.optional("jurisdiction"),
+            theme: table.optional("theme"),
+        }
+    }
+}
+
+/// `[controller]`
+#[derive(Debug)]
+pub(crate) struct ControllerDraft {
+    pub(crate) name: Option<At<Localized>>,
+    pub(crate) email: Option<At<Email>>,
+    pub(crate) tax_id: Option<At<String>>,
+    pub(crate) address: Option<At<Localized>>,
+    pub(crate) phone: Option<At<String>>,
+    pub(crate) site: Option<At<WebAddress>>,
+    pub(crate) officer: Option<OfficerDraft>,
+}
+
+impl FromTable for ControllerDraft {
+    fn from_table(table: &mut Table<'_>) -> Self {
+        Self {
+            name: table.required("name"),
+            email: table.required("email"),
+            tax_id: table.optional("tax_id"),
+            address: table.optional("address"),
+            phone: table.optional("phone"),
+            site: table.optional("site"),
+            officer: table.table("officer"),
+        }
+    }
+}
+
+/// `[controller.officer]`
+#[derive(Debug)]
+pub(crate) struct OfficerDraft {
+    pub(crate) name: Option<At<Localized>>,
+    pub(crate) email: Option<At<Email>>,
+    pub(crate) phone: Option<At<String>>,
+}
+
+impl FromTable for OfficerDraft {
+    fn from_table(table: &mut Table<'_>) -> Self {
+        Self { name: table.required("name"), email: table.required("email"), phone: table.optional("phone") }
+    }
+}
+
+/// `[requests]`
+#[derive(Debug, Default)]
+pub(crate) struct RequestsDraft {
+    pub(crate) respond_within: Option<At<TimeLimit>>,
+    pub(crate) rights: Option<At<Vec<At<OneOf<Right>>>>>,
+    pub(crate) relationships: Vec<RelationshipDraft>,
+}
+
+impl FromTable for RequestsDraft {
+    fn from_table(table: &mut Table<'_>) -> Self {
+        Self {
+            respond_within: table.optional("respond_within"),
+            rights: table.optional("rights"),
+            relationships: table.tables("relationship"),
+        }
+    }
+}
+
+/// `[[requests.relationship]]`
+#[derive(Debug)]
+pub(crate) struct RelationshipDraft {
+    pub(crate) id: Option<At<RelationshipId>>,
+    pub(crate) role: Option<At<OneOf<OurRole>>>,
+    pub(crate) label: Option<At<Localized>>,
+}
+
+impl FromTable for RelationshipDraft {
+    fn from_table(table: &mut Table<'_>) -> Self {
+        Self { id: table.required("id"), role: table.required("role"), label: table.optional("label") }
+    }
+}
+
+/// What we may be to a person: we decide, or act for another. A public body is neither.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct OurRole(pub(crate) Role);
+
+impl Named for OurRole {
+    fn names() -> Vec<(&'static str, Self)> {
+        vec![("controller", Self(Role::Controller)), ("processor", Self(Role::Processor))]
+    }
+}
+
+impl Named for Right {
+    fn names() -> Vec<(&'static str, Self)> {
+        Self::ALL.into_iter().map(|right| (right.as_str(), right)).collect()
+    }
+}
+
+/// `[consent]`
+#[derive(Debug, Default)]
+pub(crate) struct ConsentDraft {
+    pub(crate) valid_for: Option<At<TimeLimit>>,
+    pub(crate) ask_again_after_refusal: Option<At<TimeLimit>>,
+    pub(crate) cookie_domain: Option<At<Host>>,
+    pub(crate) origins: Option<At<Vec<At<Origin>>>>,
+}
+
+impl FromTable for ConsentDraft {
+    fn from_table(table: &mut Table<'_>) -> Self {
+        Self {
+            valid_for: table.optional("valid_for"),
+            ask_again_after_refusal: table.optional("ask_again_after_refusal"),
+            cookie_domain: table.optional("cookie_domain"),
+            origins: table.optional("origins"),
+        }
+    }
+}
+
+/// `[[purpose]]`
+#[derive(Debug)]
+pub(crate) struct PurposeDraft {
+    pub(crate) id: Option<At<PurposeId>>,
+    pub(crate) required: Option<At<bool>>,
+    pub(crate) title: Option<At<Localized>>,
+    pub(crate) description: Option<At<Localized>>,
+}
+
+impl FromTable for PurposeDraft {
+    fn from_table(table: &mut Table<'_>) -> Self {
+        Self {
+            id: table.required("id"),
+            required: table.optional("required"),
+            title: table.optional("title"),
+            description: table.optional("description"),
+        }
+    }
+}

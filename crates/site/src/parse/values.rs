@@ -1,0 +1,249 @@
+//! The values that Candor's TOML files hold: what each looks like, and what the author is told otherwise.
+
+use std::collections::BTreeMap;
+
+use candor_model::{Locale, LocalizedText, PolicyId, PurposeId, RelationshipId, TimeLimit, VersionId};
+use jiff::civil::Date;
+
+use super::table::{FromItem, Item};
+use crate::at::At;
+use crate::nearest::did_you_mean;
+use crate::{Code, Span};
+
+impl FromItem for String {
+    const EXPECTED: &'static str = "a text in quotes that is not empty";
+
+    fn from_item(item: &Item<'_>) -> Option<Self> {
+        item.text().filter(|text| !text.trim().is_empty()).map(str::to_owned)
+    }
+}
+
+impl FromItem for bool {
+    const EXPECTED: &'static str = "true or false, without quotes";
+
+    fn from_item(item: &Item<'_>) -> Option<Self> {
+        item.flag()
+    }
+}
+
+impl FromItem for Date {
+    const EXPECTED: &'static str = "a date without quotes, such as 2026-04-15";
+
+    fn from_item(item: &Item<'_>) -> Option<Self> {
+        item.date()
+    }
+}
+
+impl FromItem for u16 {
+    const EXPECTED: &'static str = "a whole number without quotes";
+
+    fn from_item(item: &Item<'_>) -> Option<Self> {
+        item.number()?.try_into().ok()
+    }
+}
+
+impl FromItem for i16 {
+    const EXPECTED: &'static str = "a year without quotes, such as 2026";
+
+    fn from_item(item: &Item<'_>) -> Option<Self> {
+        item.number()?.try_into().ok()
+    }
+}
+
+/// Values that the model reads from a text.
+macro_rules! from_text {
+    ($($type:ty: $read:expr, $expected:literal;)*) => {
+        $(impl FromItem for $type {
+            const EXPECTED: &'static str = $expected;
+
+            fn from_item(item: &Item<'_>) -> Option<Self> {
+                let read: fn(&str) -> Option<Self> = $read;
+                item.text().and_then(read)
+            }
+        })*
+    };
+}
+
+from_text! {
+    Locale: |text| Locale::new(text).ok(), "a locale in quotes, such as \"uz\", \"uz-Cyrl\" or \"en-GB\"";
+    PolicyId: |text| PolicyId::new(text).ok(), "a policy's folder name in quotes: letters a-z, digits and hyphens";
+    PurposeId: |text| PurposeId::new(text).ok(), "a name in quotes: letters a-z, digits and hyphens";
+    RelationshipId: |text| RelationshipId::new(text).ok(), "a name in quotes: letters a-z, digits and hyphens";
+    VersionId: |text| VersionId::new(text).ok(), "a version in quotes, such as \"2\" or \"2026-04\"";
+    TimeLimit: |text| text.parse().ok(),
+        "a length of time in quotes, such as \"10 working days\", \"30 days\" or \"1 month\"";
+    Origin: Origin::new, "an address in quotes without anything after the host, such as \"https://privacy.example.uz\"";
+    WebAddress: WebAddress::new, "a full address in quotes, such as \"https://www.example.uz\"";
+    Email: Email::new, "one e-mail address in quotes, such as \"privacy@example.uz\"";
+    Slug: Slug::new, "a name in quotes: letters a-z, digits and hyphens";
+    Country: Country::new, "a country's code of two capital letters in quotes, such as \"UZ\" or \"DE\"";
+    Host: Host::new, "a domain in quotes without `https://`, such as \"example.uz\"";
+    Digest: Digest::new, "what `candor publish` wrote: 64 hexadecimal digits in quotes";
+}
+
+macro_rules! checked_text {
+    ($($(#[$doc:meta])* $name:ident: $accepts:expr;)*) => {
+        $($(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub(crate) struct $name(pub(crate) String);
+
+        impl $name {
+            fn new(text: &str) -> Option<Self> {
+                let accepts: fn(&str) -> bool = $accepts;
+                accepts(text).then(|| Self(text.to_owned()))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        })*
+    };
+}
+
+checked_text! {
+    /// Scheme and host, and nothing after it: `https://privacy.example.uz`.
+    Origin: |text| without_scheme(text).is_some_and(is_authority);
+    /// An address on the web.
+    WebAddress: |text| without_scheme(text).is_some_and(|rest| {
+        is_authority(rest.split(['/', '?', '#']).next().unwrap_or(rest)) && !rest.contains(char::is_whitespace)
+    });
+    /// An e-mail address, as far as its form goes.
+    Email: is_email;
+    /// The identifier of a register's entry.
+    Slug: |text| PolicyId::new(text).is_ok();
+    /// ISO 3166-1 alpha-2.
+    Country: |text| text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase());
+    /// A domain without scheme and port.
+    Host: is_host;
+    /// SHA-256 in hexadecimal.
+    Digest: |text| text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+}
+
+impl Origin {
+    /// The host without scheme and port.
+    pub(crate) fn host(&self) -> &str {
+        let authority = without_scheme(&self.0).unwrap_or_default();
+        authority.split(':').next().unwrap_or_default()
+    }
+}
+
+fn without_scheme(text: &str) -> Option<&str> {
+    text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))
+}
+
+fn is_authority(text: &str) -> bool {
+    match text.split_once(':') {
+        Some((host, port)) => is_host(host) && port.parse::<u16>().is_ok_and(|port| port > 0),
+        None => is_host(text),
+    }
+}
+
+fn is_host(text: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    text.len() <= 253 && text.split('.').all(is_label)
+}
+
+fn is_email(text: &str) -> bool {
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"<>()[],;:\\\"".contains(c);
+    match text.rsplit_once('@') {
+        Some((name, host)) => {
+            !name.is_empty()
+                && !name.contains('@')
+                && text.chars().all(plain)
+                && host.contains('.')
+                && is_host(&host.to_lowercase())
+        }
+        None => false,
+    }
+}
+
+/// A list, each of whose entries has its place. Entries that are wrong have been reported, and are left out.
+impl<T: FromItem> FromItem for Vec<At<T>> {
+    const EXPECTED: &'static str = "a list, such as [\"…\", \"…\"]";
+
+    fn from_item(item: &Item<'_>) -> Option<Self> {
+        Some(item.items()?.iter().filter_map(|entry| entry.read("An entry of the list")).collect())
+    }
+}
+
+/// One of the words that a key may have.
+pub(crate) trait Named: Copy + 'static {
+    /// Each word and what it means.
+    fn names() -> Vec<(&'static str, Self)>;
+}
+
+/// A value that is one of a few words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct OneOf<T>(pub(crate) T);
+
+impl<T: Named> FromItem for OneOf<T> {
+    const EXPECTED: &'static str = "one of the words that this key may have, in quotes";
+
+    fn from_item(item: &Item<'_>) -> Option<Self> {
+        let text = item.text()?;
+        T::names().into_iter().find(|(name, _)| *name == text).map(|(_, value)| Self(value))
+    }
+
+    fn hint(item: &Item<'_>) -> String {
+        did_you_mean(item.text().unwrap_or_default(), T::names().into_iter().map(|(name, _)| name))
+    }
+}
+
+/// A text as it was written: for all locales, or by locale with the place of each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Localized {
+    /// The text.
+    pub(crate) text: LocalizedText,
+    /// Where each locale was written; empty for a text that is the same everywhere.
+    pub(crate) locales: Vec<(Locale, Span)>,
+}
+
+impl FromItem for Localized {
+    const EXPECTED: &'static str = "a text in quotes, or one text for each locale such as { uz = \"…\", en = \"…\" }";
+
+    fn from_item(item: &Item<'_>) -> Option<Self> {
+        if item.text().is_some() {
+            let text = LocalizedText::Everywhere(String::from_item(item)?);
+            return Some(Self { text, locales: Vec::new() });
+        }
+        let texts: Vec<(At<Locale>, String)> = item
+            .entries()?
+            .iter()
+            .filter_map(|(key, entry)| {
+                Some((locale_key(item, key)?, entry.read::<String>(&format!("`{}`", key.value))?.value))
+            })
+            .collect();
+        let locales = texts.iter().map(|(locale, _)| (locale.value.clone(), locale.span.clone())).collect();
+        let texts = texts.into_iter().map(|(locale, text)| (locale.value, text)).collect();
+        Some(Self { text: LocalizedText::ByLocale(texts), locales })
+    }
+}
+
+/// Values by locale that are no texts to read, such as digests.
+impl<T: FromItem> FromItem for BTreeMap<Locale, At<T>> {
+    const EXPECTED: &'static str = "one value for each locale, such as { uz = \"…\", en = \"…\" }";
+
+    fn from_item(item: &Item<'_>) -> Option<Self> {
+        let read = |(key, entry): &(At<&str>, Item<'_>)| {
+            Some((locale_key(item, key)?.value, entry.read(&format!("`{}`", key.value))?))
+        };
+        Some(item.entries()?.iter().filter_map(read).collect())
+    }
+}
+
+fn locale_key(item: &Item<'_>, key: &At<&str>) -> Option<At<Locale>> {
+    if let Ok(locale) = Locale::new(key.value) {
+        return Some(At::new(locale, key.span.clone()));
+    }
+    let message = format!("`{}` is not a locale.", key.value);
+    let hint = "Write a locale such as `uz`, `uz-Cyrl` or `en-GB` before the text.".to_owned();
+    item.fault(Code::BadValue, key.span.clone(), message, hint);
+    None
+}

@@ -1,0 +1,350 @@
+//! The portal: what check makes of the drafts. Every reference in it is resolved, and the renderer trusts it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use candor_model::{
+    Catalogue, ConsentRules, Controller, Cookie, Locale, LocalizedText, PolicyId, PolicyInForce, PolicyKind, Purpose,
+    RequestRules, Role, VersionId, VersionState,
+};
+use jiff::civil::Date;
+
+use crate::check::check;
+use crate::check::reading::{self, Origin};
+use crate::edition::{Clause, Edition};
+use crate::parse::parse;
+use crate::{Preset, Report, Routes, Sources};
+
+/// A checked privacy portal.
+#[derive(Clone, Debug)]
+pub struct Portal {
+    /// The portal's name.
+    pub name: LocalizedText,
+    /// The origin without a slash at the end: `https://privacy.example.uz`.
+    pub base_url: String,
+    /// The locales; never empty, the first is the default.
+    pub locales: Vec<Locale>,
+    /// The locale whose editions prevail where a policy does not say otherwise.
+    pub authoritative: Locale,
+    /// The IANA time zone in which days begin.
+    pub time_zone: String,
+    /// The portal's theme, by its folder's name under `themes/`; the built-in one without.
+    pub theme: Option<String>,
+    /// What the jurisdiction asks for; the neutral preset where none is named.
+    pub jurisdiction: &'static Preset,
+    /// The company that decides.
+    pub controller: Controller,
+    /// The rules for subject requests.
+    pub requests: RequestRules,
+    /// The rules for choices.
+    pub consent: ConsentRules,
+    /// Why anything is stored on a visitor's device; those that are required come first.
+    pub purposes: Vec<Purpose>,
+    /// The registers that the portal keeps.
+    pub registers: Registers,
+    /// The policies that have a version, by name.
+    pub policies: Vec<Policy>,
+    /// The portal's own words, by locale, as TOML text: they change the theme's.
+    pub strings: BTreeMap<Locale, String>,
+    /// Every page that the site has.
+    pub routes: Routes,
+}
+
+/// The registers. One that is nothing has no file, and so no page; an empty one has a page that says so.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Registers {
+    /// What is stored on a visitor's device; shown on the page of choices.
+    pub cookies: Option<Vec<Cookie>>,
+    /// Who receives personal data.
+    pub recipients: Option<Vec<Recipient>>,
+    /// How long records are kept.
+    pub retention: Option<Vec<RetentionTerm>>,
+    /// What is done with personal data.
+    pub processing: Option<Vec<Activity>>,
+}
+
+/// Someone who receives personal data.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Recipient {
+    /// Its name in programs.
+    pub id: String,
+    /// What it is called.
+    pub name: LocalizedText,
+    /// Whether it acts for us, decides itself, or is a public body.
+    pub role: Role,
+    /// Where it is: ISO 3166-1 alpha-2.
+    pub country: String,
+    /// What it receives the data for.
+    pub purpose: LocalizedText,
+    /// On what ground the data may go there.
+    pub ground: Option<LocalizedText>,
+    /// The days between which the entry holds.
+    #[serde(flatten)]
+    pub period: Period,
+}
+
+/// How long one kind of record is kept.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct RetentionTerm {
+    /// Its name in programs.
+    pub id: String,
+    /// Which records.
+    pub records: LocalizedText,
+    /// For how long.
+    pub term: LocalizedText,
+    /// Why so long.
+    pub basis: LocalizedText,
+    /// The days between which the entry holds.
+    #[serde(flatten)]
+    pub period: Period,
+}
+
+/// One thing that is done with personal data.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Activity {
+    /// Its name in programs.
+    pub id: String,
+    /// What is done.
+    pub activity: LocalizedText,
+    /// What for.
+    pub purpose: LocalizedText,
+    /// On what legal basis.
+    pub basis: LocalizedText,
+    /// With which data.
+    pub data_categories: LocalizedText,
+    /// Of whom.
+    pub subjects: LocalizedText,
+    /// The days between which the entry holds.
+    #[serde(flatten)]
+    pub period: Period,
+}
+
+/// The days between which an entry of a register holds; open where nothing is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Period {
+    /// The first day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<Date>,
+    /// The last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+}
+
+/// A policy with its versions.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// Its name.
+    pub id: PolicyId,
+    /// What it is about.
+    pub kind: PolicyKind,
+    /// What it is called.
+    pub title: LocalizedText,
+    /// The locale of the editions that prevail.
+    pub authoritative: Locale,
+    /// The texts that belong to it, in the order of writing.
+    pub related: Vec<Related>,
+    /// Its versions from the oldest to the newest by their effective date; never empty.
+    pub versions: Vec<Version>,
+}
+
+/// A text that belongs to a policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Which text.
+    pub text: RelatedText,
+    /// Its rank where texts contradict each other: 1 prevails over 2.
+    pub precedence: Option<u16>,
+}
+
+/// Which text belongs to a policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RelatedText {
+    /// A policy of this portal, which has a version.
+    Policy(PolicyId),
+    /// A text elsewhere.
+    Url(String),
+}
+
+/// One version of a policy.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// Its name: `2`.
+    pub id: VersionId,
+    /// The day from which it binds.
+    pub effective: Date,
+    /// The day on which it went online.
+    pub published: Option<Date>,
+    /// What changed, for visitors.
+    pub summary: Option<LocalizedText>,
+    /// Whether the change matters so much that visitors are told of it beforehand.
+    pub material: bool,
+    /// Where it stands on the day of the build.
+    pub state: VersionState,
+    /// Its editions have been published by digest, and cannot change any more.
+    pub locked: bool,
+    /// The edition that prevails.
+    pub authoritative: Locale,
+    /// The editions that exist; the authoritative one always does.
+    pub editions: BTreeMap<Locale, CheckedEdition>,
+}
+
+/// An edition whose links and claims hold.
+#[derive(Clone, Debug)]
+pub struct CheckedEdition {
+    /// What it says.
+    pub edition: Edition,
+    /// SHA-256 of its normalized text, in hexadecimal.
+    pub digest: String,
+    /// Where each of its links goes, by the target as it was written.
+    pub links: BTreeMap<String, Target>,
+}
+
+/// Where a link of an edition goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A page of this portal, as an absolute path with its locale; or a clause of the same page, as `#5.5`.
+    Page(String),
+    /// An address elsewhere: `https:`, `mailto:` or `tel:`.
+    Outside(String),
+    /// A claim about a fact. It holds, and is plain text to the visitor.
+    Claim,
+}
+
+impl Portal {
+    /// Makes the portal of its sources, as it stands on `today` in the portal's time zone. Versions that are drafts are
+    /// left out unless `drafts` is set.
+    ///
+    /// Everything that an author should know goes into the report, in one go; with an error in it there is no portal.
+    #[must_use]
+    pub fn load(sources: &Sources, today: Date, drafts: bool) -> (Option<Self>, Report) {
+        let mut report = Report::default();
+        let parsed = parse(sources, drafts, &mut report);
+        let portal = check(parsed, today, &mut report);
+        (portal.filter(|_| !report.has_errors()), report)
+    }
+
+    /// The default locale.
+    #[must_use]
+    pub fn default_locale(&self) -> &Locale {
+        self.locales.first().unwrap_or(&self.authoritative)
+    }
+
+    /// The policy of that name.
+    #[must_use]
+    pub fn policy(&self, id: &PolicyId) -> Option<&Policy> {
+        self.policies.iter().find(|policy| policy.id == *id)
+    }
+
+    /// What the build tells the function, and draws the forms from.
+    #[must_use]
+    pub fn catalogue(&self) -> Catalogue {
+        Catalogue {
+            name: self.name.clone(),
+            base_url: self.base_url.clone(),
+            locales: self.locales.clone(),
+            authoritative: self.authoritative.clone(),
+            time_zone: self.time_zone.clone(),
+            controller: self.controller.clone(),
+            requests: self.requests.clone(),
+            consent: self.consent.clone(),
+            purposes: self.purposes.clone(),
+            cookies: self.registers.cookies.clone().unwrap_or_default(),
+            policies: self.policies.iter().filter_map(Policy::as_in_force).collect(),
+        }
+    }
+}
+
+impl Policy {
+    /// The version of that name.
+    #[must_use]
+    pub fn version(&self, id: &VersionId) -> Option<&Version> {
+        self.versions.iter().find(|version| version.id == *id)
+    }
+
+    /// The version that binds on the day of the build.
+    #[must_use]
+    pub fn in_force(&self) -> Option<&Version> {
+        self.versions.iter().find(|version| version.state == VersionState::InForce)
+    }
+
+    /// The version that the policy's stable address shows: the one in force, else the first that will be.
+    #[must_use]
+    pub fn current(&self) -> Option<&Version> {
+        self.in_force().or_else(|| self.versions.first())
+    }
+
+    fn as_in_force(&self) -> Option<PolicyInForce> {
+        let version = self.in_force()?;
+        let digests = version.editions.iter().map(|(locale, edition)| (locale.clone(), edition.digest.clone()));
+        Some(PolicyInForce {
+            id: self.id.clone(),
+            kind: self.kind,
+            title: self.title.clone(),
+            version: version.id.clone(),
+            effective: version.effective,
+            digests: digests.collect(),
+            authoritative: self.authoritative.clone(),
+        })
+    }
+}
+
+impl Version {
+    /// The edition that prevails.
+    ///
+    /// # Panics
+    /// Never for a portal that [`Portal::load`] made: no version is without it.
+    #[must_use]
+    pub fn authoritative_edition(&self) -> &CheckedEdition {
+        self.editions.get(&self.authoritative).expect("check refuses a version without its authoritative edition")
+    }
+
+    /// What a reader of `locale` sees: the edition in that locale, with the clauses that only the authoritative one has
+    /// in their places; or the authoritative one, where the locale has none.
+    #[must_use]
+    pub fn reading(&self, locale: &Locale) -> Reading<'_> {
+        let authoritative = self.authoritative_edition();
+        let own = self.editions.get(locale).unwrap_or(authoritative);
+        let mut anchors = BTreeSet::new();
+        let clauses = reading::merge(&own.edition, &authoritative.edition).into_iter().map(|origin| {
+            let clause = reading::clause(origin, &own.edition, &authoritative.edition);
+            let edition = if matches!(origin, Origin::Own(_)) { own } else { authoritative };
+            ReadingClause { anchor: free_anchor(&clause.anchor, &mut anchors), clause, edition }
+        });
+        Reading { edition: own, clauses: clauses.collect() }
+    }
+}
+
+/// The anchor, with a number behind it where another clause of the page has it already.
+fn free_anchor(anchor: &str, taken: &mut BTreeSet<String>) -> String {
+    let numbered = (2..).map(|number| format!("{anchor}-{number}"));
+    let free = std::iter::once(anchor.to_owned()).chain(numbered).find(|anchor| taken.insert(anchor.clone()));
+    free.unwrap_or_default()
+}
+
+/// A version as a reader of one locale sees it.
+#[derive(Clone, Debug)]
+pub struct Reading<'a> {
+    /// The edition whose title and footnotes are shown: the reader's own, or else the authoritative one.
+    pub edition: &'a CheckedEdition,
+    /// The clauses in their order.
+    pub clauses: Vec<ReadingClause<'a>>,
+}
+
+/// A clause as it is shown.
+#[derive(Clone, Debug)]
+pub struct ReadingClause<'a> {
+    /// The HTML id, unique on the page.
+    pub anchor: String,
+    /// What it says.
+    pub clause: &'a Clause,
+    /// The edition it comes from, whose links and footnotes are its own. Where that is another than the reading's, the
+    /// clause is not translated yet.
+    pub edition: &'a CheckedEdition,
+}
+
+impl Reading<'_> {
+    /// Whether the clause comes from another edition than the one that is read: it is not translated yet.
+    #[must_use]
+    pub fn is_untranslated(&self, clause: &ReadingClause<'_>) -> bool {
+        clause.edition.edition.locale != self.edition.edition.locale
+    }
+}

@@ -1,0 +1,201 @@
+//! The built-in facts: what each jurisdiction asks for, and which days are worked where.
+
+use std::sync::LazyLock;
+
+use candor_model::{Calendar, Right, TimeLimit, Weekday};
+
+use crate::Report;
+use crate::at::At;
+use crate::parse::{CalendarDraft, FromTable, Named, OneOf, Table, read};
+
+/// What a portal promises and offers where its author says nothing else. Not legal advice: see `confidence`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preset {
+    /// What `jurisdiction` names: `UZ`, `EU`, `US-CA`; `none` for the neutral preset.
+    pub id: String,
+    /// The jurisdiction's English name.
+    pub name: String,
+    /// The law on personal data, where one is claimed.
+    pub law: Option<String>,
+    /// Who supervises it, where that is sure.
+    pub authority: Option<String>,
+    /// How fast to answer a subject request.
+    pub respond_within: TimeLimit,
+    /// Whether that is a limit of the law, which a promise must not exceed, or only what is usual.
+    pub statutory: bool,
+    /// The rights to offer, in their order.
+    pub rights: Vec<Right>,
+    /// The calendar of working days. It need not be built in.
+    pub calendar: String,
+    /// The IANA time zone in which days begin.
+    pub time_zone: String,
+    /// Where the time limit comes from.
+    pub source: String,
+    /// How sure we are of it.
+    pub confidence: Confidence,
+}
+
+/// How sure we are of a preset's time limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Confidence {
+    /// The text of the law itself was read.
+    A,
+    /// A regulator says so, or two independent sources.
+    B,
+    /// One secondary source says so.
+    C,
+    /// A practice or a default, without a source in law.
+    D,
+}
+
+impl Preset {
+    /// The preset of that name.
+    #[must_use]
+    pub fn of(id: &str) -> Option<&'static Self> {
+        PRESETS.iter().find(|preset| preset.id == id)
+    }
+
+    /// The preset of a portal that names no jurisdiction: an answer within a month, as in the GDPR, and its rights.
+    #[must_use]
+    pub fn neutral() -> &'static Self {
+        Self::of("none").expect("the built-in presets hold `none`, which a test reads")
+    }
+
+    /// The names that `jurisdiction` may have.
+    pub fn ids() -> impl Iterator<Item = &'static str> {
+        PRESETS.iter().map(|preset| preset.id.as_str())
+    }
+}
+
+/// The built-in calendar of that name; one in which only Saturdays and Sundays are free, where none is built in.
+#[must_use]
+pub(crate) fn calendar(id: &str) -> Calendar {
+    let built_in = CALENDARS.iter().find(|calendar| calendar.id == id);
+    built_in.cloned().unwrap_or_else(|| Calendar {
+        id: id.to_owned(),
+        weekend: vec![Weekday::Sat, Weekday::Sun],
+        years: Vec::new(),
+        source: "Saturdays and Sundays only".to_owned(),
+    })
+}
+
+static PRESETS: LazyLock<Vec<Preset>> =
+    LazyLock::new(|| built_in::<Presets>("presets.toml", PRESETS_TOML, &mut Report::default()).0);
+static CALENDARS: LazyLock<Vec<Calendar>> =
+    LazyLock::new(|| built_in::<Calendars>("calendars.toml", CALENDARS_TOML, &mut Report::default()).0);
+
+const PRESETS_TOML: &str = include_str!("../data/presets.toml");
+const CALENDARS_TOML: &str = include_str!("../data/calendars.toml");
+
+/// The built-in files are read as an author's are, so that one can be copied into `content/` and changed.
+fn built_in<T: FromTable>(file: &str, text: &str, report: &mut Report) -> T {
+    read(file, text, report).draft
+}
+
+struct Presets(Vec<Preset>);
+
+impl FromTable for Presets {
+    fn from_table(table: &mut Table<'_>) -> Self {
+        Self(table.tables::<Option<Preset>>("preset").into_iter().flatten().collect())
+    }
+}
+
+impl FromTable for Option<Preset> {
+    fn from_table(table: &mut Table<'_>) -> Self {
+        let text = |at: At<String>| at.value;
+        let rights: Option<At<Vec<At<OneOf<Right>>>>> = table.required("rights");
+        Some(Preset {
+            id: table.required("id").map(text)?,
+            name: table.required("name").map(text)?,
+            law: table.optional("law").map(text),
+            authority: table.optional("authority").map(text),
+            respond_within: table.required("respond_within")?.value,
+            statutory: table.required("statutory")?.value,
+            rights: rights?.value.into_iter().map(|right| right.value.0).collect(),
+            calendar: table.required("calendar").map(text)?,
+            time_zone: table.required("time_zone").map(text)?,
+            source: table.required("source").map(text)?,
+            confidence: table.required::<OneOf<Confidence>>("confidence")?.value.0,
+        })
+    }
+}
+
+impl Named for Confidence {
+    fn names() -> Vec<(&'static str, Self)> {
+        vec![("A", Self::A), ("B", Self::B), ("C", Self::C), ("D", Self::D)]
+    }
+}
+
+struct Calendars(Vec<Calendar>);
+
+impl FromTable for Calendars {
+    fn from_table(table: &mut Table<'_>) -> Self {
+        Self(table.tables::<Option<Calendar>>("calendar").into_iter().flatten().collect())
+    }
+}
+
+impl FromTable for Option<Calendar> {
+    fn from_table(table: &mut Table<'_>) -> Self {
+        let id: At<String> = table.required("id")?;
+        let draft = CalendarDraft::from_table(table);
+        Some(Calendar {
+            id: id.value,
+            weekend: draft.weekend?.value.into_iter().map(|day| day.value.0).collect(),
+            years: draft.years.iter().filter_map(|year| year.year()).collect(),
+            source: draft.source?.value,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{Date, date};
+
+    use super::*;
+
+    #[test]
+    fn the_built_in_files_are_free_of_faults() {
+        let mut report = Report::default();
+        let presets: Presets = built_in("presets.toml", PRESETS_TOML, &mut report);
+        let calendars: Calendars = built_in("calendars.toml", CALENDARS_TOML, &mut report);
+        assert_eq!(report.iter().collect::<Vec<_>>(), Vec::<&crate::Diagnostic>::new());
+        assert_eq!((presets.0.len(), calendars.0.len()), (15, 10));
+        assert_eq!(Preset::neutral().respond_within.to_string(), "1 month");
+    }
+
+    #[test]
+    fn every_preset_names_a_time_zone_that_exists() {
+        for preset in PRESETS.iter() {
+            assert!(jiff::tz::TimeZoneDatabase::bundled().get(&preset.time_zone).is_ok(), "{}", preset.id);
+        }
+    }
+
+    #[test]
+    fn days_off_are_weekdays_of_their_year_and_extra_working_days_weekend_days() {
+        for calendar in CALENDARS.iter() {
+            for year in &calendar.years {
+                let is_weekend = |day: &Date| calendar.weekend.contains(&day.weekday().into());
+                assert!(year.days_off.iter().all(|day| day.year() == year.year && !is_weekend(day)), "{}", calendar.id);
+                assert!(year.extra_working_days.iter().all(|day| day.year() == year.year && is_weekend(day)));
+            }
+        }
+    }
+
+    #[test]
+    fn the_respond_by_dates_are_those_reckoned_by_hand() {
+        let cases = [
+            ("UZ", date(2026, 5, 8), "10 working days", date(2026, 5, 25)),
+            ("UZ", date(2026, 3, 18), "10 working days", date(2026, 4, 3)),
+            ("UZ", date(2026, 6, 11), "10 working days", date(2026, 6, 25)),
+            ("KZ", date(2026, 3, 19), "3 working days", date(2026, 3, 27)),
+            ("DE", date(2026, 1, 31), "1 month", date(2026, 3, 2)),
+            ("DE", date(2026, 3, 5), "1 month", date(2026, 4, 7)),
+            ("US-CA", date(2026, 11, 20), "10 working days", date(2026, 12, 8)),
+            ("US-CA", date(2026, 11, 20), "45 days", date(2027, 1, 4)),
+        ];
+        for (id, received, limit, respond_by) in cases {
+            let limit: TimeLimit = limit.parse().expect("a good limit");
+            assert_eq!(limit.reckon(received, &calendar(id)).respond_by, respond_by, "{id}, {received}");
+        }
+    }
+}
