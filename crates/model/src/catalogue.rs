@@ -114,6 +114,18 @@ pub enum Role {
     Authority,
 }
 
+impl Role {
+    /// The name in files and records: `processor`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Controller => "controller",
+            Self::Processor => "processor",
+            Self::Authority => "authority",
+        }
+    }
+}
+
 /// The rules for choices.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConsentRules {

@@ -7,10 +7,32 @@
 //! Parse and check go as far as they can and fill one [`Report`]; rendering needs a report without errors. Today's date
 //! is an argument; nothing here reads a disk, a clock or the environment. Same input and date, same bytes.
 
+mod at;
+mod build;
+mod check;
 mod code;
 mod diagnostic;
+mod edition;
+mod nearest;
+mod parse;
+mod portal;
+mod presets;
+mod render;
+mod routes;
 mod sources;
 
+pub use build::{build, today_in};
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Report, Severity, Span};
+pub use edition::{
+    Alignment, Block, Clause, Edition, Footnote, Heading, Html, Inline, Item, Link, LinkHtml, List, Table, digest,
+    plain_text,
+};
+pub use portal::{
+    Activity, CheckedEdition, Period, Policy, Portal, Reading, ReadingClause, Recipient, Registers, Related,
+    RelatedText, RetentionTerm, Target, Version,
+};
+pub use presets::{Confidence, Preset};
+pub use render::{Files, Site};
+pub use routes::{Destination, Page, RegisterName, Routes};
 pub use sources::Sources;

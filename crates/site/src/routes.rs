@@ -43,6 +43,9 @@ pub enum RegisterName {
 }
 
 impl RegisterName {
+    /// Every such register, in the order in which a portal lists them.
+    pub const ALL: [Self; 3] = [Self::Recipients, Self::Retention, Self::Processing];
+
     /// The name in files and addresses: `retention`.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use candor_model::Locale;
 use rust_embed::RustEmbed;
+
+use crate::ThemeError;
+use crate::strings::{self, StringsFault};
 
 #[derive(RustEmbed)]
 #[folder = "../../themes/default/"]
@@ -12,6 +16,18 @@ struct Embedded;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThemeFiles {
     files: BTreeMap<String, Vec<u8>>,
+    overrides: Vec<StringsFile>,
+}
+
+/// Words of a portal or of its theme: they go before the default theme's, key by key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StringsFile {
+    /// The locale that they are in.
+    pub locale: Locale,
+    /// Where they were read, for errors.
+    pub file: String,
+    /// The file's text, TOML.
+    pub text: String,
 }
 
 impl ThemeFiles {
@@ -21,11 +37,52 @@ impl ThemeFiles {
         let file = |path: std::borrow::Cow<'static, str>| {
             Embedded::get(&path).map(|file| (path.to_string(), file.data.into_owned()))
         };
-        Self { files: Embedded::iter().filter_map(file).collect() }
+        Self { files: Embedded::iter().filter_map(file).collect(), overrides: Vec::new() }
     }
 
-    /// Replaces one file, or adds it. Words are the exception: a strings file is merged key by key, so it goes to
-    /// [`Theme::new`](crate::Theme::new) as an override.
+    /// Puts words before those that are there, key by key.
+    pub fn override_words(&mut self, words: StringsFile) {
+        self.overrides.push(words);
+    }
+
+    /// Whether there are words of that locale or its language.
+    #[must_use]
+    pub fn speaks(&self, locale: &Locale) -> bool {
+        let own = self.own_strings(&mut Vec::new());
+        own.keys().any(|known| known == locale || known.as_str() == locale.language())
+    }
+
+    /// The overrides that nobody reads, since the theme has no such key: the file and the key.
+    #[must_use]
+    pub fn unread_words(&self) -> Vec<(String, String)> {
+        let theme = Self { files: self.files.clone(), overrides: Vec::new() };
+        let known = theme.own_strings(&mut Vec::new());
+        let is_known = |key: &String| known.values().any(|strings| strings.contains_key(key));
+        let unread = |words: &StringsFile| {
+            let keys = strings::parse(&words.text).0.into_keys().filter(|key| !is_known(key));
+            keys.map(|key| (words.file.clone(), key)).collect::<Vec<_>>()
+        };
+        self.overrides.iter().flat_map(unread).collect()
+    }
+
+    /// The words that were written for each locale, the later files over the earlier.
+    pub(crate) fn own_strings(&self, errors: &mut Vec<ThemeError>) -> BTreeMap<Locale, strings::Strings> {
+        let of_theme = self.ending(".toml").filter_map(|(path, bytes)| {
+            let tag = path.strip_prefix("strings/")?.strip_suffix(".toml")?;
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            Some(StringsFile { locale: Locale::new(tag).ok()?, file: path.to_owned(), text })
+        });
+        let mut own: BTreeMap<Locale, strings::Strings> = BTreeMap::new();
+        for StringsFile { locale, file, text } in of_theme.chain(self.overrides.iter().cloned()) {
+            let (strings, faults) = strings::parse(&text);
+            let error = |StringsFault { message, range }| ThemeError { file: file.clone(), range, message };
+            errors.extend(faults.into_iter().map(error));
+            own.entry(locale).or_default().extend(strings);
+        }
+        own
+    }
+
+    /// Replaces one file, or adds it. Not for words: they would take all others of their file away.
     pub fn lay_over(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
         self.files.insert(path.into(), bytes.into());
     }

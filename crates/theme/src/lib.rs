@@ -10,7 +10,7 @@ mod theme;
 mod views;
 mod words;
 
-pub use files::ThemeFiles;
+pub use files::{StringsFile, ThemeFiles};
 pub use theme::{Theme, ThemeError};
 pub use views::*;
 pub use words::Words;

@@ -12,7 +12,7 @@ use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value, 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::strings::{self, Strings};
+use crate::strings::Strings;
 use crate::words::LocaleWords;
 use crate::{Page, ThemeFiles, Words};
 
@@ -37,7 +37,7 @@ struct Packed {
 /// What is wrong with a theme, for its developer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThemeError {
-    /// The file in the theme's folder; for words of a portal, `strings/<locale>.toml`.
+    /// The file in the theme's folder, or the file of an override as it was given.
     pub file: String,
     /// The bytes of the file that are meant, where that is known.
     pub range: Range<usize>,
@@ -56,18 +56,13 @@ impl std::error::Error for ThemeError {}
 const FALLBACK: &str = "en";
 
 impl Theme {
-    /// Compiles the templates and merges the words. `overrides` are strings files of the portal by locale, whose keys go
-    /// before the theme's.
+    /// Compiles the templates and merges the words for the given locales, of which there is one at least.
     ///
     /// # Errors
     /// All that is wrong with templates and strings files.
-    pub fn new(
-        files: &ThemeFiles,
-        overrides: &BTreeMap<Locale, String>,
-        locales: &[Locale],
-    ) -> Result<Self, Vec<ThemeError>> {
+    pub fn new(files: &ThemeFiles, locales: &[Locale]) -> Result<Self, Vec<ThemeError>> {
         let mut errors = Vec::new();
-        let own = own_strings(files, overrides, &mut errors);
+        let own = files.own_strings(&mut errors);
         let strings = locales.iter().map(|locale| (locale.clone(), merged(locale, &own))).collect();
         let templates = files.ending(".html").map(|(path, bytes)| (path.to_owned(), text(bytes))).collect();
         let named = files.assets().map(|(path, bytes)| (path, asset_path(path, bytes), bytes));
@@ -80,25 +75,6 @@ impl Theme {
         let assets = named.into_iter().map(|(_, public, bytes)| (public, bytes.to_vec())).collect();
         let theme = Self::assemble(packed, assets, &mut errors);
         if errors.is_empty() { Ok(theme) } else { Err(errors) }
-    }
-
-    /// The locales for which the theme, or one of the overrides, has words of its own language.
-    #[must_use]
-    pub fn speaks(files: &ThemeFiles, overrides: &BTreeMap<Locale, String>, locale: &Locale) -> bool {
-        let own = own_strings(files, overrides, &mut Vec::new());
-        own.contains_key(locale) || own.keys().any(|tag| tag.as_str() == locale.language())
-    }
-
-    /// The keys of overrides that the theme does not have, and so nobody reads.
-    #[must_use]
-    pub fn unread_keys(files: &ThemeFiles, overrides: &BTreeMap<Locale, String>) -> Vec<(Locale, String)> {
-        let known = own_strings(files, &BTreeMap::new(), &mut Vec::new());
-        let is_known = |key: &String| known.values().any(|strings| strings.contains_key(key));
-        let unread = |(locale, file): (&Locale, &String)| {
-            let (strings, _) = strings::parse(file);
-            strings.into_keys().filter(|key| !is_known(key)).map(|key| (locale.clone(), key)).collect::<Vec<_>>()
-        };
-        overrides.iter().flat_map(unread).collect()
     }
 
     /// Reads what [`pack`](Self::pack) wrote.
@@ -149,32 +125,6 @@ impl Theme {
         let environment = Arc::new(environment(&packed, &words, errors));
         Self { environment, words, packed: Arc::new(packed), assets: Arc::new(assets) }
     }
-}
-
-/// The words that were written for each locale, the portal's over the theme's.
-fn own_strings(
-    files: &ThemeFiles,
-    overrides: &BTreeMap<Locale, String>,
-    errors: &mut Vec<ThemeError>,
-) -> BTreeMap<Locale, Strings> {
-    let mut own: BTreeMap<Locale, Strings> = BTreeMap::new();
-    let of_theme = files.ending(".toml").filter_map(|(path, bytes)| {
-        let tag = path.strip_prefix("strings/")?.strip_suffix(".toml")?;
-        Some((Locale::new(tag).ok()?, text(bytes)))
-    });
-    let of_portal = overrides.iter().map(|(locale, file)| (locale.clone(), file.clone()));
-    for (locale, file) in of_theme.chain(of_portal) {
-        let (strings, faults) = strings::parse(&file);
-        let file = format!("strings/{locale}.toml");
-        let error = |fault: strings::StringsFault| ThemeError {
-            file: file.clone(),
-            range: fault.range,
-            message: fault.message,
-        };
-        errors.extend(faults.into_iter().map(error));
-        own.entry(locale).or_default().extend(strings);
-    }
-    own
 }
 
 /// The words of one locale: its own over its language's over English.

@@ -121,6 +121,12 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// The name of a country by its ISO 3166-1 code; the code where the theme has no name for it.
+    #[must_use]
+    pub fn country(&self, code: &str) -> String {
+        self.get(&format!("countries.{code}")).unwrap_or(code).to_owned()
+    }
+
     /// What another locale calls itself.
     #[must_use]
     pub fn name_of(&self, locale: &Locale) -> String {

@@ -9,7 +9,7 @@ use super::rows::{PolicyRow, VersionRow};
 use crate::edition::{Edition, Link, plain_text};
 use crate::nearest::{did_you_mean, nearest};
 use crate::portal::Target;
-use crate::routes::{Destination, Page, Routes};
+use crate::routes::{Destination, Page, RegisterName, Routes};
 use crate::{Code, Diagnostic, Report, Span};
 
 /// Where the links of an edition go, by its file and by the target as it was written.
@@ -160,9 +160,14 @@ impl From<'_> {
         let routes = self.world.routes;
         let localized = format!("/{}{path}", self.locale);
         let wanted = if routes.names_locale(path) { path } else { &localized };
-        let hint = match nearest(wanted, routes.paths()) {
-            Some(near) => format!("Did you mean `{near}`?"),
-            None => "Link to a page of this portal, such as `/privacy/`, `/choices/` or `/requests/`.".to_owned(),
+        let register =
+            RegisterName::ALL.into_iter().find(|name| path.ends_with(&format!("/registers/{}/", name.as_str())));
+        let hint = match (register, nearest(wanted, routes.paths())) {
+            (Some(register), _) => format!("Fill `content/registers/{}.toml` to have it.", register.as_str()),
+            (None, Some(near)) => format!("Did you mean `{near}`?"),
+            (None, None) => {
+                "Link to a page of this portal, such as `/privacy/`, `/choices/` or `/requests/`.".to_owned()
+            }
         };
         Fault(Code::DeadLink, format!("There is no page `{path}`."), hint)
     }

@@ -47,6 +47,11 @@ pub(crate) fn check(parsed: Parsed, today: Date, report: &mut Report) -> Option<
     rules.into_portal(registers, strings, (routes, policies))
 }
 
+/// The time zone that `portal.toml` names or its jurisdiction implies.
+pub(crate) fn time_zone(portal: PortalDraft) -> String {
+    settings::check(portal.settings, &[], &mut Report::default()).time_zone
+}
+
 /// `portal.toml` and the calendars, checked as far as they go.
 struct Rules {
     /// `portal.toml` could be read. Otherwise everything here is a default, and nothing is held against it.

@@ -273,7 +273,7 @@ fn every_link_leads_somewhere() {
         "/portal.json",
     ];
     let linked = |links: &[&str]| {
-        let links: Vec<String> = links.iter().map(|link| format!("[words]({link})")).collect();
+        let links: Vec<String> = links.iter().map(|link| format!("[слова]({link})")).collect();
         EDITION.replace("Who we are.", &links.join(" "))
     };
     let (portal, report) = load(&portal_with(&[(RU, &linked(&links))]));
@@ -301,7 +301,7 @@ fn every_link_leads_somewhere() {
             "Version 1 has no clause `1.9`. Did you mean `#1.1`?",
             "There is no page `/privcy/`. Did you mean `/ru/privacy/`?",
             "Version 1 has no clause `7`. Write the number of a clause that it has, with dots, such as `#5.5` or `#1.4.a`.",
-            "There is no page `/registers/retention/`. Did you mean `/ru/requests/restriction/`?",
+            "There is no page `/registers/retention/`. Fill `content/registers/retention.toml` to have it.",
             "A link cannot begin with `ftp:`. Begin it with `https:`, `mailto:`, `tel:` or `fact:`, or write the path of a page here.",
             "`//x.uz` does not say how the site is reached. Write `https://x.uz`.",
             "There is no page `/ru.md`. Link to a page of this portal, such as `/privacy/`, `/choices/` or `/requests/`.",

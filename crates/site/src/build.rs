@@ -1,0 +1,91 @@
+//! From sources to site: the one way through all stages.
+
+use candor_theme::{StringsFile, Theme, ThemeError, ThemeFiles};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::parse::PORTAL;
+use crate::render::{Site, render};
+use crate::{Code, Diagnostic, Portal, Report, Sources, Span, check, parse};
+
+/// Builds the site of a portal as of `today`. `drafts` takes versions in that are not for publication yet.
+///
+/// The site is there only where the report has no error; the report says all that was found in either case.
+#[must_use]
+pub fn build(sources: &Sources, today: Date, drafts: bool) -> (Option<Site>, Report) {
+    let (portal, mut report) = Portal::load(sources, today, drafts);
+    let Some(portal) = portal else { return (None, report) };
+    let theme = theme(&portal, sources, &mut report);
+    let site = theme
+        .filter(|_| !report.has_errors())
+        .and_then(|theme| render(&portal, theme).map_err(|error| report.add(theme_diagnostic(&portal, error))).ok());
+    (site, report)
+}
+
+/// The day that a moment falls on in the portal's time zone; in UTC, where `portal.toml` cannot be read.
+#[must_use]
+pub fn today_in(sources: &Sources, now: Timestamp) -> Date {
+    let text = sources.get(PORTAL).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+    let zone = check::time_zone(parse::read(PORTAL, text, &mut Report::default()).draft);
+    now.to_zoned(TimeZone::get(&zone).unwrap_or(TimeZone::UTC)).date()
+}
+
+/// The default theme, with the portal's own files and words over it.
+fn theme(portal: &Portal, sources: &Sources, report: &mut Report) -> Option<Theme> {
+    let files = theme_files(portal, sources, report);
+    for locale in portal.locales.iter().filter(|locale| !files.speaks(locale)) {
+        let message = format!("The theme has no words for `{locale}`, so its pages show English ones.");
+        let hint = format!("Write them into `content/strings/{locale}.toml`; the theme's README lists the keys.");
+        report.add(Diagnostic::new(Code::NoInterfaceWords, Span::whole(PORTAL), message, hint));
+    }
+    for (file, key) in files.unread_words() {
+        let message = format!("The theme has no words `{key}`, so these are never shown.");
+        let hint = "Look the key up in the theme's README, or remove it.";
+        report.add(Diagnostic::new(Code::UnknownWords, Span::whole(file), message, hint));
+    }
+    let theme = Theme::new(&files, &portal.locales);
+    theme.map_err(|errors| errors.into_iter().for_each(|e| report.add(theme_diagnostic(portal, e)))).ok()
+}
+
+fn theme_files(portal: &Portal, sources: &Sources, report: &mut Report) -> ThemeFiles {
+    let mut files = ThemeFiles::embedded();
+    let folder = theme_folder(portal);
+    for (path, bytes) in sources.under(&folder) {
+        let inside = &path[folder.len()..];
+        let words = inside.strip_prefix("strings/").and_then(|name| name.strip_suffix(".toml"));
+        match words.and_then(|tag| candor_model::Locale::new(tag).ok()) {
+            None => files.lay_over(inside, bytes),
+            Some(locale) => match std::str::from_utf8(bytes) {
+                Ok(text) => {
+                    files.override_words(StringsFile { locale, file: path.to_owned(), text: text.to_owned() });
+                }
+                Err(_) => {
+                    let hint = "Save it as UTF-8.";
+                    report.add(Diagnostic::new(Code::NotUtf8, Span::whole(path), "The file is not UTF-8 text.", hint));
+                }
+            },
+        }
+    }
+    for (locale, text) in &portal.strings {
+        let file = format!("content/strings/{locale}.toml");
+        files.override_words(StringsFile { locale: locale.clone(), file, text: text.clone() });
+    }
+    files
+}
+
+fn theme_folder(portal: &Portal) -> String {
+    format!("themes/{}/", portal.theme.as_deref().unwrap_or("default"))
+}
+
+fn theme_diagnostic(portal: &Portal, error: ThemeError) -> Diagnostic {
+    let is_source = error.file.starts_with("content/") || error.file.starts_with("themes/");
+    let file = if is_source { error.file } else { theme_folder(portal) + &error.file };
+    let hint = "Compare it with the file of the same name in the default theme.";
+    Diagnostic::new(Code::Template, Span::new(file, error.range), sentence(&error.message), hint)
+}
+
+/// The template engine's words as a sentence.
+fn sentence(words: &str) -> String {
+    format!("The theme cannot be used: {}.", words.trim_end_matches('.'))
+}

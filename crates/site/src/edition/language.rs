@@ -1,0 +1,59 @@
+//! Marks what is written in another language than its edition's, and tells the author, unless the author marked it.
+
+use candor_model::Locale;
+
+use super::inlines::place;
+use super::manuscript::Manuscript;
+use super::model::{Block, Clause};
+use super::script::other_language;
+use super::walk::text_of_blocks;
+use crate::{Code, Diagnostic, Report, Span};
+
+/// Marks clauses, and blocks within clauses, that are mostly in another language.
+pub(super) fn mark_languages(clauses: &mut [Clause], manuscript: Manuscript<'_>, report: &mut Report) {
+    for clause in clauses.iter_mut().filter(|clause| clause.locale.is_none()) {
+        match other_language(&clause.text(), manuscript.locale).filter(|_| !has_mark(&clause.blocks)) {
+            Some(locale) => {
+                let at = clause.label_span.start;
+                report.add(other(manuscript, at..clause.label_span.end.max(at + 1), &locale));
+                clause.locale = Some(locale);
+            }
+            None => mark_blocks(&mut clause.blocks, manuscript, report),
+        }
+    }
+}
+
+fn has_mark(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| matches!(block, Block::Lang { .. }))
+}
+
+fn mark_blocks(blocks: &mut [Block], manuscript: Manuscript<'_>, report: &mut Report) {
+    for block in blocks.iter_mut().filter(|block| !matches!(block, Block::Lang { .. })) {
+        let Some(locale) = other_language(&text_of_blocks(std::slice::from_ref(block)), manuscript.locale) else {
+            continue;
+        };
+        let at = place_of(block).unwrap_or(manuscript.body);
+        report.add(other(manuscript, at..at + 1, &locale));
+        let inner = std::mem::replace(block, Block::Rule);
+        *block = Block::Lang { locale, blocks: vec![inner] };
+    }
+}
+
+fn place_of(block: &Block) -> Option<usize> {
+    match block {
+        Block::Paragraph(inlines) => place(inlines),
+        Block::Heading(heading) => place(&heading.inlines),
+        Block::List(list) => list.items.iter().flat_map(|item| &item.blocks).find_map(place_of),
+        Block::Table(table) => table.cells().find_map(|cell| place(cell)),
+        Block::Quote(blocks) | Block::Lang { blocks, .. } => blocks.iter().find_map(place_of),
+        Block::Code(_) | Block::Rule => None,
+    }
+}
+
+fn other(manuscript: Manuscript<'_>, range: std::ops::Range<usize>, locale: &Locale) -> Diagnostic {
+    let Manuscript { file, text, locale: edition, .. } = manuscript;
+    let range = text.floor_char_boundary(range.start)..text.ceil_char_boundary(range.end.min(text.len()));
+    let message = format!("This is not written in `{edition}` as its edition is; it looks like `{locale}`.");
+    let hint = format!("Translate it, or put it between lines `:::lang {locale}` and `:::` if it is meant so.");
+    Diagnostic::new(Code::OtherScript, Span::new(file, range), message, hint)
+}

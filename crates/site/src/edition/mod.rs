@@ -1,0 +1,62 @@
+//! Editions: one version of a policy in one locale, from Markdown to clauses to HTML.
+//!
+//! ```text
+//! text --source--> mended text --markdown--> draft (events) --outline--> clauses --html--> HTML
+//! ```
+//!
+//! Nothing of the text is lost, doubled or reordered on the way, whatever the author pasted; only footnotes go to the
+//! end. Where CommonMark drops or hides words, `markdown.rs` and `source.rs` keep them.
+
+mod address;
+mod ahead;
+mod body;
+mod definitions;
+mod digest;
+mod draft;
+mod guards;
+mod html;
+mod inlines;
+mod label;
+mod language;
+mod manuscript;
+mod markdown;
+mod model;
+mod nest;
+mod numbering;
+mod outline;
+mod script;
+mod source;
+mod stand;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+use candor_model::Locale;
+
+pub use digest::digest;
+pub(crate) use html::escape;
+pub use html::{Html, LinkHtml};
+pub use model::{Alignment, Block, Clause, Edition, Footnote, Heading, Inline, Item, Link, List, Table};
+pub use walk::plain_text;
+
+use crate::Report;
+use draft::Draft;
+use manuscript::{Manuscript, front_matter};
+use source::Source;
+
+impl Edition {
+    /// Reads an edition. What an author should know goes into the report. Nothing comes out where the front matter is
+    /// missing or not closed; any other fault leaves an edition with all of its text.
+    #[must_use]
+    pub fn parse(file: &str, text: &str, locale: &Locale, report: &mut Report) -> Option<Self> {
+        let (front_matter, body) = front_matter(file, text, report)?;
+        let manuscript = Manuscript { file, text, body, locale };
+        let mut draft = Draft::new(file, report);
+        markdown::read(&Source::of_file(text, body), &mut draft);
+        let (events, footnotes) = draft.finish();
+        let (mut clauses, footnotes) = outline::outline(events, footnotes, manuscript, report);
+        language::mark_languages(&mut clauses, manuscript, report);
+        let title = front_matter.title.map(|title| title.value).unwrap_or_default();
+        Some(Self { title, locale: locale.clone(), clauses, footnotes })
+    }
+}

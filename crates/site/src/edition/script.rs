@@ -1,0 +1,160 @@
+//! Which language some words are in when it is plainly not the edition's: by their script, or by letters that only one
+//! of the region's languages has.
+
+use candor_model::Locale;
+
+use super::label::is_apostrophe;
+
+/// Fewer letters or words may be a name.
+const MIN_LETTERS: usize = 20;
+const MIN_WORDS: usize = 3;
+
+/// A script by its letters.
+struct Script {
+    /// Its ISO 15924 code.
+    code: &'static str,
+    letters: std::ops::RangeInclusive<char>,
+    /// The language that it stands for without other evidence.
+    common: &'static str,
+    /// The languages that are written in it unless their tag says otherwise. Latin is all others'.
+    languages: &'static [&'static str],
+}
+
+const fn script(
+    code: &'static str,
+    letters: std::ops::RangeInclusive<char>,
+    common: &'static str,
+    languages: &'static [&'static str],
+) -> Script {
+    Script { code, letters, common, languages }
+}
+
+const LATIN: usize = 0;
+const CYRILLIC: usize = 1;
+const SCRIPTS: [Script; 8] = [
+    script("Latn", 'A'..='\u{24f}', "en", &[]),
+    script("Cyrl", '\u{400}'..='\u{52f}', "ru", &["ru", "uk", "be", "bg", "mk", "sr", "kk", "ky", "tg", "mn", "tt"]),
+    script("Arab", '\u{620}'..='\u{6ff}', "ar", &["ar", "fa", "ur", "ps"]),
+    script("Hebr", '\u{5d0}'..='\u{5ea}', "he", &["he", "yi"]),
+    script("Grek", '\u{370}'..='\u{3ff}', "el", &["el"]),
+    script("Armn", '\u{531}'..='\u{587}', "hy", &["hy"]),
+    script("Geor", '\u{10a0}'..='\u{10ff}', "ka", &["ka"]),
+    script("Hans", '\u{4e00}'..='\u{9fff}', "zh", &["zh", "ja", "ko"]),
+];
+
+/// The language of words that are mostly not in the edition's, or nothing where they are, or may be.
+pub(super) fn other_language(text: &str, edition: &Locale) -> Option<Locale> {
+    let (script, letters) = main_script(text)?;
+    let tag = if script == own_script(edition) {
+        distinct_language(text, letters, edition)?
+    } else {
+        language_in(text, script)
+    };
+    Locale::new(tag).ok()
+}
+
+/// The script of most letters, and how many there are, unless they are too few to tell.
+fn main_script(text: &str) -> Option<(usize, usize)> {
+    let mut letters = [0; SCRIPTS.len()];
+    let mut words = [0; SCRIPTS.len()];
+    for word in text.split_whitespace().filter(|word| !is_address(word)) {
+        let mut last = None;
+        for script in word.chars().filter_map(script_of) {
+            letters[script] += 1;
+            last = Some(script);
+        }
+        last.into_iter().for_each(|script| words[script] += 1);
+    }
+    let script = (0..SCRIPTS.len()).rev().max_by_key(|script| letters[*script])?;
+    (letters[script] >= MIN_LETTERS && words[script] >= MIN_WORDS).then_some((script, letters[script]))
+}
+
+fn is_address(word: &str) -> bool {
+    word.contains('@') || word.contains('/') || word.starts_with("www.")
+}
+
+fn script_of(c: char) -> Option<usize> {
+    let is_of = |script: &Script| script.letters.contains(&c);
+    if c.is_alphabetic() { SCRIPTS.iter().position(is_of) } else { None }
+}
+
+fn own_script(edition: &Locale) -> usize {
+    let is_own = |script: &Script| match edition.script() {
+        Some(code) => script.code == code,
+        None => script.languages.contains(&edition.language()),
+    };
+    SCRIPTS.iter().position(is_own).unwrap_or(LATIN)
+}
+
+/// The language of words in another script than the edition's.
+fn language_in(text: &str, script: usize) -> &'static str {
+    match script {
+        LATIN if uzbek_letters(text) > 1 => "uz",
+        CYRILLIC if count(text, "әңұөіӘҢҰӨІ") > 1 => "kk",
+        CYRILLIC if count(text, UZBEK_CYRILLIC) > 1 => "uz-Cyrl",
+        _ => SCRIPTS[script].common,
+    }
+}
+
+const UZBEK_CYRILLIC: &str = "ўқғҳЎҚҒҲ";
+
+/// The language of words in the edition's own script, where they can only be in another: Russian, Uzbek and English
+/// are told apart, since these stand beside each other in the policies of Uzbekistan.
+fn distinct_language(text: &str, letters: usize, edition: &Locale) -> Option<&'static str> {
+    let is_much = |count: usize| count > 2 && count * 60 > letters;
+    let uzbek = count(text, UZBEK_CYRILLIC);
+    match (edition.language(), own_script(edition)) {
+        ("ru", CYRILLIC) => is_much(uzbek).then_some("uz-Cyrl"),
+        ("uz", CYRILLIC) => (uzbek == 0 && is_much(count(text, "ыщЫЩ"))).then_some("ru"),
+        ("en", LATIN) => is_much(uzbek_letters(text)).then_some("uz"),
+        ("uz", LATIN) => (uzbek_letters(text) == 0 && is_much(english_words(text))).then_some("en"),
+        _ => None,
+    }
+}
+
+fn count(text: &str, letters: &str) -> usize {
+    text.chars().filter(|c| letters.contains(*c)).count()
+}
+
+/// How often oʻ and gʻ occur, with whatever apostrophe. An English genitive (`Bing's`) is none.
+fn uzbek_letters(text: &str) -> usize {
+    let is_pair = |(at, c): (usize, char)| {
+        let rest = &text[at + c.len_utf8()..];
+        let after = rest.trim_start_matches(is_apostrophe);
+        let genitive = after.strip_prefix('s').is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
+        matches!(c, 'o' | 'O' | 'g' | 'G') && after.len() < rest.len() && !genitive
+    };
+    text.char_indices().filter(|pair| is_pair(*pair)).count()
+}
+
+fn english_words(text: &str) -> usize {
+    text.split_whitespace().filter(|word| matches!(*word, "the" | "of" | "and" | "to" | "or" | "in" | "by")).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_script_or_a_plainly_other_language_is_noticed() {
+        for (edition, text, expected) in [
+            ("en", "Настоящая Политика публикуется на русском языке, AIBACK", Some("ru")),
+            ("en", "Фойдаланувчи ўз маълумотларини ўчиришни сўраши мумкин", Some("uz-Cyrl")),
+            ("uz", "Настоящая Политика публикуется на русском языке", Some("ru")),
+            ("ru", "You may withdraw your consent at any time", Some("en")),
+            ("ru", "Siz roziligingizni istalgan vaqtda qaytarib olishga haqlisiz, oʻchirish va toʻxtatish", Some("uz")),
+            ("ru", "Фойдаланувчи ўз маълумотларини ўчиришни сўраши мумкин", Some("uz-Cyrl")),
+            ("uz-Cyrl", "Вы вправе отозвать ваши согласия в любой момент, обращаясь к нам", Some("ru")),
+            ("uz", "You may withdraw the consent at any time, in the manner of the law", Some("en")),
+            ("ru", "Оператор: ООО Turna Post Central Asia Logistics, см. https://lex.uz/docs/4396419", None),
+            ("en", "1.1. Terms", None),
+            ("en", "Ташкент", None),
+            ("ru", "Город Тошкент шаҳри, улица Ўқчи, дом 3, индекс и почтовое отделение связи города", None),
+            ("en", "Bing's and Google's terms, and the king's, apply to whoever visits", None),
+        ] {
+            let edition = Locale::new(edition).expect("a good tag");
+            let found = other_language(text, &edition);
+            assert_eq!(found.as_ref().map(Locale::as_str), expected, "{edition}: {text}");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! `/portal.json`: policies, versions, states, digests and registers for programs.
+
+use std::collections::BTreeMap;
+
+use candor_model::{Controller, Cookie, Locale, LocalizedText, PolicyKind, Purpose, Right, TimeLimit, VersionState};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::Portal;
+use crate::portal::{Activity, Policy, Recipient, RetentionTerm, Version};
+
+#[derive(Serialize)]
+struct PortalJson<'a> {
+    name: &'a LocalizedText,
+    base_url: &'a str,
+    locales: &'a [Locale],
+    authoritative: &'a Locale,
+    time_zone: &'a str,
+    controller: &'a Controller,
+    policies: Vec<PolicyJson<'a>>,
+    rights: &'a [Right],
+    respond_within: TimeLimit,
+    purposes: &'a [Purpose],
+    registers: RegistersJson<'a>,
+}
+
+#[derive(Serialize)]
+struct RegistersJson<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cookies: Option<&'a Vec<Cookie>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recipients: Option<&'a Vec<Recipient>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retention: Option<&'a Vec<RetentionTerm>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    processing: Option<&'a Vec<Activity>>,
+}
+
+#[derive(Serialize)]
+struct PolicyJson<'a> {
+    id: &'a str,
+    kind: PolicyKind,
+    title: &'a LocalizedText,
+    authoritative: &'a Locale,
+    versions: Vec<VersionJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct VersionJson<'a> {
+    id: &'a str,
+    state: VersionState,
+    effective: Date,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published: Option<Date>,
+    material: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'a LocalizedText>,
+    editions: BTreeMap<&'a Locale, EditionJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditionJson<'a> {
+    title: &'a str,
+    url: String,
+    digest: &'a str,
+}
+
+/// The whole portal as JSON.
+pub(super) fn portal_json(portal: &Portal) -> Vec<u8> {
+    let registers = &portal.registers;
+    let json = PortalJson {
+        name: &portal.name,
+        base_url: &portal.base_url,
+        locales: &portal.locales,
+        authoritative: &portal.authoritative,
+        time_zone: &portal.time_zone,
+        controller: &portal.controller,
+        policies: portal.policies.iter().map(|policy| policy_json(portal, policy)).collect(),
+        rights: &portal.requests.rights,
+        respond_within: portal.requests.respond_within,
+        purposes: &portal.purposes,
+        registers: RegistersJson {
+            cookies: registers.cookies.as_ref(),
+            recipients: registers.recipients.as_ref(),
+            retention: registers.retention.as_ref(),
+            processing: registers.processing.as_ref(),
+        },
+    };
+    let mut bytes = serde_json::to_vec_pretty(&json).expect("maps with text keys always serialize");
+    bytes.push(b'\n');
+    bytes
+}
+
+fn policy_json<'a>(portal: &Portal, policy: &'a Policy) -> PolicyJson<'a> {
+    PolicyJson {
+        id: policy.id.as_str(),
+        kind: policy.kind,
+        title: &policy.title,
+        authoritative: &policy.authoritative,
+        versions: policy.versions.iter().map(|version| version_json(portal, policy, version)).collect(),
+    }
+}
+
+fn version_json<'a>(portal: &Portal, policy: &Policy, version: &'a Version) -> VersionJson<'a> {
+    let editions = version.editions.iter().map(|(locale, checked)| {
+        let url = format!("{}/{locale}/{}/{}/", portal.base_url, policy.id, version.id);
+        (locale, EditionJson { title: &checked.edition.title, url, digest: &checked.digest })
+    });
+    VersionJson {
+        id: version.id.as_str(),
+        state: version.state,
+        effective: version.effective,
+        published: version.published,
+        material: version.material,
+        summary: version.summary.as_ref(),
+        editions: editions.collect(),
+    }
+}

@@ -1,0 +1,84 @@
+//! `/<locale>/<policy>/…`: a version of a policy, and the version table.
+
+use candor_model::{VersionId, VersionState};
+use candor_theme::{ContentsEntry, Link, Page as View, PolicyPage, VersionRow, VersionsPage, Words};
+
+use super::Renderer;
+use super::text;
+use crate::portal::{Policy, Reading, Version};
+use crate::routes::Page;
+
+/// The stable page of a policy: the version in force, else the first that will be.
+pub(super) fn current(renderer: Renderer<'_>, policy: &Policy, words: &Words<'_>) -> View {
+    let version = policy.current().expect("check refuses a policy without a version");
+    view(renderer, (policy, version), &Page::Policy(policy.id.clone()), words)
+}
+
+/// The lasting page of one version.
+pub(super) fn version(renderer: Renderer<'_>, policy: &Policy, id: &VersionId, words: &Words<'_>) -> View {
+    let version = policy.version(id).expect("the routes name versions of this policy");
+    view(renderer, (policy, version), &Page::Version(policy.id.clone(), id.clone()), words)
+}
+
+/// The version table, the newest version first.
+pub(super) fn versions(renderer: Renderer<'_>, policy: &Policy, words: &Words<'_>) -> View {
+    let locale = words.locale();
+    let title = policy.title.get(locale);
+    let heading = words.text_with("versions.of", &[("title", title)]);
+    View::Versions(VersionsPage {
+        chrome: renderer.chrome(&Page::Versions(policy.id.clone()), words, heading),
+        policy: Link { title: title.to_owned(), path: Page::Policy(policy.id.clone()).path(locale), current: false },
+        versions: policy.versions.iter().rev().map(|version| row(policy, version, words)).collect(),
+        feed_path: Page::Feed(policy.id.clone()).path(locale),
+    })
+}
+
+fn view(renderer: Renderer<'_>, (policy, version): (&Policy, &Version), page: &Page, words: &Words<'_>) -> View {
+    let locale = words.locale();
+    let reading = version.reading(locale);
+    let binds = policy.in_force();
+    let is_in_force = version.state == VersionState::InForce;
+    let upcoming = policy.versions.iter().find(|other| is_in_force && other.state == VersionState::Upcoming);
+    let title = &reading.edition.edition.title;
+    View::Policy(Box::new(PolicyPage {
+        chrome: renderer.chrome(page, words, title),
+        version: row(policy, version, words),
+        in_force: binds.filter(|_| !is_in_force).map(|version| row(policy, version, words)),
+        upcoming: upcoming.map(|version| row(policy, version, words)),
+        authoritative: (version.authoritative != *locale).then(|| Link {
+            title: words.name_of(&version.authoritative),
+            path: page.path(&version.authoritative),
+            current: false,
+        }),
+        untranslated: !version.editions.contains_key(locale),
+        contents: contents(&reading),
+        body: text::body(&reading, words),
+        versions_path: Page::Versions(policy.id.clone()).path(locale),
+        feed_path: Page::Feed(policy.id.clone()).path(locale),
+        digest: version.editions.get(locale).map(|edition| edition.digest.clone()),
+    }))
+}
+
+fn row(policy: &Policy, version: &Version, words: &Words<'_>) -> VersionRow {
+    let locale = words.locale();
+    VersionRow {
+        id: version.id.to_string(),
+        published: version.published.map(|day| words.date(day)),
+        effective: words.date(version.effective),
+        state: version.state.as_str(),
+        summary: version.summary.as_ref().map(|summary| summary.get(locale).to_owned()).unwrap_or_default(),
+        material: version.material,
+        path: Page::Version(policy.id.clone(), version.id.clone()).path(locale),
+    }
+}
+
+/// The headings of the two highest levels that a policy has.
+fn contents(reading: &Reading<'_>) -> Vec<ContentsEntry> {
+    let headings = reading.clauses.iter().filter_map(|shown| Some((shown, shown.clause.heading.as_ref()?)));
+    let entry = |(shown, heading): (&crate::portal::ReadingClause<'_>, &crate::edition::Heading)| ContentsEntry {
+        anchor: shown.anchor.clone(),
+        title: crate::edition::plain_text(&heading.inlines),
+        level: heading.level.max(2),
+    };
+    headings.map(entry).filter(|entry| entry.level <= 3).collect()
+}

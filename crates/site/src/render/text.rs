@@ -1,0 +1,65 @@
+//! The text of a version as HTML: its clauses in order, those that are not translated yet marked as such.
+
+use candor_model::Locale;
+use candor_theme::Words;
+
+use crate::edition::{Clause, Html, LinkHtml, escape};
+use crate::portal::{CheckedEdition, Reading, ReadingClause, Target};
+
+/// What stands before the ids of the authoritative edition's footnotes, where they share a page with the reader's own.
+const AUTHORITATIVE: &str = "authoritative-";
+
+/// The clauses and footnotes that a reader sees.
+pub(super) fn body(reading: &Reading<'_>, words: &Words<'_>) -> String {
+    let runs = reading.clauses.chunk_by(|one, next| reading.is_untranslated(one) == reading.is_untranslated(next));
+    let clauses: String = runs.map(|run| clauses(reading, run, words)).collect();
+    let text = clauses + &write(reading.edition, "", words, |html| html.notes(&reading.edition.edition));
+    let written_in = &reading.edition.edition.locale;
+    if written_in == words.locale() { text } else { format!("<div{}>\n{text}</div>\n", language(written_in)) }
+}
+
+/// Clauses that stand together and are of one edition.
+fn clauses(reading: &Reading<'_>, run: &[ReadingClause<'_>], words: &Words<'_>) -> String {
+    let Some(first) = run.first() else { return String::new() };
+    let untranslated = reading.is_untranslated(first);
+    let prefix = if untranslated { AUTHORITATIVE } else { "" };
+    let html = write(first.edition, prefix, words, |html| run.iter().map(|shown| clause(html, shown)).collect());
+    if !untranslated {
+        return html;
+    }
+    let refers = html.contains(AUTHORITATIVE);
+    let notes = write(first.edition, prefix, words, |html| html.notes(&first.edition.edition));
+    let note = escape(&words.text("policy.untranslated_clause"));
+    let language = language(&first.edition.edition.locale);
+    let notes = if refers { notes.as_str() } else { "" };
+    format!(
+        "<div class=\"untranslated\">\n<p class=\"note\">{note}</p>\n<div{language}>\n{html}{notes}</div>\n</div>\n"
+    )
+}
+
+fn clause(html: &Html<'_>, shown: &ReadingClause<'_>) -> String {
+    if shown.anchor == shown.clause.anchor {
+        return html.clause(&shown.edition.edition, shown.clause);
+    }
+    let moved = Clause { anchor: shown.anchor.clone(), ..shown.clause.clone() };
+    html.clause(&shown.edition.edition, &moved)
+}
+
+/// Writes with the links of the edition that the text comes from.
+fn write(edition: &CheckedEdition, prefix: &str, words: &Words<'_>, with: impl FnOnce(&Html<'_>) -> String) -> String {
+    let link = |target: &str| match edition.links.get(target) {
+        Some(Target::Page(path) | Target::Outside(path)) => LinkHtml::Href(path.clone()),
+        Some(Target::Claim) => LinkHtml::Claim,
+        None => LinkHtml::Words,
+    };
+    let (footnotes, back) = (words.text("policy.footnotes"), words.text("policy.back_to_text"));
+    with(&Html { link: &link, deeper: 0, footnotes: &footnotes, back: &back, prefix })
+}
+
+fn language(locale: &Locale) -> String {
+    let direction = match locale.direction() {
+        candor_model::Direction::Ltr => "ltr",
+        candor_model::Direction::Rtl => "rtl",
+    };
+    format!(" lang=\"{locale}\" dir=\"{direction}\"")
+}
