@@ -1,1 +1,44 @@
-//! x
+//! The command line of Candor: reads a portal's folder, writes or serves what the build makes of it, and reads the
+//! records that visitors sent.
+//!
+//! The libraries know no disk, clock, terminal or socket; all of these are here. [`run`] does what was typed; the program
+//! only parses, prints an error, and exits.
+
+mod arguments;
+mod commands;
+pub mod engine;
+mod error;
+mod folder;
+mod output;
+mod preview;
+mod records;
+mod report;
+pub mod terminal;
+
+pub use arguments::Arguments;
+pub use error::Error;
+
+use arguments::Command;
+
+/// What a command that did its work has to say about the content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing stands in the way.
+    Fine,
+    /// The content has errors, or with `--strict` warnings.
+    ContentHasErrors,
+}
+
+/// Does what was typed.
+///
+/// # Errors
+/// Something outside the content stops the command.
+pub fn run(arguments: Arguments) -> Result<Verdict, Error> {
+    match arguments.command {
+        Command::Build(build) => commands::build(&build),
+        Command::Check(check) => commands::check(&check),
+        Command::Serve(serve) => commands::serve(&serve),
+        Command::Requests(requests) => commands::requests(&requests),
+        Command::Consents(consents) => commands::consents(&consents),
+    }
+}

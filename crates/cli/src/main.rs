@@ -1,2 +1,21 @@
-//! x
-fn main() {}
+//! The program `candor`: parses the arguments, runs the command, and is the one place that picks the exit code.
+
+use std::process::ExitCode;
+
+use candor::{Arguments, Error, Verdict, terminal};
+use clap::Parser;
+
+fn main() -> ExitCode {
+    // Wrong arguments leave here, with exit code 2.
+    let arguments = Arguments::parse();
+    let result = candor::run(arguments);
+    if let Err(error) = &result {
+        terminal::tell_line(format_args!("error: {error}"));
+    }
+    ExitCode::from(match result {
+        Ok(Verdict::Fine) => 0,
+        Ok(Verdict::ContentHasErrors) => 1,
+        Err(Error::Usage(_)) => 2,
+        Err(_) => 3,
+    })
+}

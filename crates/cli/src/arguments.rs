@@ -1,0 +1,159 @@
+//! What can be typed after `candor`.
+
+use std::path::{Path, PathBuf};
+
+use candor_model::Reference;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+/// Builds a privacy center from policies and facts, previews it, and reads what visitors sent.
+#[derive(Debug, Parser)]
+#[command(name = "candor", version, about, disable_help_subcommand = true)]
+#[command(after_help = "Exit codes: 0 fine, 1 the content has errors, 2 wrong usage, 3 the environment failed.")]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the site, and what the function needs
+    Build(Build),
+    /// Say all that there is to say about the content
+    Check(Check),
+    /// Preview the portal with its intake, and rebuild while you edit
+    Serve(Serve),
+    /// Read the subject requests
+    #[command(subcommand)]
+    Requests(Requests),
+    /// Read the consent records
+    #[command(subcommand)]
+    Consents(Consents),
+}
+
+/// Where the portal is.
+#[derive(Clone, Debug, Args)]
+pub struct Root {
+    /// The folder that holds content/ (and themes/, if the portal has its own theme)
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+}
+
+impl Root {
+    /// A path below the root, as a person would write it.
+    pub fn below(&self, path: &str) -> PathBuf {
+        if self.root == Path::new(".") { PathBuf::from(path) } else { self.root.join(path) }
+    }
+}
+
+/// How to write a result.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    #[default]
+    Human,
+    /// One JSON object per line
+    Json,
+}
+
+/// `candor build`.
+#[derive(Debug, Args)]
+pub struct Build {
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the type says it")]
+    pub root: Root,
+    /// Where to write site/ and intake/ [default: dist below the root]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The day for which to build [default: today in the portal's time zone]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    /// Build the versions that are drafts, too
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// `candor check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the type says it")]
+    pub root: Root,
+    /// How to write the diagnostics
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Fail on warnings, too
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// `candor serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the type says it")]
+    pub root: Root,
+    /// The port to listen on [default: 4000, or the next one that is free]
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// The database file [default: .candor/intake.db below the root]
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
+    /// Don't open the browser
+    #[arg(long)]
+    pub no_open: bool,
+}
+
+/// Where the records are.
+#[derive(Clone, Debug, Args)]
+pub struct Records {
+    /// The preview's database file, such as .candor/intake.db
+    #[arg(long, value_name = "FILE", conflicts_with = "table")]
+    pub data: Option<PathBuf>,
+    /// The table in AWS; region and credentials are found as the AWS tools find them
+    #[arg(long, value_name = "NAME", env = "CANDOR_TABLE")]
+    pub table: Option<String>,
+    /// How to write the records
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// `candor requests`.
+#[derive(Debug, Subcommand)]
+pub enum Requests {
+    /// List the requests that await an answer, those that are due first
+    List {
+        #[command(flatten)]
+        #[allow(missing_docs, reason = "the type says it")]
+        records: Records,
+        #[command(flatten)]
+        #[allow(missing_docs, reason = "the type says it")]
+        root: Root,
+    },
+    /// Show one request with all that happened to it
+    Show {
+        /// The request's reference, such as 7KQ2M-X9D4T
+        reference: Reference,
+        #[command(flatten)]
+        #[allow(missing_docs, reason = "the type says it")]
+        records: Records,
+        #[command(flatten)]
+        #[allow(missing_docs, reason = "the type says it")]
+        root: Root,
+    },
+}
+
+/// `candor consents`.
+#[derive(Debug, Subcommand)]
+pub enum Consents {
+    /// Show the consent records of one visitor, or of all
+    Show {
+        /// The visitor's identifier, as the cookie holds it [default: all visitors]
+        visitor: Option<String>,
+        #[command(flatten)]
+        #[allow(missing_docs, reason = "the type says it")]
+        records: Records,
+    },
+}

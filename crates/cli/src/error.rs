@@ -1,0 +1,100 @@
+//! Why a command cannot do its work, in the words of whoever typed it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::engine::EngineError;
+
+/// Something outside the content stops a command. The content's own mistakes are diagnostics, not errors.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A combination of arguments that says too little or too much.
+    #[error("{0}")]
+    Usage(String),
+    /// A file or folder cannot be read.
+    #[error("cannot read {path}: {reason}")]
+    Read {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        reason: io::Error,
+    },
+    /// A file or folder cannot be written.
+    #[error("cannot write {path}: {reason}")]
+    Write {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        reason: io::Error,
+    },
+    /// A file's name is not Unicode, so that no address could be made of it.
+    #[error("the name of {0} is not UTF-8: rename it")]
+    Name(PathBuf),
+    /// A symbolic link leads out of the portal.
+    #[error("{0} is a symbolic link that leads out of the root folder: copy what it points to")]
+    LinkOut(PathBuf),
+    /// Symbolic links lead round in a circle.
+    #[error("{0} is a symbolic link to a folder that it stands in: remove it")]
+    LinkLoop(PathBuf),
+    /// The output folder holds something that no build put there.
+    #[error("{0} is not empty and was not made by `candor build`: name a new or empty folder with --out")]
+    ForeignFolder(PathBuf),
+    /// Two builds write to the same folder.
+    #[error("another `candor build` is writing to {0}: wait until it is done")]
+    Busy(PathBuf),
+    /// The port that was asked for is taken.
+    #[error("port {0} is in use: stop the program that has it, or choose another with --port")]
+    PortTaken(u16),
+    /// The preview cannot listen at all.
+    #[error("cannot listen on 127.0.0.1: {0}")]
+    Listen(io::Error),
+    /// The folders cannot be watched.
+    #[error("cannot watch {path} for changes: {reason}")]
+    Watch {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        reason: notify::Error,
+    },
+    /// The database file cannot be opened.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    /// The table does not answer, or answers what cannot be read.
+    #[error("the table cannot be read: {0}")]
+    Table(String),
+    /// What was asked for is not in the table.
+    #[error("{0}")]
+    NotFound(String),
+    /// The hashing key beside the database cannot be used.
+    #[error("{file}: {weak}; remove the file, and a new one is made")]
+    WeakKey {
+        /// Its file.
+        file: PathBuf,
+        /// What is wrong with it.
+        weak: candor_intake::WeakHashingKey,
+    },
+    /// The intake cannot work with the catalogue.
+    #[error(transparent)]
+    TimeZone(#[from] candor_intake::UnknownTimeZone),
+    /// The asynchronous runtime cannot start.
+    #[error("the system gives no threads or timers: {0}")]
+    Runtime(io::Error),
+    /// A thread broke down.
+    #[error("the first build broke down; this is a mistake in Candor")]
+    Broken,
+    /// The system has no random bytes to give.
+    #[error("the system gives no random bytes: {0}")]
+    Random(getrandom::Error),
+}
+
+impl Error {
+    /// Makes a [`Error::Read`] of what the system says about `path`.
+    pub fn read(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        move |reason| Self::Read { path: path.to_owned(), reason }
+    }
+
+    /// Makes a [`Error::Write`] of what the system says about `path`.
+    pub fn write(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        move |reason| Self::Write { path: path.to_owned(), reason }
+    }
+}

@@ -1,0 +1,119 @@
+//! Rebuilds what is shown, on a thread of its own, whenever the folders hold something else than before, or a day begins.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use candor_site::{Report, Severity, Site, Sources};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use tokio::sync::watch;
+
+use super::desk::Desk;
+use super::shown::{Served, Shown};
+use super::watch::Watch;
+use crate::{Error, folder, report, terminal};
+
+/// Why the thread wakes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wake {
+    /// Something in the folders may have changed.
+    Changed,
+    /// A folder that is watched may have been replaced itself.
+    FoldersMoved,
+    /// The preview ends.
+    Stop,
+}
+
+/// How often the folders and the date are looked at without a reason.
+const ROUND: Duration = Duration::from_secs(60);
+
+/// The state of the thread.
+pub(super) struct Rebuild {
+    root: PathBuf,
+    desk: Desk,
+    watch: Watch,
+    built: (Sources, Date),
+    shown: watch::Sender<Arc<Shown>>,
+}
+
+impl Rebuild {
+    /// Builds for the first time, with the watch begun before, so that no change is missed.
+    ///
+    /// # Errors
+    /// The root cannot be read or watched.
+    pub(super) fn start(
+        root: PathBuf,
+        desk: Desk,
+        wake: Sender<Wake>,
+    ) -> Result<(Self, watch::Receiver<Arc<Shown>>), Error> {
+        let watch = Watch::start(&root, wake)?;
+        let built = read(&root)?;
+        let first = show(&built, &desk, &Shown::default());
+        let (shown, receiver) = watch::channel(Arc::new(first));
+        Ok((Self { root, desk, watch, built, shown }, receiver))
+    }
+
+    /// Rebuilds until it is told to stop.
+    pub(super) fn run(mut self, woken: &Receiver<Wake>) {
+        loop {
+            let result = match woken.recv_timeout(ROUND) {
+                Ok(Wake::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+                Ok(Wake::FoldersMoved) => self.watch.renew().and_then(|()| self.look()),
+                Ok(Wake::Changed) | Err(RecvTimeoutError::Timeout) => self.look(),
+            };
+            if let Err(error) = result {
+                terminal::tell_line(format_args!("error: {error}"));
+            }
+        }
+    }
+
+    fn look(&mut self) -> Result<(), Error> {
+        let now = read(&self.root)?;
+        if now == self.built {
+            return Ok(());
+        }
+        self.built = now;
+        let next = show(&self.built, &self.desk, &self.shown.borrow());
+        self.shown.send_replace(Arc::new(next));
+        Ok(())
+    }
+}
+
+fn read(root: &std::path::Path) -> Result<(Sources, Date), Error> {
+    let sources = folder::read(root)?;
+    let today = candor_site::today_in(&sources, Timestamp::now());
+    Ok((sources, today))
+}
+
+/// Builds, and tells the terminal how it went. Where nothing new can be shown, the last good site stays.
+fn show((sources, today): &(Sources, Date), desk: &Desk, before: &Shown) -> Shown {
+    let begun = Instant::now();
+    let Some((site, report)) = build(sources, *today) else {
+        terminal::tell_line("error: the build broke down. This is a mistake in Candor; the last good site stays.");
+        return before.clone();
+    };
+    let entries = report::entries(&report, sources, Severity::Warning);
+    terminal::tell(report::draw(&report, sources, Severity::Warning));
+    terminal::tell_line(told(&report, site.is_some(), begun.elapsed()));
+    match site.map(|site| Served::new(site, desk)) {
+        Some(Ok(served)) => Shown { site: Some(Arc::new(served)), diagnostics: entries },
+        Some(Err(error)) => {
+            terminal::tell_line(format_args!("error: {error}"));
+            before.clone()
+        }
+        None => Shown { site: before.site.clone(), diagnostics: entries },
+    }
+}
+
+/// The build on a thread of its own: one that breaks down must not take the preview with it.
+fn build(sources: &Sources, today: Date) -> Option<(Option<Site>, Report)> {
+    std::thread::scope(|scope| scope.spawn(|| candor_site::build(sources, today, true)).join().ok())
+}
+
+fn told(report: &Report, is_shown: bool, took: Duration) -> String {
+    let outcome = if is_shown { "Built" } else { "Not built" };
+    let summary = report::summary(report).map(|summary| format!(": {summary}")).unwrap_or_default();
+    format!("{outcome} in {} ms{summary}.", took.as_millis())
+}
