@@ -67,15 +67,14 @@ impl Check<'_> {
 
     /// Compares each edition with the authoritative one, clause by clause.
     fn compare(&mut self) {
-        let Some(authoritative) = self.version.authoritative_edition() else { return };
-        let Some(text) = &authoritative.edition else { return };
-        for (locale, draft) in &self.version.editions {
-            let Some(own) = draft.edition.as_ref().filter(|_| self.locales.contains(locale)) else { continue };
-            for (place, clause) in reading::lacking(text, own) {
-                self.report.add(untranslated(clause, (authoritative, text, place), (draft, own)));
+        let Some(authoritative) = self.version.authoritative_edition().and_then(Text::of) else { return };
+        let used = self.version.editions.iter().filter(|(locale, _)| self.locales.contains(locale));
+        for own in used.filter_map(|(_, draft)| Text::of(draft)) {
+            for (place, _) in reading::lacking(authoritative.edition, own.edition) {
+                self.report.add(untranslated(&authoritative, place, &own));
             }
-            for (_, clause) in reading::lacking(own, text) {
-                self.report.add(extra(clause, draft, &text.locale));
+            for (_, clause) in reading::lacking(own.edition, authoritative.edition) {
+                self.report.add(extra(clause, &own, &authoritative.edition.locale));
             }
         }
     }
@@ -123,30 +122,43 @@ impl Check<'_> {
     }
 }
 
-/// Points at the clause that stands before the gap.
-fn untranslated(
-    clause: &Clause,
-    (authoritative, text, place): (&EditionDraft, &Edition, usize),
-    (draft, own): (&EditionDraft, &Edition),
-) -> Diagnostic {
-    let before =
-        text.clauses[..place].iter().rev().find_map(|before| own.clauses.iter().find(|own| own.key == before.key));
-    let span = before.map_or_else(|| Span::whole(&draft.file), |before| label(draft, before));
-    let whereabouts = if before.is_some() { "after this one" } else { "at the beginning" };
-    let message = format!("{} of the `{}` edition is missing {whereabouts}.", name(clause), text.locale);
-    let hint = format!("Translate it; until then readers see it in `{}` with a note.", text.locale);
-    let missing = Diagnostic::new(Code::UntranslatedClause, span, message, hint);
-    missing.with_related(label(authoritative, clause), "it stands here")
+/// An edition with its file.
+struct Text<'a> {
+    file: &'a str,
+    edition: &'a Edition,
 }
 
-fn extra(clause: &Clause, draft: &EditionDraft, authoritative: &Locale) -> Diagnostic {
+impl<'a> Text<'a> {
+    fn of(draft: &'a EditionDraft) -> Option<Self> {
+        Some(Self { file: &draft.file, edition: draft.edition.as_ref()? })
+    }
+
+    fn label(&self, clause: &Clause) -> Span {
+        Span::new(self.file, clause.label_span.clone())
+    }
+
+    fn with_key(&self, key: &str) -> Option<&'a Clause> {
+        self.edition.clauses.iter().find(|clause| clause.key == key)
+    }
+}
+
+/// Points at the clause of `own` that stands before the gap.
+fn untranslated(authoritative: &Text<'_>, place: usize, own: &Text<'_>) -> Diagnostic {
+    let clauses = &authoritative.edition.clauses;
+    let locale = &authoritative.edition.locale;
+    let before = clauses[..place].iter().rev().find_map(|before| own.with_key(&before.key));
+    let span = before.map_or_else(|| Span::whole(own.file), |before| own.label(before));
+    let whereabouts = if before.is_some() { "after this one" } else { "at the beginning" };
+    let message = format!("{} of the `{locale}` edition is missing {whereabouts}.", name(&clauses[place]));
+    let hint = format!("Translate it; until then readers see it in `{locale}` with a note.");
+    let missing = Diagnostic::new(Code::UntranslatedClause, span, message, hint);
+    missing.with_related(authoritative.label(&clauses[place]), "it stands here")
+}
+
+fn extra(clause: &Clause, own: &Text<'_>, authoritative: &Locale) -> Diagnostic {
     let message = format!("{} does not exist in the `{authoritative}` edition, which prevails.", name(clause));
     let hint = "Add it there, remove it here, or correct its number.";
-    Diagnostic::new(Code::ExtraClause, label(draft, clause), message, hint)
-}
-
-fn label(draft: &EditionDraft, clause: &Clause) -> Span {
-    Span::new(&draft.file, clause.label_span.clone())
+    Diagnostic::new(Code::ExtraClause, own.label(clause), message, hint)
 }
 
 /// What an author calls a clause.

@@ -29,27 +29,35 @@ use self::rows::PolicyRow;
 use self::settings::{Settings, report_unused};
 use self::texts::Texts;
 use crate::Report;
-use crate::parse::{CalendarDraft, CookiesDraft, Parsed, PortalDraft};
+use crate::parse::{Parsed, PortalDraft};
 use crate::portal::{Policy, Portal, Registers, RelatedText};
 use crate::routes::{Page, RegisterName, Routes};
 
 /// Checks the drafts as of `today`. The portal is there only where nothing that it needs is missing.
-pub(crate) fn check(parsed: Parsed, today: Date, report: &mut Report) -> Option<Portal> {
-    let rules =
-        Rules::check(parsed.portal, &parsed.calendars, (&parsed.themes, parsed.registers.cookies.as_ref()), report);
+pub(crate) fn check(mut parsed: Parsed, today: Date, report: &mut Report) -> Option<Portal> {
+    let rules = Rules::check(&mut parsed, report);
     let mut texts = Texts { locales: &rules.settings.locales, report };
     let registers = registers::check(parsed.registers, rules.purposes(), &mut texts);
     let strings = strings(parsed.strings, &rules.settings.locales, report);
-    let rows = policies::check(parsed.policies, &Context { settings: &rules.settings, today }, report);
+    let names = parsed.policies.keys().cloned().collect();
+    let rows = policies::check(parsed.policies, &Context { settings: &rules.settings, today, names }, report);
     let routes = Routes::new(&rules.settings.locales, pages(&rows, &registers, &rules.requests));
     let mut links = rules.check_links(&rows, &routes, report);
-    let policies = rows.into_iter().map(|row| row.into_policy(&mut links)).collect();
-    rules.into_portal(registers, strings, (routes, policies))
+    let policies: Option<Vec<Policy>> = rows.into_iter().map(|row| row.into_policy(&mut links)).collect();
+    rules.into_portal(Content { registers, strings, routes, policies: without_loose_ends(policies?) })
 }
 
-/// The time zone that `portal.toml` names or its jurisdiction implies.
-pub(crate) fn time_zone(portal: PortalDraft) -> String {
-    settings::check(portal.settings, &[], &mut Report::default()).time_zone
+/// The time zone that a portal names, or else its jurisdiction's: what must be known before there is a today.
+pub(crate) fn time_zone(draft: PortalDraft) -> String {
+    settings::check(draft.settings, &[], &mut Report::default()).time_zone
+}
+
+/// What a portal has beside its rules.
+struct Content {
+    registers: Registers,
+    strings: BTreeMap<Locale, String>,
+    routes: Routes,
+    policies: Vec<Policy>,
 }
 
 /// `portal.toml` and the calendars, checked as far as they go.
@@ -64,21 +72,16 @@ struct Rules {
 }
 
 impl Rules {
-    fn check(
-        draft: Option<PortalDraft>,
-        calendars: &BTreeMap<String, CalendarDraft>,
-        (themes, cookies): (&[String], Option<&CookiesDraft>),
-        report: &mut Report,
-    ) -> Self {
-        let is_known = draft.is_some();
-        let draft = draft.unwrap_or_default();
-        let settings = settings::check(draft.settings, themes, report);
-        let calendar = rules::calendar(settings.preset, calendars, report);
+    fn check(parsed: &mut Parsed, report: &mut Report) -> Self {
+        let is_known = parsed.portal.is_some();
+        let draft = parsed.portal.take().unwrap_or_default();
+        let settings = settings::check(draft.settings, &parsed.themes, report);
+        let calendar = rules::calendar(settings.preset, &parsed.calendars, report);
         let requests = rules::requests(draft.requests, &settings, calendar, report);
         let consent = rules::consent(draft.consent, &settings, report);
         let mut texts = Texts { locales: &settings.locales, report };
         let controller = draft.controller.and_then(|controller| settings::controller(controller, &mut texts));
-        let purposes = rules::purposes(draft.purposes, cookies, &mut texts);
+        let purposes = rules::purposes(draft.purposes, parsed.registers.cookies.as_ref(), &mut texts);
         Self { is_known, settings, controller, requests, consent, purposes }
     }
 
@@ -97,12 +100,7 @@ impl Rules {
         links::check(&world, report)
     }
 
-    fn into_portal(
-        self,
-        registers: Registers,
-        strings: BTreeMap<Locale, String>,
-        (routes, policies): (Routes, Option<Vec<Policy>>),
-    ) -> Option<Portal> {
+    fn into_portal(self, content: Content) -> Option<Portal> {
         Some(Portal {
             name: self.settings.name?,
             base_url: self.settings.base_url?.to_string(),
@@ -115,10 +113,10 @@ impl Rules {
             requests: self.requests,
             consent: self.consent,
             purposes: self.purposes,
-            registers,
-            policies: without_loose_ends(policies?),
-            strings,
-            routes,
+            registers: content.registers,
+            policies: content.policies,
+            strings: content.strings,
+            routes: content.routes,
         })
     }
 }

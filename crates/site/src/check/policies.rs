@@ -19,6 +19,8 @@ use crate::{Code, Diagnostic, Report, Span};
 pub(super) struct Context<'a> {
     pub(super) settings: &'a Settings,
     pub(super) today: Date,
+    /// The folders of all policies.
+    pub(super) names: BTreeSet<String>,
 }
 
 /// Checks every policy. Those without a version are left out.
@@ -27,17 +29,11 @@ pub(super) fn check(
     context: &Context<'_>,
     report: &mut Report,
 ) -> Vec<PolicyRow> {
-    let names: BTreeSet<String> = drafts.keys().cloned().collect();
-    let rows = drafts.into_iter().filter_map(|(name, draft)| check_policy(&name, draft, (context, &names), report));
+    let rows = drafts.into_iter().filter_map(|(name, draft)| check_policy(&name, draft, context, report));
     rows.filter(|row| !row.versions.is_empty()).collect()
 }
 
-fn check_policy(
-    name: &str,
-    draft: PolicyDraft,
-    (context, names): (&Context<'_>, &BTreeSet<String>),
-    report: &mut Report,
-) -> Option<PolicyRow> {
+fn check_policy(name: &str, draft: PolicyDraft, context: &Context<'_>, report: &mut Report) -> Option<PolicyRow> {
     let id = policy_id(name, report)?;
     let Some(mut table) = draft.table else { return Some(PolicyRow::of_folders(id, draft.editions)) };
     let locales = &context.settings.locales;
@@ -49,7 +45,7 @@ fn check_policy(
         id,
         kind: table.kind.map(|kind| kind.value.0),
         title: texts.check(table.title),
-        related: related(table.related, names, texts.report),
+        related: related(table.related, &context.names, texts.report),
         versions: versions.into_iter().map(|listed| version(listed, authoritative.as_ref(), &mut texts)).collect(),
         authoritative,
     };

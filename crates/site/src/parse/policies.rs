@@ -7,7 +7,7 @@ use candor_model::{Locale, VersionId};
 use super::place::Place;
 use super::versions::{VersionDraft, VersionsDraft};
 use super::{POLICIES, decode, not_a_locale, read};
-use crate::edition::Edition;
+use crate::edition::{Edition, digest};
 use crate::{Code, Diagnostic, Report, Sources, Span};
 
 /// One policy as it was written.
@@ -71,7 +71,9 @@ fn parse_policy(sources: &Sources, name: &str, drafts: bool, report: &mut Report
         else {
             continue;
         };
-        policy.add(version, locale, (path, text), report);
+        let edition = Edition::parse(path, text, &locale, report);
+        let draft = EditionDraft { file: path.to_owned(), edition, digest: digest(text) };
+        policy.editions.entry(version).or_default().insert(locale, draft);
     }
     policy
 }
@@ -96,14 +98,6 @@ fn names(path: &str, version: &str, locale: &str, report: &mut Report) -> Option
     let version = VersionId::new(version).map_err(|error| report.add(bad_version(path, &error.to_string())));
     let locale = Locale::new(locale).map_err(|_| report.add(not_a_locale(path)));
     Some((version.ok()?, locale.ok()?))
-}
-
-impl PolicyDraft {
-    fn add(&mut self, version: VersionId, locale: Locale, (path, text): (&str, &str), report: &mut Report) {
-        let edition = Edition::parse(path, text, &locale, report);
-        let draft = EditionDraft { file: path.to_owned(), edition, digest: crate::edition::digest(text) };
-        self.editions.entry(version).or_default().insert(locale, draft);
-    }
 }
 
 fn no_policy() -> Diagnostic {

@@ -243,7 +243,7 @@ fn locale_key(item: &Item<'_>, key: &At<&str>) -> Option<At<Locale>> {
         return Some(At::new(locale, key.span.clone()));
     }
     let message = format!("`{}` is not a locale.", key.value);
-    let hint = "Write a locale such as `uz`, `uz-Cyrl` or `en-GB` before the text.".to_owned();
+    let hint = "Write a locale such as `uz` or `en-GB` before the text; or is a line `[…]` missing above?".to_owned();
     item.fault(Code::BadValue, key.span.clone(), message, hint);
     None
 }
