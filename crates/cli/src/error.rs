@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use candor_intake::{StoreError, UnknownTimeZone, WeakHashingKey};
+
 use crate::engine::EngineError;
 
 /// Something outside the content stops a command. The content's own mistakes are diagnostics, not errors.
@@ -60,8 +62,11 @@ pub enum Error {
     #[error(transparent)]
     Engine(#[from] EngineError),
     /// The table does not answer, or answers what cannot be read.
-    #[error("the table cannot be read: {0}")]
-    Table(String),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The way to the table in AWS is not known.
+    #[error("the table in AWS cannot be reached: {0}; set AWS_PROFILE, or AWS_REGION and credentials")]
+    Account(String),
     /// What was asked for is not in the table.
     #[error("{0}")]
     NotFound(String),
@@ -71,11 +76,11 @@ pub enum Error {
         /// Its file.
         file: PathBuf,
         /// What is wrong with it.
-        weak: candor_intake::WeakHashingKey,
+        weak: WeakHashingKey,
     },
     /// The intake cannot work with the catalogue.
     #[error(transparent)]
-    TimeZone(#[from] candor_intake::UnknownTimeZone),
+    TimeZone(#[from] UnknownTimeZone),
     /// The asynchronous runtime cannot start.
     #[error("the system gives no threads or timers: {0}")]
     Runtime(io::Error),

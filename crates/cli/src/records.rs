@@ -4,22 +4,17 @@ use std::fs;
 use std::path::Path;
 
 use aws_config::BehaviorVersion;
+use aws_sdk_dynamodb::config::ProvideCredentials as _;
 use aws_smithy_http_client::Builder;
 use aws_smithy_http_client::tls::Provider;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
-use candor_intake::{HashingKey, Store, StoreError};
+use candor_intake::{HashingKey, Store};
 
 use crate::arguments::Records;
 use crate::{Error, engine};
 
 /// The table's name in a database file, where it is the only one.
 const TABLE: &str = "candor";
-
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        Self::Table(error.to_string())
-    }
-}
 
 /// Opens the store that was named, to read from it.
 ///
@@ -28,7 +23,7 @@ impl From<StoreError> for Error {
 pub(crate) async fn open(records: &Records) -> Result<Store, Error> {
     match (&records.data, &records.table) {
         (Some(file), _) => open_file(file),
-        (None, Some(table)) => Ok(in_aws(table).await),
+        (None, Some(table)) => in_aws(table).await,
         (None, None) => Err(Error::Usage(
             "say where the records are: --data .candor/intake.db for what the preview took, or --table NAME (or \
              CANDOR_TABLE) for the table in AWS"
@@ -43,10 +38,17 @@ fn open_file(file: &Path) -> Result<Store, Error> {
     Ok(Store::new(engine::client(engine::open(Some(file))?), TABLE))
 }
 
-async fn in_aws(table: &str) -> Store {
+/// Asks for region and credentials first: without them the SDK could only say that nothing was sent.
+async fn in_aws(table: &str) -> Result<Store, Error> {
     let connector = Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https();
     let config = aws_config::defaults(BehaviorVersion::v2026_01_12()).http_client(connector).load().await;
-    Store::new(aws_sdk_dynamodb::Client::new(&config), table)
+    if config.region().is_none() {
+        return Err(Error::Account("it is not known in which region".to_owned()));
+    }
+    if let Some(provider) = config.credentials_provider() {
+        provider.provide_credentials().await.map_err(|reason| Error::Account(reason.to_string()))?;
+    }
+    Ok(Store::new(aws_sdk_dynamodb::Client::new(&config), table))
 }
 
 /// Opens the preview's database file to write to it, and makes the file, its folder and its table where they are missing.

@@ -42,6 +42,13 @@ pub fn has_reader() -> bool {
     std::io::stdout().is_terminal()
 }
 
+/// How many columns a line may have before it breaks.
+#[must_use]
+pub fn width() -> usize {
+    const WITHOUT_A_TERMINAL: usize = 140;
+    terminal_size::terminal_size().map_or(WITHOUT_A_TERMINAL, |(width, _)| width.0.into())
+}
+
 /// Makes visible what would command the terminal. A visitor typed the text, and may have typed escape sequences, or marks
 /// that turn the order of what is shown.
 #[must_use]

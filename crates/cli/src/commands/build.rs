@@ -14,7 +14,7 @@ pub(crate) fn build(arguments: &arguments::Build) -> Result<Verdict, Error> {
     let sources = folder::read(&arguments.root.root)?;
     let date = arguments.date.unwrap_or_else(|| candor_site::today_in(&sources, Timestamp::now()));
     let (site, report) = candor_site::build(&sources, date, arguments.drafts);
-    terminal::tell(report::draw(&report, &sources, Severity::Warning));
+    terminal::tell(report::draw(&report, &sources, Severity::Warning, terminal::width()));
     let Some(site) = site else {
         terminal::tell_line(format_args!("Nothing was written: {}.", summary(&report)));
         return Ok(Verdict::ContentHasErrors);

@@ -23,7 +23,7 @@ pub(crate) fn check(arguments: &arguments::Check) -> Result<Verdict, Error> {
 }
 
 fn print_for_people(report: &Report, sources: &Sources) {
-    terminal::print(report::draw(report, sources, Severity::Advice));
+    terminal::print(report::draw(report, sources, Severity::Advice, terminal::width()));
     let summary = report::summary(report).unwrap_or_else(|| "Nothing to say: the content is fine".to_owned());
     terminal::print_line(format_args!("{summary}."));
 }

@@ -95,7 +95,7 @@ fn show((sources, today): &(Sources, Date), desk: &Desk, before: &Shown) -> Show
         return before.clone();
     };
     let entries = report::entries(&report, sources, Severity::Warning);
-    terminal::tell(report::draw(&report, sources, Severity::Warning));
+    terminal::tell(report::draw(&report, sources, Severity::Warning, terminal::width()));
     terminal::tell_line(told(&report, site.is_some(), begun.elapsed()));
     match site.map(|site| Served::new(site, desk)) {
         Some(Ok(served)) => Shown { site: Some(Arc::new(served)), diagnostics: entries },

@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn a_diagnostic_is_drawn_at_its_place_with_hint_code_and_related_place() {
-        let drawn = anstream::adapter::strip_str(&draw(&report(), &sources(), Severity::Advice)).to_string();
+        let drawn = anstream::adapter::strip_str(&draw(&report(), &sources(), Severity::Advice, 100)).to_string();
         for part in [
             "error[dead-anchor]: There is no clause 9.9.",
             "content/policies/privacy/1/uz.md:5:18",
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn what_weighs_less_than_asked_is_left_out_but_counted() {
-        assert!(!draw(&report(), &sources(), Severity::Warning).contains("not-locked"));
+        assert!(!draw(&report(), &sources(), Severity::Warning, 100).contains("not-locked"));
         assert_eq!(entries(&report(), &sources(), Severity::Warning).len(), 1);
         assert_eq!(summary(&report()).as_deref(), Some("1 error, 1 piece of advice"));
         assert_eq!(summary(&Report::default()), None);
@@ -103,7 +103,7 @@ mod tests {
         let mut report = Report::default();
         let span = Span::new("content/policies/privacy/1/uz.md", 14..9999);
         report.add(Diagnostic::new(Code::BadValue, span, "Bad.", "Mend it."));
-        assert!(draw(&report, &sources(), Severity::Error).contains("Bad."));
+        assert!(draw(&report, &sources(), Severity::Error, 100).contains("Bad."));
         assert_eq!(entries(&report, &sources(), Severity::Error)[0].line, 2);
     }
 }
