@@ -41,7 +41,7 @@ pub struct Portal {
     pub purposes: Vec<Purpose>,
     /// The registers that the portal keeps.
     pub registers: Registers,
-    /// The policies that have a version, by name.
+    /// The policies that have a version: privacy first, then cookies, terms and others.
     pub policies: Vec<Policy>,
     /// The portal's own words, by locale, as TOML text: they change the theme's.
     pub strings: BTreeMap<Locale, String>,

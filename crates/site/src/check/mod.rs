@@ -121,8 +121,10 @@ impl Rules {
     }
 }
 
-/// Takes away references to policies that have nothing but drafts, and so are not there.
+/// Takes away references to policies that have nothing but drafts, and so are not there. The policies come in the order
+/// in which a reader looks for them: privacy, cookies, terms, others, and each kind by name.
 fn without_loose_ends(mut policies: Vec<Policy>) -> Vec<Policy> {
+    policies.sort_by(|one, other| (one.kind, &one.id).cmp(&(other.kind, &other.id)));
     let ids: Vec<_> = policies.iter().map(|policy| policy.id.clone()).collect();
     for policy in &mut policies {
         policy.related.retain(|related| !matches!(&related.text, RelatedText::Policy(id) if !ids.contains(id)));
