@@ -19,6 +19,8 @@ pub struct Arguments {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Make a small portal to start from
+    Init(Init),
     /// Build the site, and what the function needs
     Build(Build),
     /// Say all that there is to say about the content
@@ -56,6 +58,14 @@ pub enum Format {
     Human,
     /// One JSON object per line
     Json,
+}
+
+/// `candor init`.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The folder to make it in
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
 }
 
 /// `candor build`.

@@ -41,6 +41,9 @@ pub enum Error {
     /// The output folder holds something that no build put there.
     #[error("{0} is not empty and was not made by `candor build`: name a new or empty folder with --out")]
     ForeignFolder(PathBuf),
+    /// A new portal would mix with one that is there.
+    #[error("{0} has a content folder already: name another folder")]
+    HasContent(PathBuf),
     /// Two builds write to the same folder.
     #[error("another `candor build` is writing to {0}: wait until it is done")]
     Busy(PathBuf),

@@ -35,6 +35,7 @@ pub enum Verdict {
 /// Something outside the content stops the command.
 pub fn run(arguments: Arguments) -> Result<Verdict, Error> {
     match arguments.command {
+        Command::Init(init) => commands::init(&init),
         Command::Build(build) => commands::build(&build),
         Command::Check(check) => commands::check(&check),
         Command::Serve(serve) => commands::serve(&serve),

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod consents;
+mod init;
 mod requests;
 mod serve;
 
@@ -11,6 +12,7 @@ use crate::{Error, Verdict};
 pub(crate) use build::build;
 pub(crate) use check::check;
 pub(crate) use consents::consents;
+pub(crate) use init::init;
 pub(crate) use requests::requests;
 pub(crate) use serve::serve;
 
