@@ -27,9 +27,13 @@ fn labels(text: &str) -> impl Iterator<Item = Label<'_>> {
     let opened = text.match_indices('[').filter(|(at, _)| !text[..*at].ends_with('\\'));
     opened.filter_map(|(at, _)| {
         let rest = &text[at + 1..];
-        let end = closing(rest).filter(|_| !rest.starts_with('^'))?;
+        let end = closing(rest).filter(|end| !is_footnote(&rest[..*end]))?;
         Some(Label { at, folded: fold(&rest[..end]), after: &rest[end + 1..] })
     })
+}
+
+fn is_footnote(label: &str) -> bool {
+    label.strip_prefix('^').is_some_and(|name| !name.is_empty() && !name.contains([' ', '\t', '\n', '\0']))
 }
 
 impl Label<'_> {

@@ -294,6 +294,7 @@ pub(crate) fn escape(text: &str) -> String {
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&#39;"),
+            '\0' => escaped.push('\u{fffd}'),
             other => escaped.push(other),
         }
     }

@@ -62,8 +62,9 @@ pub(super) fn front_matter(file: &str, text: &str, report: &mut Report) -> Optio
         report.add(Diagnostic::new(Code::FrontMatter, Span::new(file, 0..line), message, HINT));
         return None;
     };
-    // Spaces of the same length keep every place in the TOML a place in the file.
-    let toml = format!("{}{}", " ".repeat(open + FENCE.len()), &text[open + FENCE.len()..close]);
+    // Spaces and line ends of the same length keep every place in the TOML a place in the file.
+    let toml = text[open + FENCE.len()..close].replace("\r\n", " \n").replace('\r', "\n");
+    let toml = " ".repeat(open + FENCE.len()) + &toml;
     let front_matter = parse::read(file, &toml, report).draft;
     Some((front_matter, close + FENCE.len()))
 }

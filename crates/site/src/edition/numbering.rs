@@ -64,8 +64,8 @@ impl Numbering {
         let is_first_child = same == self.last.len() && parts.len() == same + 1 && *number == 1;
         let is_next =
             same == before.len() && self.last.get(same).is_some_and(|last| last.checked_add(1) == Some(*number));
-        let begins_section = self.section().is_none_or(|section| parts[0] == section + 1) && parts[1..] == [1];
-        is_first_child || is_next || begins_section
+        let is_first = self.last.is_empty() && parts.iter().all(|part| *part == 1);
+        is_first_child || is_next || is_first
     }
 
     /// Whether a number belongs to the section that the text is in, or to the one after.

@@ -8,6 +8,9 @@ use super::label::is_apostrophe;
 /// Fewer letters or words may be a name.
 const MIN_LETTERS: usize = 20;
 const MIN_WORDS: usize = 3;
+/// How many times as many letters another script has as the edition's own where words are mostly in it. Sentences that
+/// name companies and products have many letters of both.
+const MOSTLY: usize = 3;
 
 /// A script by its letters.
 struct Script {
@@ -44,17 +47,24 @@ const SCRIPTS: [Script; 8] = [
 
 /// The language of words that are mostly not in the edition's, or nothing where they are, or may be.
 pub(super) fn other_language(text: &str, edition: &Locale) -> Option<Locale> {
-    let (script, letters) = main_script(text)?;
-    let tag = if script == own_script(edition) {
-        distinct_language(text, letters, edition)?
+    let own = own_script(edition);
+    let (letters, words) = tally(text);
+    let main = (0..SCRIPTS.len()).rev().max_by_key(|script| letters[*script])?;
+    if letters[main] < MIN_LETTERS || words[main] < MIN_WORDS {
+        return None;
+    }
+    let tag = if main == own {
+        distinct_language(text, letters[own], edition)?
+    } else if letters[main] >= MOSTLY * letters[own] {
+        language_in(text, main)
     } else {
-        language_in(text, script)
+        return None;
     };
     Locale::new(tag).ok()
 }
 
-/// The script of most letters, and how many there are, unless they are too few to tell.
-fn main_script(text: &str) -> Option<(usize, usize)> {
+/// How many letters and words of each script there are, apart from addresses.
+fn tally(text: &str) -> ([usize; SCRIPTS.len()], [usize; SCRIPTS.len()]) {
     let mut letters = [0; SCRIPTS.len()];
     let mut words = [0; SCRIPTS.len()];
     for word in text.split_whitespace().filter(|word| !is_address(word)) {
@@ -63,10 +73,11 @@ fn main_script(text: &str) -> Option<(usize, usize)> {
             letters[script] += 1;
             last = Some(script);
         }
-        last.into_iter().for_each(|script| words[script] += 1);
+        if let Some(script) = last {
+            words[script] += 1;
+        }
     }
-    let script = (0..SCRIPTS.len()).rev().max_by_key(|script| letters[*script])?;
-    (letters[script] >= MIN_LETTERS && words[script] >= MIN_WORDS).then_some((script, letters[script]))
+    (letters, words)
 }
 
 fn is_address(word: &str) -> bool {
@@ -103,11 +114,12 @@ const UZBEK_CYRILLIC: &str = "ўқғҳЎҚҒҲ";
 fn distinct_language(text: &str, letters: usize, edition: &Locale) -> Option<&'static str> {
     let is_much = |count: usize| count > 2 && count * 60 > letters;
     let uzbek = count(text, UZBEK_CYRILLIC);
+    let russian = count(text, "ыщЫЩ") + words(text, &RUSSIAN);
     match (edition.language(), own_script(edition)) {
-        ("ru", CYRILLIC) => is_much(uzbek).then_some("uz-Cyrl"),
-        ("uz", CYRILLIC) => (uzbek == 0 && is_much(count(text, "ыщЫЩ"))).then_some("ru"),
+        ("ru", CYRILLIC) => (russian == 0 && is_much(uzbek)).then_some("uz-Cyrl"),
+        ("uz", CYRILLIC) => (uzbek == 0 && is_much(russian)).then_some("ru"),
         ("en", LATIN) => is_much(uzbek_letters(text)).then_some("uz"),
-        ("uz", LATIN) => (uzbek_letters(text) == 0 && is_much(english_words(text))).then_some("en"),
+        ("uz", LATIN) => (uzbek_letters(text) == 0 && is_much(words(text, &ENGLISH))).then_some("en"),
         _ => None,
     }
 }
@@ -127,8 +139,11 @@ fn uzbek_letters(text: &str) -> usize {
     text.char_indices().filter(|pair| is_pair(*pair)).count()
 }
 
-fn english_words(text: &str) -> usize {
-    text.split_whitespace().filter(|word| matches!(*word, "the" | "of" | "and" | "to" | "or" | "in" | "by")).count()
+const RUSSIAN: [&str; 9] = ["и", "в", "на", "не", "для", "по", "с", "к", "от"];
+const ENGLISH: [&str; 7] = ["the", "of", "and", "to", "or", "in", "by"];
+
+fn words(text: &str, common: &[&str]) -> usize {
+    text.split_whitespace().filter(|word| common.contains(word)).count()
 }
 
 #[cfg(test)]
