@@ -4,12 +4,14 @@
 //! The site renders its pages with it at build time, the intake its receipts and forms at run time, from the same files.
 //! Templates are strict: a name that a view does not have is an error, not an empty string.
 
+mod escape;
 mod files;
 mod strings;
 mod theme;
 mod views;
 mod words;
 
+pub use escape::escape;
 pub use files::{StringsFile, ThemeFiles};
 pub use theme::{Theme, ThemeError};
 pub use views::*;

@@ -8,13 +8,15 @@ use std::sync::Arc;
 use candor_model::Locale;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Serde};
-use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value, context};
+use minijinja::{
+    AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value, context, escape_formatter,
+};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::strings::Strings;
 use crate::words::LocaleWords;
-use crate::{Page, ThemeFiles, Words};
+use crate::{Page, ThemeFiles, Words, escape};
 
 /// Templates, words and assets, ready for use. Cloning is cheap.
 #[derive(Clone)]
@@ -127,16 +129,15 @@ impl Theme {
     }
 }
 
-/// The words of one locale: its own over its language's over English.
+/// The words of one locale: its own over its language's over English. How English calls itself, its months and its way of
+/// writing dates are no other language's.
 fn merged(locale: &Locale, own: &BTreeMap<Locale, Strings>) -> Strings {
     let by_tag = |tag: &str| own.iter().find(|(known, _)| known.as_str() == tag).map(|(_, strings)| strings.clone());
-    let layers = [FALLBACK, locale.language(), locale.as_str()];
-    let has_own_language = by_tag(locale.language()).is_some() || by_tag(locale.as_str()).is_some();
-    let mut strings: Strings = layers.into_iter().filter_map(by_tag).flatten().collect();
-    if !has_own_language {
-        // English words with English names of months and languages would claim to be the locale's own.
-        strings.remove("locale.name");
+    let mut strings = by_tag(FALLBACK).unwrap_or_default();
+    if locale.language() != FALLBACK {
+        strings.retain(|key, _| !key.starts_with("locale.") || key == "locale.date_time_pattern");
     }
+    strings.extend([locale.language(), locale.as_str()].into_iter().filter_map(by_tag).flatten());
     strings
 }
 
@@ -147,6 +148,7 @@ fn environment(
 ) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_formatter(write_value);
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
     environment.set_syntax(syntax.expect("the delimiters are the usual ones"));
     for (path, source) in &packed.templates {
@@ -168,6 +170,16 @@ fn environment(
         assets.get(&path).cloned().ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("no asset `{path}`")))
     });
     environment
+}
+
+/// Text goes through our own escaping: the engine's would write every slash of every address as six characters.
+fn write_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    match value.as_str() {
+        Some(text) if !value.is_safe() && matches!(state.auto_escape(), AutoEscape::Html) => {
+            Ok(out.write_str(&escape(text))?)
+        }
+        _ => escape_formatter(out, state, value),
+    }
 }
 
 /// `t("key", name=value)`: the words of the page's locale.

@@ -11,7 +11,7 @@ use crate::routes::Page;
 pub(super) fn center(renderer: Renderer<'_>, words: &Words<'_>) -> View {
     let (portal, locale) = (renderer.portal, words.locale());
     View::Center(CenterPage {
-        chrome: renderer.chrome(&Page::Center, words, portal.name.get(locale)),
+        chrome: renderer.chrome(&Page::Center, words, words.text("center.title")),
         policies: portal.policies.iter().filter_map(|policy| card(policy, words)).collect(),
         rights: RightCard::all(renderer.catalogue, words),
         registers: register_links(renderer, words),
