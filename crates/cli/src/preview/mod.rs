@@ -51,6 +51,8 @@ const LAST_ANSWERS: Duration = Duration::from_secs(2);
 /// # Errors
 /// The root cannot be read or watched, the database not be opened, or the port is taken.
 pub(crate) async fn run(settings: Settings) -> Result<(), Error> {
+    // Before the database, which would be made together with the folders above it.
+    settings.root.canonicalize().map_err(Error::read(&settings.root))?;
     let desk = Desk::open(&settings.data).await?;
     let listener = port::listen(settings.port).await?;
     let address = listener.local_addr().map_err(Error::Listen)?;

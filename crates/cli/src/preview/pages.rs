@@ -18,20 +18,14 @@ pub(super) fn respond(shown: &Shown, path: &str) -> Response {
     if site.files.contains_key(&format!("{path}/index.html")) {
         return (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, format!("/{path}/"))]).into_response();
     }
-    not_found(site, path)
+    // The edge, too, has one page for whatever is not found.
+    file(site, "404.html", StatusCode::NOT_FOUND)
 }
 
 fn file_of(site: &Served, path: &str) -> Option<String> {
     let is_folder = path.is_empty() || path.ends_with('/');
     let name = if is_folder { format!("{path}index.html") } else { path.to_owned() };
     site.files.contains_key(&name).then_some(name)
-}
-
-/// The page of what is not found, in the address's own locale where the site has one for it.
-fn not_found(site: &Served, path: &str) -> Response {
-    let own = path.split('/').next().map(|locale| format!("{locale}/404.html"));
-    let name = own.filter(|name| site.files.contains_key(name)).unwrap_or_else(|| "404.html".to_owned());
-    file(site, &name, StatusCode::NOT_FOUND)
 }
 
 fn file(site: &Served, name: &str, status: StatusCode) -> Response {
