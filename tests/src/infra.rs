@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use candor_intake::GUARDS;
 use candor_intake::table::{EXPIRES, INDEXES, PARTITION_KEY, SORT_KEY};
 use saphyr::{LoadableYamlNode, Scalar, Yaml};
 use serde_json::{Map, Value, json};
@@ -86,6 +87,28 @@ fn the_function_listens_for_what_the_edge_says() {
         assert!(code.contains(&format!("\"{}\"", name.to_lowercase())), "the function does not read {name}");
         let is_passed = passed["Headers"].as_array().is_some_and(|headers| headers.contains(header));
         assert!(header == secret || is_passed, "the edge does not pass {name} on");
+    }
+}
+
+#[test]
+fn the_edge_guards_pages_as_the_intake_and_the_preview_do() {
+    let template = template();
+    let policy = &template["Resources"]["SecurityHeaders"]["Properties"]["ResponseHeadersPolicyConfig"];
+    let headers = &policy["SecurityHeadersConfig"];
+    let custom = policy["CustomHeadersConfig"]["Items"].as_array().expect("a list of headers");
+    let of_edge = |name: &str| match name {
+        "content-security-policy" => headers["ContentSecurityPolicy"]["ContentSecurityPolicy"].clone(),
+        "x-content-type-options" => json!(if headers["ContentTypeOptions"].is_object() { "nosniff" } else { "" }),
+        "x-frame-options" => headers["FrameOptions"]["FrameOption"].clone(),
+        "referrer-policy" => headers["ReferrerPolicy"]["ReferrerPolicy"].clone(),
+        _ => custom
+            .iter()
+            .find(|item| item["Header"].as_str().is_some_and(|known| known.eq_ignore_ascii_case(name)))
+            .map(|item| item["Value"].clone())
+            .unwrap_or_default(),
+    };
+    for (name, value) in GUARDS {
+        assert_eq!(of_edge(name.as_str()), value, "{name}");
     }
 }
 

@@ -16,6 +16,7 @@ mod consents;
 mod cookies;
 mod decode;
 mod gate;
+mod guards;
 mod hashing;
 mod intake;
 mod key;
@@ -29,6 +30,7 @@ mod store;
 pub mod table;
 
 pub use gate::EdgeSecret;
+pub use guards::{GUARDS, guard};
 pub use hashing::{HashingKey, WeakHashingKey};
 pub use intake::{Front, Host, Intake, LogLine, UnknownTimeZone};
 pub use key::{Key, KeyError};

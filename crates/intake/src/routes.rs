@@ -14,9 +14,9 @@ use axum::middleware::{Next, from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{any, get, post};
 use candor_model::MAX_SUBMISSION_BYTES;
-use http::{HeaderName, HeaderValue, header};
 
 use self::answer::{Failure, Reader};
+use crate::guards::guard;
 use crate::problem::Problem;
 use crate::{Intake, LogLine, gate};
 
@@ -68,24 +68,6 @@ async fn admit(State(intake): State<Shared>, request: Request, next: Next) -> Re
         Ok(()) => next.run(request).await,
         Err(problem) => Reader::of(&intake, &request).problem(&problem),
     }
-}
-
-/// What every answer says to the browser. The referrer stays within the portal rather than being left out altogether:
-/// a page without one sends `Origin: null` with its form, which cannot be told from a stranger's.
-const GUARDS: [(HeaderName, &str); 4] = [
-    (header::CACHE_CONTROL, "no-store"),
-    (header::REFERRER_POLICY, "same-origin"),
-    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (
-        header::CONTENT_SECURITY_POLICY,
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; \
-         base-uri 'none'; frame-ancestors 'none'",
-    ),
-];
-
-async fn guard(mut response: Response) -> Response {
-    response.headers_mut().extend(GUARDS.map(|(name, value)| (name, HeaderValue::from_static(value))));
-    response
 }
 
 /// Hands the host one line for each answer.

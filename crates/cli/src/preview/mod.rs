@@ -11,7 +11,6 @@
 mod desk;
 mod events;
 mod greeting;
-mod guards;
 mod pages;
 mod port;
 mod rebuild;

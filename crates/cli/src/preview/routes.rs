@@ -12,7 +12,7 @@ use tokio::sync::watch;
 use tower::ServiceExt;
 
 use super::shown::Shown;
-use super::{events, guards, pages};
+use super::{events, pages};
 
 /// Everything that the preview answers.
 pub(super) fn router(shown: watch::Receiver<Arc<Shown>>) -> Router {
@@ -21,7 +21,7 @@ pub(super) fn router(shown: watch::Receiver<Arc<Shown>>) -> Router {
         .route("/__candor/preview.js", get(|| own_file("preview.js", include_str!("../../assets/preview.js"))))
         .route("/__candor/preview.css", get(|| own_file("preview.css", include_str!("../../assets/preview.css"))))
         .fallback(answer)
-        .layer(map_response(guards::guard))
+        .layer(map_response(candor_intake::guard))
         .with_state(shown)
 }
 

@@ -1,12 +1,11 @@
-//! The headers that guard every answer: the same as in production, so that what they forbid fails in the preview too.
-//!
-//! `infra/template.yaml` says the same for the edge. Strict-Transport-Security is left out: there is no TLS here.
+//! The headers that guard every answer, in the cloud as in the preview. `infra/template.yaml` says the same for the edge.
 
 use axum::response::Response;
 use http::{HeaderName, HeaderValue, header};
 
-/// What every answer says to the browser. In the preview nothing may be kept, since it may change at any moment.
-pub(super) const GUARDS: [(HeaderName, &str); 7] = [
+/// What every answer says to the browser. The referrer stays within the portal rather than being left out altogether:
+/// a page without one sends `Origin: null` with its form, which cannot be told from a stranger's.
+pub const GUARDS: [(HeaderName, &str); 6] = [
     (
         header::CONTENT_SECURITY_POLICY,
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
@@ -22,12 +21,11 @@ pub(super) const GUARDS: [(HeaderName, &str); 7] = [
          xr-spatial-tracking=()",
     ),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (header::CACHE_CONTROL, "no-store"),
 ];
 
-/// Puts the headers on an answer, in place of those that the intake may have put there: so does the edge.
-pub(super) async fn guard(mut response: Response) -> Response {
-    for (name, value) in GUARDS {
+/// Puts the headers on an answer that nobody may keep: it is about one visitor, or may change at any moment.
+pub async fn guard(mut response: Response) -> Response {
+    for (name, value) in GUARDS.into_iter().chain([(header::CACHE_CONTROL, "no-store")]) {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response
