@@ -16,11 +16,21 @@ struct Label<'a> {
 /// Where the `[` of each definition stands that nothing refers to, or that repeats another.
 pub(super) fn unused(text: &str) -> Vec<usize> {
     let (definitions, others): (Vec<_>, Vec<_>) = labels(text).partition(|label| label.is_definition(text));
-    let used: HashSet<String> = others.into_iter().filter(Label::is_use).map(|label| label.folded).collect();
+    let ends: Vec<usize> = definitions.iter().map(|label| label.at + line_len(&text[label.at..])).collect();
+    // What stands on a definition's own line is its address, not a link.
+    let is_address = |label: &Label<'_>| {
+        let before = definitions.partition_point(|definition| definition.at < label.at);
+        before.checked_sub(1).is_some_and(|index| label.at < ends[index])
+    };
+    let used: HashSet<String> =
+        others.into_iter().filter(|label| label.is_use() && !is_address(label)).map(|label| label.folded).collect();
     let mut seen = HashSet::new();
-    let is_kept = |label: &Label<'_>| used.contains(&label.folded) && seen.insert(label.folded.clone());
-    let mut is_kept = is_kept;
+    let mut is_kept = |label: &Label<'_>| used.contains(&label.folded) && seen.insert(label.folded.clone());
     definitions.iter().filter(|label| !is_kept(label)).map(|label| label.at).collect()
+}
+
+fn line_len(text: &str) -> usize {
+    text.find('\n').unwrap_or(text.len())
 }
 
 fn labels(text: &str) -> impl Iterator<Item = Label<'_>> {

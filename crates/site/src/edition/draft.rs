@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use candor_model::Locale;
 
+use super::manuscript::Manuscript;
 use super::model::{Block, Footnote, Heading, Inline};
 use crate::{Code, Diagnostic, Report, Span};
 
@@ -48,13 +49,20 @@ pub(super) struct Draft<'a> {
     labels: HashMap<String, (usize, bool)>,
     /// For each container of the text whether it was opened here too.
     nesting: Vec<bool>,
-    file: &'a str,
+    manuscript: Manuscript<'a>,
     report: &'a mut Report,
 }
 
 impl<'a> Draft<'a> {
-    pub(super) fn new(file: &'a str, report: &'a mut Report) -> Self {
-        Self { events: Vec::new(), footnotes: Vec::new(), labels: HashMap::new(), nesting: Vec::new(), file, report }
+    pub(super) fn new(manuscript: Manuscript<'a>, report: &'a mut Report) -> Self {
+        Self {
+            events: Vec::new(),
+            footnotes: Vec::new(),
+            labels: HashMap::new(),
+            nesting: Vec::new(),
+            manuscript,
+            report,
+        }
     }
 
     /// Opens a container. Of one that lies too deep only an item's number remains.
@@ -127,7 +135,13 @@ impl<'a> Draft<'a> {
         (self.events, self.footnotes)
     }
 
+    /// The same place of the file, widened to whole characters. The parser knows no places within what was escaped.
+    pub(super) fn whole_characters(&self, range: Range<usize>) -> Range<usize> {
+        self.manuscript.whole_characters(range)
+    }
+
     pub(super) fn say(&mut self, code: Code, range: Range<usize>, message: impl Into<String>, hint: &str) {
-        self.report.add(Diagnostic::new(code, Span::new(self.file, range), message, hint));
+        let span = Span::new(self.manuscript.file, self.whole_characters(range));
+        self.report.add(Diagnostic::new(code, span, message, hint));
     }
 }

@@ -139,18 +139,29 @@ pub(super) fn is_all_strong(line: &[Inline]) -> bool {
 }
 
 /// The break before a line. One that begins as an item of a list does is on a line of its own for the reader too.
-pub(super) fn break_before(line: &TextLine) -> Option<Inline> {
+pub(super) fn break_before(line: &TextLine, before: &[Inline]) -> Option<Inline> {
     let is_item = match label_of(&line.inlines).map(|label| label.kind) {
         Some(LabelKind::Letter(_)) => true,
-        Some(LabelKind::Number { parts, closed }) => closed && parts.len() == 1,
-        None => begins_with_bullet(&line.inlines),
+        Some(LabelKind::Number { parts, firm }) => firm && parts.len() == 1,
+        None => begins_with_bullet(&line.inlines, before),
     };
     line.after.clone().map(|after| if is_item { Inline::LineBreak } else { after })
 }
 
-fn begins_with_bullet(line: &[Inline]) -> bool {
-    let is_bullet = |c: char| matches!(c, '•' | '·' | '▪' | '◦' | '●' | '‣' | '■' | '○');
-    matches!(line.first(), Some(Inline::Text { text, .. }) if text.trim_start().starts_with(is_bullet))
+/// Whether a line begins with a bullet that Markdown does not know, or with `(a)`. A dash is a bullet where the line before has ended a
+/// part of a sentence; elsewhere it stands between words that were wrapped.
+fn begins_with_bullet(line: &[Inline], before: &[Inline]) -> bool {
+    let Some(Inline::Text { text, .. }) = line.first() else { return false };
+    let ends_part = || match before.last() {
+        Some(Inline::Text { text, .. }) => text.trim_end().ends_with([':', ';', ',', '.']),
+        _ => false,
+    };
+    match text.trim_start().chars().next() {
+        Some('•' | '·' | '▪' | '◦' | '●' | '‣' | '■' | '○') => true,
+        Some('-' | '–' | '—') => ends_part(),
+        Some('(') => label(text.trim_start().trim_start_matches('(')).is_some(),
+        _ => false,
+    }
 }
 
 /// By how many the opening brackets in a line's words outnumber the closing ones, given how many are open before it.

@@ -21,8 +21,8 @@ pub(super) enum LabelKind {
     Number {
         /// The numbers between the dots.
         parts: Vec<u16>,
-        /// A dot or bracket closes it. Without, `1.5 million` looks the same.
-        closed: bool,
+        /// A dot or bracket closes it, or a sentence begins after it. Without, `1.5 million` looks the same.
+        firm: bool,
     },
     /// `a)`, `б)`, `oʻ)`, `ii)`, in lower case.
     Letter(String),
@@ -55,8 +55,10 @@ fn number(text: &str) -> Option<(usize, LabelKind)> {
         }
     };
     end += usize::from(closed);
-    let ends = ends_before(&text[end..]) || closed && begins_sentence(&text[end..]);
-    ends.then_some((end, LabelKind::Number { parts, closed }))
+    let after = &text[end..];
+    let begins_sentence = begins_sentence(after.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c)));
+    let ends = ends_before(after) || closed && begins_sentence;
+    ends.then_some((end, LabelKind::Number { parts, firm: closed || begins_sentence }))
 }
 
 /// One number between dots: at most three digits, no zero before. Years, codes and fractions are no numbers of clauses.
@@ -124,7 +126,7 @@ mod tests {
         let found = label(line)?;
         let shown = &line[found.start..found.end];
         Some(match found.kind {
-            LabelKind::Number { parts, closed } => format!("{shown} {parts:?} {closed}"),
+            LabelKind::Number { parts, firm } => format!("{shown} {parts:?} {firm}"),
             LabelKind::Letter(letter) => format!("{shown} {letter}"),
         })
     }
@@ -133,7 +135,8 @@ mod tests {
     fn numbers_are_read_as_people_write_them() {
         for (line, expected) in [
             ("1.1. Text", "1.1. [1, 1] true"),
-            ("1.3.1\u{a0}Text", "1.3.1 [1, 3, 1] false"),
+            ("1.3.1\u{a0}Text", "1.3.1 [1, 3, 1] true"),
+            ("1.5 million", "1.5 [1, 5] false"),
             ("\u{200b} 12.10.\u{ad} Text", "12.10. [12, 10] true"),
             ("1.1.Text", "1.1. [1, 1] true"),
             ("1.1) Text", "1.1) [1, 1] true"),

@@ -51,8 +51,8 @@ fn place_of(block: &Block) -> Option<usize> {
 }
 
 fn other(manuscript: Manuscript<'_>, range: std::ops::Range<usize>, locale: &Locale) -> Diagnostic {
-    let Manuscript { file, text, locale: edition, .. } = manuscript;
-    let range = text.floor_char_boundary(range.start)..text.ceil_char_boundary(range.end.min(text.len()));
+    let Manuscript { file, locale: edition, .. } = manuscript;
+    let range = manuscript.whole_characters(range);
     let message = format!("This is not written in `{edition}` as its edition is; it looks like `{locale}`.");
     let hint = format!("Translate it, or put it between lines `:::lang {locale}` and `:::` if it is meant so.");
     Diagnostic::new(Code::OtherScript, Span::new(file, range), message, hint)

@@ -1,5 +1,7 @@
 //! An edition as its author wrote it: a file with a front matter and a text.
 
+use std::ops::Range;
+
 use candor_model::Locale;
 
 use super::source::split_lines;
@@ -25,6 +27,12 @@ impl Manuscript<'_> {
     pub(super) fn line_start(&self, at: usize) -> usize {
         let at = self.text.floor_char_boundary(at);
         self.text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1)
+    }
+
+    /// The same place of the text, widened to whole characters of it.
+    pub(super) fn whole_characters(&self, range: Range<usize>) -> Range<usize> {
+        let start = self.text.floor_char_boundary(range.start);
+        start..self.text.ceil_char_boundary(range.end.min(self.text.len())).max(start)
     }
 
     /// How many bytes stand on a byte's line before it.

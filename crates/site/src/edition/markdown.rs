@@ -94,7 +94,8 @@ impl Reader<'_, '_> {
     }
 
     fn start(&self, place: Sourcepos) -> usize {
-        self.source.place(place.start.line, place.start.column)
+        let at = self.source.place(place.start.line, place.start.column);
+        self.draft.whole_characters(at..at).start
     }
 
     fn item(&mut self, list: &NodeList, place: Sourcepos) {
@@ -291,7 +292,7 @@ impl Reader<'_, '_> {
         let inlines = self.inlines(node, depth + 1);
         let place = node.data().sourcepos;
         let end = self.source.place(place.end.line, place.end.column + 1);
-        let span = self.start(place)..end.max(self.start(place));
+        let span = self.draft.whole_characters(self.start(place)..end);
         let target = self.source.guards.restore(&link.url);
         if address::is_safe(&target) {
             let title = self.source.guards.restore(&link.title);

@@ -51,7 +51,7 @@ impl Edition {
     pub fn parse(file: &str, text: &str, locale: &Locale, report: &mut Report) -> Option<Self> {
         let (front_matter, body) = front_matter(file, text, report)?;
         let manuscript = Manuscript { file, text, body, locale };
-        let mut draft = Draft::new(file, report);
+        let mut draft = Draft::new(manuscript, report);
         markdown::read(&Source::of_file(text, body), &mut draft);
         let (events, footnotes) = draft.finish();
         let (mut clauses, footnotes) = outline::outline(events, footnotes, manuscript, report);

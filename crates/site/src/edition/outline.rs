@@ -50,6 +50,14 @@ struct Outline<'a> {
     report: &'a mut Report,
 }
 
+/// A paragraph's text up to some line.
+#[derive(Default)]
+struct Sofar {
+    words: Vec<Inline>,
+    /// How many brackets are open in it.
+    brackets: usize,
+}
+
 /// Sections whose numbers Markdown takes for those of a list's items.
 #[derive(Default)]
 struct Listed {
@@ -115,7 +123,7 @@ impl Outline<'_> {
 
     fn is_heading_label(&self, kind: &LabelKind) -> bool {
         match kind {
-            LabelKind::Number { parts, closed } => *closed || self.numbering.is_near(parts),
+            LabelKind::Number { parts, firm } => *firm || self.numbering.is_near(parts),
             LabelKind::Letter(_) => true,
         }
     }
@@ -123,9 +131,9 @@ impl Outline<'_> {
     fn paragraph(&mut self, marker: Option<Inline>, words: Vec<Inline>) {
         let first = inlines::place(&words).map_or(0, |at| self.manuscript.column(at));
         let mut stand = self.nest.stand();
-        let mut text = Vec::new();
+        let mut text = Sofar::default();
         if let Some(marker) = marker {
-            text.extend([marker, Inline::Text { text: " ".to_owned(), at: self.last_place() }]);
+            text.words.extend([marker, Inline::Text { text: " ".to_owned(), at: self.last_place() }]);
             stand = Stand::Line;
         }
         for (index, line) in inlines::lines(words).into_iter().enumerate() {
@@ -134,7 +142,7 @@ impl Outline<'_> {
             }
             self.line(line, stand, &mut text);
         }
-        self.nest.lay(text);
+        self.nest.lay(text.words);
     }
 
     /// Where a line stands that is not a paragraph's first, which began in the given column.
@@ -149,19 +157,20 @@ impl Outline<'_> {
     }
 
     /// Adds a line to a paragraph's text so far, or begins a clause with it.
-    fn line(&mut self, mut line: TextLine, stand: Stand, text: &mut Vec<Inline>) {
+    fn line(&mut self, mut line: TextLine, stand: Stand, text: &mut Sofar) {
         let label = inlines::label_of(&line.inlines);
-        let question =
-            Question { stand, line: &line.inlines, before: text, numbering: &self.numbering, ahead: &self.ahead };
+        let (in_brackets, words) = (text.brackets > 0, &line.inlines);
+        let question = Question { stand, line: words, in_brackets, numbering: &self.numbering, ahead: &self.ahead };
         match label.filter(|label| question.is_clause(&label.kind)) {
             Some(label) => {
-                self.nest.lay(std::mem::take(text));
+                self.nest.lay(std::mem::take(text).words);
                 let span = self.set_off(&mut line.inlines, &label);
                 self.begin_label(label.kind, span, None);
             }
-            None => text.extend(inlines::break_before(&line)),
+            None => text.words.extend(inlines::break_before(&line, &text.words)),
         }
-        text.append(&mut line.inlines);
+        text.brackets = inlines::open_brackets(&line.inlines, text.brackets);
+        text.words.append(&mut line.inlines);
     }
 
     /// Sets a label off in a line, and returns where it is written.
@@ -190,6 +199,7 @@ impl Outline<'_> {
     }
 
     fn begin(&mut self, mut name: Name, span: Range<usize>, heading: Option<Heading>) {
+        let span = self.manuscript.whole_characters(span);
         let line = self.manuscript.line_start(span.start);
         self.end_clause(line);
         if let Some(first) = self.names.claim(&mut name, &span) {

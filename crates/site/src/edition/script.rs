@@ -100,7 +100,7 @@ fn own_script(edition: &Locale) -> usize {
 /// The language of words in another script than the edition's.
 fn language_in(text: &str, script: usize) -> &'static str {
     match script {
-        LATIN if uzbek_letters(text) > 1 => "uz",
+        LATIN if uzbek_letters(text) + words(text, &UZBEK) > words(text, &ENGLISH) => "uz",
         CYRILLIC if count(text, "әңұөіӘҢҰӨІ") > 1 => "kk",
         CYRILLIC if count(text, UZBEK_CYRILLIC) > 1 => "uz-Cyrl",
         _ => SCRIPTS[script].common,
@@ -128,17 +128,23 @@ fn count(text: &str, letters: &str) -> usize {
     text.chars().filter(|c| letters.contains(*c)).count()
 }
 
-/// How often oʻ and gʻ occur, with whatever apostrophe. An English genitive (`Bing's`) is none.
+/// How often letters occur that English does not have: oʻ and gʻ with whatever apostrophe, and q without u. An English
+/// genitive (`Bing's`) is none.
 fn uzbek_letters(text: &str) -> usize {
-    let is_pair = |(at, c): (usize, char)| {
+    let is_uzbek = |(at, c): (usize, char)| {
         let rest = &text[at + c.len_utf8()..];
         let after = rest.trim_start_matches(is_apostrophe);
         let genitive = after.strip_prefix('s').is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
-        matches!(c, 'o' | 'O' | 'g' | 'G') && after.len() < rest.len() && !genitive
+        match c {
+            'o' | 'O' | 'g' | 'G' => after.len() < rest.len() && !genitive,
+            'q' | 'Q' => rest.starts_with(|next: char| next.is_alphabetic() && !matches!(next, 'u' | 'U')),
+            _ => false,
+        }
     };
-    text.char_indices().filter(|pair| is_pair(*pair)).count()
+    text.char_indices().filter(|letter| is_uzbek(*letter)).count()
 }
 
+const UZBEK: [&str; 7] = ["va", "yoki", "bilan", "uchun", "ushbu", "siz", "bu"];
 const RUSSIAN: [&str; 9] = ["и", "в", "на", "не", "для", "по", "с", "к", "от"];
 const ENGLISH: [&str; 7] = ["the", "of", "and", "to", "or", "in", "by"];
 
@@ -156,6 +162,7 @@ mod tests {
             ("en", "Настоящая Политика публикуется на русском языке, AIBACK", Some("ru")),
             ("en", "Фойдаланувчи ўз маълумотларини ўчиришни сўраши мумкин", Some("uz-Cyrl")),
             ("uz", "Настоящая Политика публикуется на русском языке", Some("ru")),
+            ("ru", "Umumiy qoidalar va foydalanuvchi huquqlari", Some("uz")),
             ("ru", "You may withdraw your consent at any time", Some("en")),
             ("ru", "Siz roziligingizni istalgan vaqtda qaytarib olishga haqlisiz, oʻchirish va toʻxtatish", Some("uz")),
             ("ru", "Фойдаланувчи ўз маълумотларини ўчиришни сўраши мумкин", Some("uz-Cyrl")),

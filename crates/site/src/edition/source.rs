@@ -49,6 +49,7 @@ impl Source {
         }
         let mut guarded = definitions::unused(&source.text);
         guarded.extend(source.lines.iter().filter_map(|line| excess_nesting(&source.text, line.range.clone())));
+        guarded.extend(excess_blocks(&source.text));
         guarded.extend(source.text.char_indices().filter(|(_, c)| literal(*c)).map(|(at, _)| at));
         source.guards = Guards::put(&mut source.text, &guarded);
         source
@@ -56,12 +57,12 @@ impl Source {
 
     fn add(&mut self, start: usize, line: &str) {
         let begin = self.text.len();
-        let odd = odd_space_after_hashes(line);
-        match &odd {
+        let space = odd_space_after_hashes(line).or_else(|| excess_indentation(line));
+        match &space {
             Some(space) => self.text.extend([&line[..space.start], " ", &line[space.end..]]),
             None => self.text.push_str(line),
         }
-        let shortened = odd.map(|space| (space.start, space.len() - 1));
+        let shortened = space.map(|space| (space.start, space.len() - 1));
         self.lines.push(Line { start, range: begin..self.text.len(), shortened });
         self.text.push('\n');
     }
@@ -108,9 +109,16 @@ fn odd_space_after_hashes(line: &str) -> Option<Range<usize>> {
     (1..=6).contains(&hashes).then(|| hashes..hashes + space.len_utf8())
 }
 
-/// How many quotes and lists a line may open. No text nests so deep, and a line of ten thousand `>` would cost the
-/// parser ten thousand steps for each line that follows.
+/// How far a line may be indented, and how many quotes, lists and blocks may be open. No text nests so deep, and ten
+/// thousand open lists would cost the parser ten thousand steps for each line that follows.
+const MAX_INDENTATION: usize = 100;
 const MAX_OPENED: usize = 50;
+
+/// The spaces before a line that are too many.
+fn excess_indentation(line: &str) -> Option<Range<usize>> {
+    let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
+    (indentation > MAX_INDENTATION).then_some(MAX_INDENTATION..indentation)
+}
 
 /// Where the quote or list begins that is one too many for a line.
 fn excess_nesting(text: &str, line: Range<usize>) -> Option<usize> {
@@ -118,4 +126,22 @@ fn excess_nesting(text: &str, line: Range<usize>) -> Option<usize> {
     let prefix = text[line.clone()].bytes().enumerate();
     let prefix = prefix.take_while(|(_, byte)| is_marker(*byte) || matches!(byte, b' ' | b'\t' | b'0'..=b'9'));
     prefix.filter(|(_, byte)| is_marker(*byte)).nth(MAX_OPENED).map(|(at, _)| line.start + at)
+}
+
+/// Where the blocks (`:::name`) begin that are too many.
+fn excess_blocks(text: &str) -> Vec<usize> {
+    let is_before = |c: char| matches!(c, ' ' | '\t' | '>' | '-' | '+' | '*' | '.' | ')' | '0'..='9');
+    let mut open = 0_usize;
+    let mut excess = Vec::new();
+    for (start, line) in split_lines(text).filter(|(_, line)| line.contains(":::")) {
+        let fence = line.trim_start_matches(is_before);
+        let name = fence.trim_start_matches(':');
+        match (fence.len() - name.len() >= 3, name.trim().is_empty()) {
+            (false, _) => {}
+            (true, true) => open = open.saturating_sub(1),
+            (true, false) if open < MAX_OPENED => open += 1,
+            (true, false) => excess.push(start + line.len() - fence.len()),
+        }
+    }
+    excess
 }

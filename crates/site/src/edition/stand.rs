@@ -1,7 +1,7 @@
 //! When a line that begins with a label is a clause, and when it only looks like one.
 
 use super::ahead::Ahead;
-use super::inlines::{is_all_strong, open_brackets, place};
+use super::inlines::{is_all_strong, place};
 use super::label::LabelKind;
 use super::model::Inline;
 use super::numbering::Numbering;
@@ -27,8 +27,8 @@ pub(super) enum Stand {
 pub(super) struct Question<'a> {
     pub(super) stand: Stand,
     pub(super) line: &'a [Inline],
-    /// The words before it in its paragraph.
-    pub(super) before: &'a [Inline],
+    /// A bracket is open that was opened before it in its paragraph.
+    pub(super) in_brackets: bool,
     pub(super) numbering: &'a Numbering,
     pub(super) ahead: &'a Ahead,
 }
@@ -37,22 +37,22 @@ impl Question<'_> {
     /// Answers for the label with which the line begins.
     pub(super) fn is_clause(&self, label: &LabelKind) -> bool {
         match label {
-            LabelKind::Number { parts, closed } => match parts[..] {
-                [section] => *closed && self.is_section(section),
-                _ => self.is_number(parts, *closed),
+            LabelKind::Number { parts, firm } => match parts[..] {
+                [section] => *firm && self.is_section(section),
+                _ => self.is_number(parts, *firm),
             },
             LabelKind::Letter(_) => match self.stand {
                 Stand::Free => true,
-                Stand::Line | Stand::Lazy => open_brackets(self.before, 0) == 0,
+                Stand::Line | Stand::Lazy => !self.in_brackets,
                 Stand::Inside | Stand::Quoted | Stand::LazyQuoted => false,
             },
         }
     }
 
     /// Text that goes on from the line before may happen to begin with a number, so there the number must follow on.
-    fn is_number(&self, parts: &[u16], closed: bool) -> bool {
+    fn is_number(&self, parts: &[u16], firm: bool) -> bool {
         match self.stand {
-            Stand::Free => closed || self.numbering.is_near(parts),
+            Stand::Free => firm || self.numbering.continues(parts),
             Stand::Quoted => false,
             Stand::Line | Stand::Inside | Stand::Lazy | Stand::LazyQuoted => self.numbering.continues(parts),
         }

@@ -149,12 +149,14 @@ a) of the Law)";
 
 #[test]
 fn amounts_and_dates_at_the_beginning_of_a_paragraph_are_no_clauses() {
-    let text = "## 3. Terms\n\n26.03.2026 the law changed.\n\n1.5 million people agreed.\n\n2026 was a year.\n\n3.1 This one is.";
+    let text = "## 3. Terms\n\n26.03.2026 the law changed.\n\n1.5 million people agreed.\n\n2026 was a year.\n\n3.1 This one is.\n\n3.2 so is this.\n\n5.1 Even this.";
     assert_eq!(
         outline(text),
         [
             "3 | 3. Terms / 26.03.2026 the law changed. / 1.5 million people agreed. / 2026 was a year.",
-            "3.1 | 3.1 This one is."
+            "3.1 | 3.1 This one is.",
+            "3.2 | 3.2 so is this.",
+            "5.1 | 5.1 Even this.",
         ]
     );
 }

@@ -90,7 +90,8 @@ fn an_unknown_block_is_shown_as_it_is_written() {
 
 #[test]
 fn items_pasted_with_bullets_of_their_own_keep_their_lines() {
-    assert!(html(&read("1.1. We:\n• one\n• two").0).contains("We:<br>\n• one<br>\n• two"));
+    assert!(html(&read("1.1. We:\n• one\n(ii) two").0).contains("We:<br>\n• one<br>\n(ii) two"));
+    assert!(html(&read("1.1. Мы:\n— раз;\n— два\n— это").0).contains("Мы:<br>\n— раз;<br>\n— два\n— это"));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use proptest::prelude::*;
 
-use super::super::Edition;
+use super::super::{Edition, Inline};
 use super::{FRONT_MATTER, Report, html, locale, read, words};
 
 /// Pieces of real policies, as written and as read.
@@ -160,13 +160,13 @@ proptest! {
     fn any_markup_keeps_every_word_once(markup in chaos()) {
         let mut text = String::new();
         for (index, mark) in markup.iter().enumerate() {
-            write!(text, "{mark}Wd{index}Wd").expect("a string can be written to");
+            write!(text, "{mark}Ўз{index}ёд").expect("a string can be written to");
         }
         let (edition, report) = read(&text);
         let page = words(&html(&edition));
         let mut last = 0;
         for index in 0..markup.len() {
-            let word = format!("Wd{index}Wd");
+            let word = format!("Ўз{index}ёд");
             prop_assert_eq!(page.matches(&word).count(), 1, "{} of {:?} in {}", word, text, page);
             let place = page.find(&word).unwrap_or_default();
             prop_assert!(place >= last || !edition.footnotes.is_empty(), "{} of {:?} in {}", word, text, page);
@@ -176,6 +176,11 @@ proptest! {
         for diagnostic in report.iter() {
             prop_assert!(file.get(diagnostic.span.range.clone()).is_some(), "{:?} in {:?}", diagnostic, file);
         }
+        edition.each_inline(&mut |inline| match inline {
+            Inline::Text { at, .. } | Inline::Number { at, .. } => assert!(file.is_char_boundary(*at), "{inline:?} in {file:?}"),
+            Inline::Link(link) => assert!(file.get(link.span.clone()).is_some(), "{inline:?} in {file:?}"),
+            _ => {}
+        });
         for clause in &edition.clauses {
             prop_assert!(file.get(clause.span.clone()).is_some() && file.get(clause.label_span.clone()).is_some(), "{:?}", text);
         }
