@@ -1,0 +1,11 @@
+//! What only a browser shows: visitors' and authors' ways through the preview of the sample portal, in real Chromium.
+//!
+//! No test depends on time: each waits for a condition, and a missing browser is a failure that says what to install.
+
+mod choosing;
+mod chromium;
+mod everywhere;
+mod keyboard;
+mod previewing;
+mod reading;
+mod sending;

@@ -1,0 +1,94 @@
+//! A visitor chooses what may be stored, and sees what stands.
+
+use serde_json::{Value, json};
+
+use super::chromium::{Browser, Script};
+use super::sending::records;
+use crate::program::Folder;
+use crate::server::Server;
+
+/// The purposes that can be refused, in the order in which the portal names them.
+const PURPOSES: [&str; 3] = ["functional", "analytics", "marketing"];
+
+#[tokio::test]
+async fn choices_are_saved_refused_and_accepted_with_script() {
+    choices_are_saved_refused_and_accepted(Script::Runs, "ru").await;
+}
+
+#[tokio::test]
+async fn choices_are_saved_refused_and_accepted_without_script() {
+    choices_are_saved_refused_and_accepted(Script::Blocked, "uz").await;
+}
+
+async fn choices_are_saved_refused_and_accepted(script: Script, locale: &str) {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let browser = Browser::open(&server.site, script).await;
+    browser.visit(&format!("/{locale}/")).await;
+    browser.click(&format!("main a.button[href='/{locale}/choices/']")).await;
+    assert_eq!(chosen(&browser).await, [false; 3], "nothing is allowed until the visitor says so");
+    assert_eq!(browser.cookies().await, Vec::<Value>::new(), "reading stores nothing");
+
+    browser.click("#analytics-given").await;
+    choose(&browser, "save", [false, true, false]).await;
+    choose(&browser, "refuse-all", [false; 3]).await;
+    choose(&browser, "accept-all", [true; 3]).await;
+
+    browser.visit(&format!("/{locale}/choices/")).await;
+    browser.click("main p a[href^='/api/consents/current']").await;
+    assert_eq!(chosen(&browser).await, [true; 3], "the page shows what stands to who comes back");
+    officer_finds(&folder, &browser, locale).await;
+}
+
+/// Presses a button; then the page and the browser hold these choices.
+async fn choose(browser: &Browser, button: &str, expected: [bool; 3]) {
+    let before = browser.count("[role=status]").await;
+    let record = if before == 1 { browser.text("[role=status] code").await } else { String::new() };
+    browser.click(&format!("button[value={button}]")).await;
+    let another = format!("return document.querySelector('[role=status] code')?.textContent !== '{record}'");
+    browser.until(&another).await;
+    browser.find("[role=status]").await;
+    assert_eq!(chosen(browser).await, expected, "after {button}");
+    assert_eq!(kept(browser).await, expected, "in the cookie after {button}");
+}
+
+/// Whether each purpose is allowed, as the page shows it.
+async fn chosen(browser: &Browser) -> [bool; 3] {
+    let mut chosen = [false; 3];
+    for (purpose, chosen) in PURPOSES.iter().zip(&mut chosen) {
+        *chosen = browser.find(&format!("#{purpose}-given")).await.is_selected().await.expect("it is there");
+        let refused = browser.find(&format!("#{purpose}-refused")).await.is_selected().await.expect("it is there");
+        assert_ne!(*chosen, refused, "{purpose} is either allowed or refused");
+    }
+    chosen
+}
+
+/// Whether each purpose is allowed, as the browser keeps it for scripts, in the format that DESIGN and the function name.
+async fn kept(browser: &Browser) -> [bool; 3] {
+    let cookies = browser.cookies().await;
+    let cookie = |name: &str| cookies.iter().find(|cookie| cookie["name"] == name).expect("the cookie is set");
+    for (name, path, http_only) in [("candor_choices", "/", false), ("candor_visitor", "/api", true)] {
+        let cookie = cookie(name);
+        let kind = json!([cookie["path"], cookie["httpOnly"], cookie["sameSite"], cookie["session"]]);
+        assert_eq!(kind, json!([path, http_only, "Lax", false]), "{name}");
+    }
+    assert_eq!(cookies.len(), 2, "{cookies:?}");
+    let value = cookie("candor_choices")["value"].as_str().expect("a value is text");
+    let mut parts = value.split('.').skip(2);
+    PURPOSES.map(|purpose| match parts.next().and_then(|part| part.strip_prefix(purpose)) {
+        Some("-1") => true,
+        Some("-0") => false,
+        _ => panic!("{purpose} in {value}"),
+    })
+}
+
+async fn officer_finds(folder: &Folder, browser: &Browser, locale: &str) {
+    let cookies = browser.cookies().await;
+    let visitor = cookies.iter().find(|cookie| cookie["name"] == "candor_visitor").expect("the cookie is set");
+    let visitor = visitor["value"].as_str().expect("a value is text");
+    let records = records(folder, &["consents", "show", visitor]);
+    let marketing: Vec<_> = records.iter().map(|record| record["choices"]["marketing"].as_str()).collect();
+    assert_eq!(marketing, [Some("refused"), Some("refused"), Some("given")], "the oldest first");
+    assert!(records.iter().all(|record| record["locale"] == locale && record["visitor"] == visitor));
+    browser.says("[role=status] code", records[2]["id"].as_str().expect("an id is text")).await;
+}

@@ -1,0 +1,95 @@
+//! What holds on every page of the sample, in every locale.
+
+use std::path::Path;
+
+use super::chromium::{Browser, Script};
+use super::sending::{fill_in, send_with_mistakes};
+use crate::program::Folder;
+use crate::server::Server;
+
+/// The narrowest window that WCAG 2.2 asks for (1.4.10).
+const NARROWEST: u32 = 320;
+
+#[tokio::test]
+async fn no_page_of_the_site_complains_or_scrolls_sideways() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let browser = Browser::open(&server.site, Script::Runs).await;
+    browser.resize(NARROWEST, 700).await;
+    for path in pages(&folder) {
+        browser.visit(&path).await;
+        is_well(&browser).await;
+    }
+}
+
+#[tokio::test]
+async fn no_page_that_the_intake_makes_complains_or_scrolls_sideways() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let browser = Browser::open(&server.site, Script::Runs).await;
+    browser.resize(NARROWEST, 700).await;
+    for locale in ["uz", "ru", "en"] {
+        send_with_mistakes(&browser, locale).await;
+        is_well(&browser).await;
+        fill_in(&browser).await;
+        browser.click("form button").await;
+        browser.find(".ticket").await;
+        is_well(&browser).await;
+        browser.visit(&format!("/{locale}/requests/status/")).await;
+        browser.fill("#reference", "7KQ2M-X9D4T").await;
+        browser.click("form button").await;
+        browser.find("#errors").await;
+        is_well(&browser).await;
+        browser.visit(&format!("/{locale}/choices/")).await;
+        browser.click("button[value=save]").await;
+        browser.find("[role=status]").await;
+        is_well(&browser).await;
+        for path in ["/api/requests", "/api/receipts/7KQ2M-X9D4T", "/api/nothing"] {
+            browser.visit(&format!("{path}?locale={locale}")).await;
+            is_well(&browser).await;
+        }
+        browser.visit(&format!("/{locale}/nothing/")).await;
+        is_well(&browser).await;
+    }
+}
+
+/// The paths of all pages that a build writes.
+fn pages(folder: &Folder) -> Vec<String> {
+    let run = folder.candor(&["build", "--out", "built"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let root = folder.path("built/site");
+    let mut pages = Vec::new();
+    collect(&root, &root, &mut pages);
+    pages.sort();
+    assert!(pages.len() > 60, "the sample has more pages than {pages:?}");
+    pages
+}
+
+fn collect(folder: &Path, root: &Path, pages: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).expect("the build made it") {
+        let path = entry.expect("the folder can be read").path();
+        if path.is_dir() {
+            collect(&path, root, pages);
+        } else if path.extension().is_some_and(|ending| ending == "html") {
+            let page = path.strip_prefix(root).expect("it lies below").display().to_string();
+            pages.push(format!("/{}", page.trim_end_matches("index.html")));
+        }
+    }
+}
+
+/// Sees that the browser has nothing to complain of, and that the page fits into the window's width.
+async fn is_well(browser: &Browser) {
+    let path = browser.path().await;
+    let complaints: Vec<_> = browser.console().await.into_iter().filter(|message| !is_of_the_answer(message)).collect();
+    assert_eq!(complaints, Vec::<String>::new(), "on {path}");
+    let script = "if (document.documentElement.scrollWidth <= innerWidth) return [];
+         const wide = [...document.querySelectorAll('body *')].filter(
+           (element) => element.getBoundingClientRect().right > innerWidth && !element.closest('.scroll'));
+         return wide.map((element) => element.outerHTML.slice(0, 120));";
+    assert_eq!(browser.evaluate(script).await, serde_json::json!([]), "on {path} at {NARROWEST} px");
+}
+
+/// That the page itself came with a status such as 404 or 422 is said in the console, too.
+fn is_of_the_answer(message: &str) -> bool {
+    message.contains("Failed to load resource: the server responded with a status of 4")
+}
