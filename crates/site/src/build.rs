@@ -39,11 +39,12 @@ fn theme(portal: &Portal, sources: &Sources, report: &mut Report) -> Option<Them
         let hint = format!("Write them into `content/strings/{locale}.toml`; the theme's README lists the keys.");
         report.add(Diagnostic::new(Code::NoInterfaceWords, Span::whole(PORTAL), message, hint));
     }
-    for (file, key) in files.unread_words() {
+    for (file, key, place) in files.unread_words() {
         let message = format!("The theme has no words `{key}`, so these are never shown.");
         let hint = "Look the key up in the theme's README, or remove it.";
-        report.add(Diagnostic::new(Code::UnknownWords, Span::whole(file), message, hint));
+        report.add(Diagnostic::new(Code::UnknownWords, Span::new(file, place), message, hint));
     }
+    files.misfit_words().into_iter().for_each(|error| report.add(theme_diagnostic(portal, error)));
     let theme = Theme::new(&files, &portal.locales);
     theme.map_err(|errors| errors.into_iter().for_each(|e| report.add(theme_diagnostic(portal, e)))).ok()
 }
@@ -57,9 +58,10 @@ fn theme_files(portal: &Portal, sources: &Sources, report: &mut Report) -> Theme
         match words.and_then(|tag| candor_model::Locale::new(tag).ok()) {
             None => files.lay_over(inside, bytes),
             Some(locale) => match std::str::from_utf8(bytes) {
-                Ok(text) => {
+                Ok(text) if parse::is_toml(path, text, report) => {
                     files.override_words(StringsFile { locale, file: path.to_owned(), text: text.to_owned() });
                 }
+                Ok(_) => {}
                 Err(_) => {
                     let hint = "Save it as UTF-8.";
                     report.add(Diagnostic::new(Code::NotUtf8, Span::whole(path), "The file is not UTF-8 text.", hint));
@@ -79,6 +81,10 @@ fn theme_folder(portal: &Portal) -> String {
 }
 
 fn theme_diagnostic(portal: &Portal, error: ThemeError) -> Diagnostic {
+    if error.file.ends_with(".toml") {
+        let hint = "Write it as the default theme's strings do.";
+        return Diagnostic::new(Code::BadValue, Span::new(error.file, error.range), error.message + ".", hint);
+    }
     let is_source = error.file.starts_with("content/") || error.file.starts_with("themes/");
     let file = if is_source { error.file } else { theme_folder(portal) + &error.file };
     let hint = "Compare it with the file of the same name in the default theme.";

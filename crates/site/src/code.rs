@@ -82,13 +82,15 @@ codes! {
     UntranslatedClause = "untranslated-clause", Warning;
     /// An edition has a clause that the authoritative edition lacks.
     ExtraClause = "extra-clause", Warning;
+    /// A block `:::…` of a kind that Candor does not have, which is shown as it is written.
+    UnknownBlock = "unknown-block", Warning;
     /// HTML in an edition, which is shown as it is written.
     RawHtml = "raw-html", Warning;
     /// A clause in another script than its edition's.
     OtherScript = "other-script", Warning;
     /// No version of a policy is in force.
     NoneInForce = "none-in-force", Warning;
-    /// An edition was changed after it had been published.
+    /// An edition was changed, or removed, after it had been published.
     ChangedEdition = "changed-edition", Error;
     /// A version is not locked yet.
     NotLocked = "not-locked", Advice;

@@ -22,6 +22,7 @@ pub(crate) fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = 
     let candidates: Vec<&str> = candidates.into_iter().collect();
     match nearest(word, candidates.iter().copied()) {
         Some(candidate) => format!("Did you mean `{candidate}`?"),
+        None if candidates.len() == 1 => format!("Use {}.", list(candidates)),
         None => format!("Use one of {}.", list(candidates)),
     }
 }

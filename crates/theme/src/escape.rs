@@ -9,7 +9,7 @@ use std::borrow::Cow;
 /// ```
 #[must_use]
 pub fn escape(text: &str) -> Cow<'_, str> {
-    const SPECIAL: [char; 5] = ['&', '<', '>', '"', '\''];
+    const SPECIAL: [char; 6] = ['&', '<', '>', '"', '\'', '\0'];
     if !text.contains(SPECIAL) {
         return Cow::Borrowed(text);
     }
@@ -21,6 +21,8 @@ pub fn escape(text: &str) -> Cow<'_, str> {
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&#39;"),
+            // HTML has no NUL, and each browser makes something else of it.
+            '\0' => escaped.push(char::REPLACEMENT_CHARACTER),
             other => escaped.push(other),
         }
     }

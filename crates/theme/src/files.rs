@@ -1,6 +1,7 @@
 //! The files of a theme: the default one, embedded in the binary, with a portal's own laid over it file by file.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use candor_model::Locale;
 use rust_embed::RustEmbed;
@@ -52,17 +53,39 @@ impl ThemeFiles {
         own.keys().any(|known| known == locale || known.as_str() == locale.language())
     }
 
-    /// The overrides that nobody reads, since the theme has no such key: the file and the key.
+    /// The overrides that nobody reads, since the theme has no such key: the file, the key and where it stands.
     #[must_use]
-    pub fn unread_words(&self) -> Vec<(String, String)> {
-        let theme = Self { files: self.files.clone(), overrides: Vec::new() };
-        let known = theme.own_strings(&mut Vec::new());
+    pub fn unread_words(&self) -> Vec<(String, String, Range<usize>)> {
+        let known = self.theme_strings();
         let is_known = |key: &String| known.values().any(|strings| strings.contains_key(key));
         let unread = |words: &StringsFile| {
-            let keys = strings::parse(&words.text).0.into_keys().filter(|key| !is_known(key));
-            keys.map(|key| (words.file.clone(), key)).collect::<Vec<_>>()
+            let keys = strings::keys(&words.text).into_iter().filter(|(key, _)| !is_known(key));
+            keys.map(|(key, place)| (words.file.clone(), key, place)).collect::<Vec<_>>()
         };
         self.overrides.iter().flat_map(unread).collect()
+    }
+
+    /// The overrides that cannot stand in for the theme's words: of another shape, or with something filled in that is
+    /// not there.
+    #[must_use]
+    pub fn misfit_words(&self) -> Vec<ThemeError> {
+        let known = self.theme_strings();
+        let misfits = |words: &StringsFile| {
+            let own = strings::parse(&words.text).0;
+            let misfit = |(key, range): (String, Range<usize>)| {
+                let theirs = known.values().find_map(|strings| strings.get(&key))?;
+                let message = own.get(&key)?.misfit(&key, theirs)?;
+                Some(ThemeError { file: words.file.clone(), range, message })
+            };
+            strings::keys(&words.text).into_iter().filter_map(misfit).collect::<Vec<_>>()
+        };
+        self.overrides.iter().flat_map(misfits).collect()
+    }
+
+    /// The theme's words without what is laid over them.
+    fn theme_strings(&self) -> BTreeMap<Locale, strings::Strings> {
+        let theme = Self { files: self.files.clone(), overrides: Vec::new() };
+        theme.own_strings(&mut Vec::new())
     }
 
     /// The words that were written for each locale, the later files over the earlier.

@@ -50,8 +50,17 @@ impl Check<'_> {
             return;
         }
         for locale in self.locales.iter().filter(|locale| !self.version.editions.contains_key(locale)) {
-            let hint = format!("Write it there; until then its readers see the `{authoritative}` edition with a note.");
-            self.add_missing(Code::MissingEdition, locale, hint);
+            if self.version.digests.contains_key(locale) {
+                let hint = "It was published: put it back, since visitors rely on the text that they agreed to.";
+                self.add_missing(Code::ChangedEdition, locale, hint.to_owned());
+            } else {
+                let hint = "Write it there; until then its readers see the";
+                self.add_missing(
+                    Code::MissingEdition,
+                    locale,
+                    format!("{hint} `{authoritative}` edition with a note."),
+                );
+            }
         }
     }
 
@@ -91,14 +100,13 @@ impl Check<'_> {
                 self.policy,
                 crate::nearest::list(open.iter().map(|locale| locale.as_str()))
             );
-            let hint = format!(
-                "Run `candor publish {} {id}` once its text is final, so that no change goes unnoticed.",
-                self.policy
-            );
-            self.add(Code::NotLocked, place, message, &hint);
+            let hint =
+                "It is built all the same; with its digests in `versions.toml`, a change of its text is an error.";
+            self.add(Code::NotLocked, place, message, hint);
         }
         for (locale, digest) in &self.version.digests {
-            if let Some(draft) = self.version.editions.get(locale).filter(|draft| draft.digest != digest.value) {
+            let differs = |draft: &&EditionDraft| draft.digest.as_ref().is_some_and(|own| *own != digest.value);
+            if let Some(draft) = self.version.editions.get(locale).filter(differs) {
                 let changed = Diagnostic::new(
                     Code::ChangedEdition,
                     Span::whole(&draft.file),

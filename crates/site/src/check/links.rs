@@ -86,7 +86,14 @@ impl From<'_> {
                 format!("`{target}` does not say how the site is reached."),
                 format!("Write `https:{target}`."),
             )),
-            None => self.page(target),
+            None => match elsewhere(target) {
+                Some(address) => Err(Fault(
+                    Code::DeadLink,
+                    format!("`{target}` is read as a page of this portal."),
+                    format!("Write `{address}`."),
+                )),
+                None => self.page(target),
+            },
         }
     }
 
@@ -164,6 +171,11 @@ impl From<'_> {
             RegisterName::ALL.into_iter().find(|name| path.ends_with(&format!("/registers/{}/", name.as_str())));
         let hint = match (register, nearest(wanted, routes.paths())) {
             (Some(register), _) => format!("Fill `content/registers/{}.toml` to have it.", register.as_str()),
+            // Whoever wrote no locale shall not begin to, since the text may be copied into another edition.
+            (None, Some(near)) if wanted != path => {
+                let prefix = format!("/{}", self.locale);
+                format!("Did you mean `{}`?", near.strip_prefix(&prefix).unwrap_or(near))
+            }
             (None, Some(near)) => format!("Did you mean `{near}`?"),
             (None, None) => {
                 "Link to a page of this portal, such as `/privacy/`, `/choices/` or `/requests/`.".to_owned()
@@ -206,6 +218,13 @@ fn dead_anchor(anchor: &str, anchors: &BTreeSet<&str>, version: &VersionRow) -> 
         None => "Write the number of a clause that it has, with dots, such as `#5.5` or `#1.4.a`.".to_owned(),
     };
     Fault(Code::DeadAnchor, format!("Version {} has no clause `{anchor}`.", version.id), hint)
+}
+
+/// The full address that was meant by one without a scheme: `www.example.uz`, `privacy@example.uz`.
+fn elsewhere(target: &str) -> Option<String> {
+    let is_mail = target.contains('@') && !target.contains('/');
+    let mail = is_mail.then(|| format!("mailto:{target}"));
+    mail.or_else(|| target.starts_with("www.").then(|| format!("https://{target}")))
 }
 
 /// The scheme of an address: `https` of `https://example.uz`.

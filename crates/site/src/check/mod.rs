@@ -37,7 +37,7 @@ use crate::routes::{Page, RegisterName, Routes};
 pub(crate) fn check(mut parsed: Parsed, today: Date, report: &mut Report) -> Option<Portal> {
     let rules = Rules::check(&mut parsed, report);
     let mut texts = Texts { locales: &rules.settings.locales, report };
-    let registers = registers::check(parsed.registers, rules.purposes(), &mut texts);
+    let registers = registers::check(parsed.registers, rules.purpose_names(), &mut texts);
     let strings = strings(parsed.strings, &rules.settings.locales, report);
     let names = parsed.policies.keys().cloned().collect();
     let rows = policies::check(parsed.policies, &Context { settings: &rules.settings, today, names }, report);
@@ -69,6 +69,8 @@ struct Rules {
     requests: RequestRules,
     consent: ConsentRules,
     purposes: Vec<Purpose>,
+    /// The portal says itself which purposes it has.
+    declares_purposes: bool,
 }
 
 impl Rules {
@@ -81,13 +83,16 @@ impl Rules {
         let consent = rules::consent(draft.consent, &settings, report);
         let mut texts = Texts { locales: &settings.locales, report };
         let controller = draft.controller.and_then(|controller| settings::controller(controller, &mut texts));
+        let declares_purposes = !draft.purposes.is_empty();
         let purposes = rules::purposes(draft.purposes, parsed.registers.cookies.as_ref(), &mut texts);
-        Self { is_known, settings, controller, requests, consent, purposes }
+        Self { is_known, settings, controller, requests, consent, purposes, declares_purposes }
     }
 
     /// The purposes that a cookie may have, where they are known.
-    fn purposes(&self) -> Option<&[Purpose]> {
-        self.is_known.then_some(&self.purposes)
+    fn purpose_names(&self) -> Option<Vec<&str>> {
+        let own = || self.purposes.iter().map(|purpose| purpose.id.as_str()).collect();
+        let names = || if self.declares_purposes { own() } else { rules::KNOWN_PURPOSES.to_vec() };
+        self.is_known.then(names)
     }
 
     fn check_links(&self, rows: &[PolicyRow], routes: &Routes, report: &mut Report) -> Links {

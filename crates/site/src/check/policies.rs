@@ -45,7 +45,7 @@ fn check_policy(name: &str, draft: PolicyDraft, context: &Context<'_>, report: &
         id,
         kind: table.kind.map(|kind| kind.value.0),
         title: texts.check(table.title),
-        related: related(table.related, &context.names, texts.report),
+        related: related(name, table.related, &context.names, texts.report),
         versions: versions.into_iter().map(|listed| version(listed, authoritative.as_ref(), &mut texts)).collect(),
         authoritative,
     };
@@ -91,7 +91,7 @@ fn versions(
     report: &mut Report,
 ) -> Vec<Listed> {
     report_duplicates("versions", drafts.iter().filter_map(|draft| draft.id.as_ref()), report);
-    let all_named = drafts.iter().all(|draft| draft.id.is_some());
+    let all_named = !drafts.is_empty() && drafts.iter().all(|draft| draft.id.is_some());
     let mut versions: Vec<Listed> = Vec::new();
     for mut draft in drafts {
         let Some(id) = draft.id.take() else { continue };
@@ -143,12 +143,13 @@ fn bound_before_published(published: &At<Date>, effective: &At<Date>) -> Diagnos
     fault.with_related(published.span.clone(), "it was published here")
 }
 
-fn related(drafts: Vec<RelatedDraft>, names: &BTreeSet<String>, report: &mut Report) -> Vec<Related> {
+fn related(name: &str, drafts: Vec<RelatedDraft>, names: &BTreeSet<String>, report: &mut Report) -> Vec<Related> {
     let check = |draft: RelatedDraft| {
         let text = match (draft.policy, draft.url) {
             (Some(policy), _) => {
                 if !names.contains(policy.value.as_str()) {
-                    report_unknown("policy", &policy, names.iter().map(String::as_str), report);
+                    let others = names.iter().map(String::as_str).filter(|other| *other != name);
+                    report_unknown("policy", &policy, others, report);
                 }
                 RelatedText::Policy(policy.value)
             }

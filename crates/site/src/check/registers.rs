@@ -1,6 +1,6 @@
 //! The registers: entries with all that they need, names that are their own, purposes that the portal has.
 
-use candor_model::{Cookie, Purpose};
+use candor_model::Cookie;
 
 use super::texts::{Texts, report_duplicates, report_unknown};
 use crate::at::At;
@@ -9,7 +9,7 @@ use crate::portal::{Activity, Period, Recipient, Registers, RetentionTerm};
 use crate::{Code, Diagnostic, Report};
 
 /// Checks the registers. Entries that lack something have been reported, and are left out.
-pub(super) fn check(draft: RegistersDraft, purposes: Option<&[Purpose]>, texts: &mut Texts<'_>) -> Registers {
+pub(super) fn check(draft: RegistersDraft, purposes: Option<Vec<&str>>, texts: &mut Texts<'_>) -> Registers {
     Registers {
         cookies: draft.cookies.map(|cookies| check_cookies(cookies.0, purposes, texts)),
         recipients: draft.recipients.map(|recipients| {
@@ -31,12 +31,11 @@ fn ids<'a, E, T: 'a>(entries: &'a [E], id: impl Fn(&'a E) -> &'a Option<At<T>>) 
     entries.iter().filter_map(move |entry| id(entry).as_ref())
 }
 
-fn check_cookies(drafts: Vec<CookieDraft>, purposes: Option<&[Purpose]>, texts: &mut Texts<'_>) -> Vec<Cookie> {
+fn check_cookies(drafts: Vec<CookieDraft>, purposes: Option<Vec<&str>>, texts: &mut Texts<'_>) -> Vec<Cookie> {
     report_duplicates("cookies", ids(&drafts, |draft| &draft.name), texts.report);
-    let purposes_of = |purposes| ids(&drafts, |draft| &draft.purpose).map(move |purpose| (purpose, purposes));
-    for (purpose, purposes) in purposes.into_iter().flat_map(purposes_of) {
-        if !purposes.iter().any(|known| known.id == purpose.value) {
-            report_unknown("purpose", purpose, purposes.iter().map(|known| known.id.as_str()), texts.report);
+    for purpose in ids(&drafts, |draft| &draft.purpose) {
+        if let Some(known) = purposes.as_ref().filter(|known| !known.contains(&purpose.value.as_str())) {
+            report_unknown("purpose", purpose, known.iter().copied(), texts.report);
         }
     }
     drafts.into_iter().filter_map(|draft| cookie(draft, texts)).collect()

@@ -37,7 +37,7 @@ pub(super) struct VersionRow {
     pub(super) summary: Option<LocalizedText>,
     pub(super) material: bool,
     pub(super) state: Option<VersionState>,
-    /// The digests that `candor publish` wrote, with their places.
+    /// The digests that lock it, with their places.
     pub(super) digests: BTreeMap<Locale, At<String>>,
     pub(super) authoritative: Option<Locale>,
     pub(super) editions: BTreeMap<Locale, EditionDraft>,
@@ -123,7 +123,7 @@ impl VersionRow {
     fn into_version(self, links: &mut Links) -> Option<Version> {
         let mut checked = |draft: EditionDraft| {
             let links = links.remove(&draft.file).unwrap_or_default();
-            Some(CheckedEdition { edition: draft.edition?, digest: draft.digest, links })
+            Some(CheckedEdition { edition: draft.edition?, digest: draft.digest?, links })
         };
         let locked = !self.digests.is_empty();
         let editions: Option<BTreeMap<_, _>> =

@@ -9,7 +9,9 @@ use candor_model::{
 use super::settings::{Settings, report_unused};
 use super::texts::{Texts, report_duplicates};
 use crate::at::At;
-use crate::parse::{CalendarDraft, ConsentDraft, CookiesDraft, OneOf, PurposeDraft, RelationshipDraft, RequestsDraft};
+use crate::parse::{
+    CalendarDraft, ConsentDraft, CookiesDraft, Filled, OneOf, PurposeDraft, RelationshipDraft, RequestsDraft,
+};
 use crate::presets;
 use crate::{Code, Diagnostic, Preset, Report, Span};
 
@@ -18,7 +20,7 @@ const VALID_FOR: &str = "12 months";
 /// How long nobody asks again after a refusal (CNIL and Garante: at least six months).
 const ASK_AGAIN: &str = "6 months";
 /// The purposes for which the theme has words; they need not be declared.
-const KNOWN_PURPOSES: [&str; 4] = ["necessary", "functional", "analytics", "marketing"];
+pub(super) const KNOWN_PURPOSES: [&str; 4] = ["necessary", "functional", "analytics", "marketing"];
 const NECESSARY: &str = "necessary";
 
 /// `[requests]`, with the preset where nothing is said.
@@ -46,7 +48,7 @@ fn check_promise(promise: &At<TimeLimit>, preset: &Preset, report: &mut Report) 
     if !preset.statutory || !is_laxer(promise.value, limit) {
         return;
     }
-    let message = format!("`{}` promises an answer later than the law of {} allows.", promise.value, preset.name);
+    let message = format!("`{}` promises an answer later than the law allows ({}).", promise.value, preset.name);
     let hint = format!("Promise `{limit}` or less: {}.", preset.source);
     report.add(Diagnostic::new(Code::BadValue, promise.span.clone(), message, hint));
 }
@@ -69,13 +71,9 @@ fn days(limit: TimeLimit) -> u32 {
     }
 }
 
-fn rights(draft: Option<At<Vec<At<OneOf<Right>>>>>, preset: &Preset, report: &mut Report) -> Vec<Right> {
+fn rights(draft: Option<At<Filled<OneOf<Right>>>>, preset: &Preset, report: &mut Report) -> Vec<Right> {
     let Some(list) = draft else { return preset.rights.clone() };
-    if list.value.is_empty() {
-        let hint = "Name at least one right, or remove the line to offer those of the jurisdiction.";
-        report.add(Diagnostic::new(Code::BadValue, list.span, "The portal offers no right.", hint));
-    }
-    let rights: Vec<At<Right>> = list.value.into_iter().map(|right| At::new(right.value.0, right.span)).collect();
+    let rights: Vec<At<Right>> = list.value.0.into_iter().map(|right| At::new(right.value.0, right.span)).collect();
     report_duplicates("rights", &rights, report);
     rights.into_iter().map(|right| right.value).collect()
 }

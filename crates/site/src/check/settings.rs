@@ -6,7 +6,7 @@ use jiff::tz::TimeZoneDatabase;
 use super::texts::{Texts, report_duplicates, report_unknown};
 use crate::at::At;
 use crate::nearest::nearest;
-use crate::parse::{ControllerDraft, OfficerDraft, Origin, SettingsDraft};
+use crate::parse::{ControllerDraft, Filled, OfficerDraft, Origin, SettingsDraft};
 use crate::{Code, Diagnostic, Preset, Report, Span};
 
 /// The theme that is built in.
@@ -45,16 +45,11 @@ pub(super) fn check(draft: SettingsDraft, themes: &[String], report: &mut Report
     }
 }
 
-fn locales(draft: Option<At<Vec<At<Locale>>>>, report: &mut Report) -> Vec<Locale> {
-    let Some(list) = draft else { return Vec::new() };
-    if list.value.is_empty() {
-        let hint = "Write at least one locale, such as [\"en\"]; the first is the default.";
-        report.add(Diagnostic::new(Code::BadValue, list.span, "The portal has no locale.", hint));
-        return Vec::new();
-    }
-    report_duplicates("locales", &list.value, report);
+fn locales(draft: Option<At<Filled<Locale>>>, report: &mut Report) -> Vec<Locale> {
+    let written = draft.map(|list| list.value.0).unwrap_or_default();
+    report_duplicates("locales", &written, report);
     let mut locales = Vec::new();
-    for locale in list.value {
+    for locale in written {
         if !locales.contains(&locale.value) {
             locales.push(locale.value);
         }

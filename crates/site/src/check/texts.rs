@@ -21,15 +21,16 @@ impl Texts<'_> {
     /// The text of a draft; warns of locales that it lacks, and of locales that the portal lacks.
     pub(super) fn check(&mut self, draft: Option<At<Localized>>) -> Option<LocalizedText> {
         let draft = draft?;
-        if let LocalizedText::ByLocale(texts) = &draft.value.text {
-            self.warn_of_missing(&draft.span, |locale| texts.contains_key(locale));
+        if let LocalizedText::ByLocale(_) = &draft.value.text {
+            self.warn_of_missing(&draft.span, &draft.value.locales);
             self.warn_of_unused(&draft.value.locales);
         }
         Some(draft.value.text)
     }
 
-    fn warn_of_missing(&mut self, span: &Span, has: impl Fn(&Locale) -> bool) {
-        let missing: Vec<&str> = self.locales.iter().filter(|locale| !has(locale)).map(Locale::as_str).collect();
+    fn warn_of_missing(&mut self, span: &Span, written: &[(Locale, Span)]) {
+        let is_missing = |locale: &&Locale| written.iter().all(|(written, _)| written != *locale);
+        let missing: Vec<&str> = self.locales.iter().filter(is_missing).map(Locale::as_str).collect();
         if !missing.is_empty() {
             let message = format!("This text is missing in {}.", list(missing));
             let hint = "Add it; until then its readers see the text of another locale.";

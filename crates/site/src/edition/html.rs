@@ -1,6 +1,7 @@
 //! An edition as HTML: clauses with their anchors, the text untouched, everything escaped.
 
 use candor_model::Locale;
+use candor_theme::escape;
 
 use super::model::{Alignment, Block, Clause, Edition, Footnote, Heading, Inline, Item, Link, List, Table};
 
@@ -26,6 +27,8 @@ pub struct Html<'a> {
     pub footnotes: &'a str,
     /// What the way back from a footnote is called.
     pub back: &'a str,
+    /// What a table is called. Its frame scrolls where it is too wide, by keyboard too, so it needs a name.
+    pub table: &'a str,
     /// Stands before the ids of footnotes, so that those of two editions can be on one page; often empty.
     pub prefix: &'a str,
 }
@@ -152,7 +155,7 @@ impl Page<'_> {
         let tag = if list.ordered { "ol" } else { "ul" };
         self.add(&format!("<{tag}"));
         if list.ordered {
-            self.add(" class=\"written\" role=\"list\"");
+            self.add(" class=\"written\"");
         }
         self.add(">\n");
         list.items.iter().for_each(|item| self.item(item, list.tight));
@@ -177,11 +180,13 @@ impl Page<'_> {
     }
 
     fn table(&mut self, table: &Table) {
-        self.add("<table>\n<thead>\n");
+        self.add("<div class=\"scroll\" tabindex=\"0\" role=\"group\"");
+        self.attribute("aria-label", self.html.table);
+        self.add(">\n<table>\n<thead>\n");
         self.row("th", &table.head, &table.alignments);
         self.add("</thead>\n<tbody>\n");
         table.rows.iter().for_each(|row| self.row("td", row, &table.alignments));
-        self.add("</tbody>\n</table>\n");
+        self.add("</tbody>\n</table>\n</div>\n");
     }
 
     fn row(&mut self, tag: &str, cells: &[Vec<Inline>], alignments: &[Alignment]) {
@@ -261,7 +266,7 @@ impl Page<'_> {
         }
         self.add("<section class=\"footnotes\"");
         self.attribute("aria-label", self.html.footnotes);
-        self.add(">\n<ol class=\"written\" role=\"list\">\n");
+        self.add(">\n<ol class=\"written\">\n");
         self.footnotes.iter().enumerate().for_each(|(index, footnote)| self.footnote(index + 1, footnote));
         self.add("</ol>\n</section>\n");
     }
@@ -282,21 +287,4 @@ impl Page<'_> {
     fn add(&mut self, html: &str) {
         self.out.push_str(html);
     }
-}
-
-/// Text as it may stand in an element and between the quotes of an attribute.
-pub(crate) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            '\0' => escaped.push('\u{fffd}'),
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }

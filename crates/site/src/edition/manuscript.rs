@@ -48,6 +48,8 @@ pub(super) struct FrontMatter {
 }
 
 impl FromTable for FrontMatter {
+    const WHOLE: &'static str = "the front matter";
+
     fn from_table(table: &mut Table<'_>) -> Self {
         Self { title: table.required("title") }
     }

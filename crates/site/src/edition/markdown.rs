@@ -117,9 +117,9 @@ impl Reader<'_, '_> {
         }
         let (line, range) = self.line(place.start.line, place.start.column);
         if !info.is_empty() {
-            let message = format!("`{line}` opens no block that Candor knows.");
+            let message = format!("`{line}` opens no block that Candor knows; readers will see it as it is written.");
             let hint = "Write `:::lang ru` for text in another language, with that language's tag.";
-            self.draft.say(Code::UnknownName, range.clone(), message, hint);
+            self.draft.say(Code::UnknownBlock, range.clone(), message, hint);
         }
         self.draft.paragraph(vec![Inline::Text { text: line, at: range.start }]);
         self.draft.pass();
@@ -270,7 +270,10 @@ impl Reader<'_, '_> {
         if matches!(html.as_str(), "<br>" | "<br/>" | "<br />") {
             return into.push(Inline::LineBreak);
         }
-        self.say_html(at..at + html.len());
+        // What ends an element is a part of the fault that began it.
+        if !html.starts_with("</") {
+            self.say_html(at..at + html.len());
+        }
         push_text(into, html, at);
     }
 

@@ -34,7 +34,6 @@ mod walk;
 use candor_model::Locale;
 
 pub use digest::digest;
-pub(crate) use html::escape;
 pub use html::{Html, LinkHtml};
 pub use model::{Alignment, Block, Clause, Edition, Footnote, Heading, Inline, Item, Link, List, Table};
 pub use walk::plain_text;

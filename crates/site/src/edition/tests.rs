@@ -56,7 +56,8 @@ fn html(edition: &Edition) -> String {
         target if target.starts_with("fact:") => LinkHtml::Claim,
         target => LinkHtml::Href(target.to_owned()),
     };
-    Html { link: &link, deeper: 0, footnotes: "Footnotes", back: "Back to", prefix: "" }.edition(edition)
+    Html { link: &link, deeper: 0, footnotes: "Footnotes", back: "Back to", table: "Table", prefix: "" }
+        .edition(edition)
 }
 
 /// The words of a page as a visitor reads them: no tags, white space folded. Ways back from footnotes do not count.

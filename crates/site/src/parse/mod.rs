@@ -27,8 +27,9 @@ pub(crate) use registers::{
     ActivityDraft, CookieDraft, CookiesDraft, PeriodDraft, ProcessingDraft, RecipientDraft, RecipientsDraft,
     RetentionDraft, RetentionEntryDraft,
 };
+pub(crate) use syntax::is_toml;
 pub(crate) use table::{FromTable, Table, read};
-pub(crate) use values::{Localized, Named, OneOf, Origin};
+pub(crate) use values::{Filled, Localized, Named, OneOf, Origin};
 pub(crate) use versions::{RelatedDraft, VersionDraft};
 
 use crate::nearest::did_you_mean;
@@ -103,7 +104,9 @@ impl Parsed {
             }
             Place::Strings { locale } => match Locale::new(locale) {
                 Ok(locale) => {
-                    self.strings.insert(locale, text.to_owned());
+                    if is_toml(path, text, report) {
+                        self.strings.insert(locale, text.to_owned());
+                    }
                 }
                 Err(_) => report.add(not_a_locale(path)),
             },

@@ -24,10 +24,10 @@ pub(crate) struct PolicyDraft {
 pub(crate) struct EditionDraft {
     /// Its file.
     pub(crate) file: String,
-    /// What it says; nothing where its front matter cannot be read.
+    /// What it says; nothing where it is not text, or its front matter cannot be read.
     pub(crate) edition: Option<Edition>,
-    /// SHA-256 of its normalized text.
-    pub(crate) digest: String,
+    /// SHA-256 of its normalized text, if it is text.
+    pub(crate) digest: Option<String>,
 }
 
 impl PolicyDraft {
@@ -67,12 +67,10 @@ fn parse_policy(sources: &Sources, name: &str, drafts: bool, report: &mut Report
         if left_out.contains(version) {
             continue;
         }
-        let (Some((version, locale)), Some(text)) = (names(path, version, locale, report), decode(path, bytes, report))
-        else {
-            continue;
-        };
-        let edition = Edition::parse(path, text, &locale, report);
-        let draft = EditionDraft { file: path.to_owned(), edition, digest: digest(text) };
+        let text = decode(path, bytes, report);
+        let Some((version, locale)) = names(path, version, locale, report) else { continue };
+        let edition = text.and_then(|text| Edition::parse(path, text, &locale, report));
+        let draft = EditionDraft { file: path.to_owned(), edition, digest: text.map(digest) };
         policy.editions.entry(version).or_default().insert(locale, draft);
     }
     policy

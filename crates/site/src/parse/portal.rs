@@ -3,7 +3,7 @@
 use candor_model::{Locale, PurposeId, RelationshipId, Right, Role, TimeLimit};
 
 use super::table::{FromTable, Table};
-use super::values::{Email, Host, Localized, Named, OneOf, Origin, Slug, WebAddress};
+use super::values::{Email, Filled, Host, Localized, Named, OneOf, Origin, Slug, WebAddress};
 use crate::at::At;
 
 /// `portal.toml` as it was written.
@@ -32,7 +32,7 @@ impl FromTable for PortalDraft {
 #[derive(Debug, Default)]
 pub(crate) struct SettingsDraft {
     pub(crate) base_url: Option<At<Origin>>,
-    pub(crate) locales: Option<At<Vec<At<Locale>>>>,
+    pub(crate) locales: Option<At<Filled<Locale>>>,
     pub(crate) name: Option<At<Localized>>,
     pub(crate) authoritative: Option<At<Locale>>,
     pub(crate) time_zone: Option<At<String>>,
@@ -98,7 +98,7 @@ impl FromTable for OfficerDraft {
 #[derive(Debug, Default)]
 pub(crate) struct RequestsDraft {
     pub(crate) respond_within: Option<At<TimeLimit>>,
-    pub(crate) rights: Option<At<Vec<At<OneOf<Right>>>>>,
+    pub(crate) rights: Option<At<Filled<OneOf<Right>>>>,
     pub(crate) relationships: Vec<RelationshipDraft>,
 }
 

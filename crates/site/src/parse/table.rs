@@ -12,11 +12,14 @@ use toml::de::{DeTable, DeValue};
 
 use super::syntax;
 use crate::at::At;
-use crate::nearest::did_you_mean;
+use crate::nearest::{did_you_mean, nearest};
 use crate::{Code, Diagnostic, Report, Span};
 
 /// A part of a draft that is written as a TOML table.
 pub(crate) trait FromTable: Sized {
+    /// What the author calls it where it is a whole file.
+    const WHOLE: &'static str = "the file";
+
     /// Asks for the table's keys. What is missing or wrong has been reported when it returns.
     fn from_table(table: &mut Table<'_>) -> Self;
 }
@@ -24,14 +27,14 @@ pub(crate) trait FromTable: Sized {
 /// A part of a draft that is written as a TOML value.
 pub(crate) trait FromItem: Sized {
     /// What is written here, as the end of the sentence "Write …".
-    const EXPECTED: &'static str;
+    fn expected() -> String;
 
     /// The value, or nothing where it is not what is expected.
     fn from_item(item: &Item<'_>) -> Option<Self>;
 
     /// The hint for an item that is something else.
     fn hint(_item: &Item<'_>) -> String {
-        format!("Write {}.", Self::EXPECTED)
+        format!("Write {}.", Self::expected())
     }
 }
 
@@ -47,7 +50,7 @@ pub(crate) struct Read<T> {
 pub(crate) fn read<T: FromTable>(file: &str, text: &str, report: &mut Report) -> Read<T> {
     let (root, errors) = DeTable::parse_recoverable(text);
     let page = Page { file, text, refused: syntax::refused_values(&errors), faults: RefCell::default() };
-    let draft = Table::new(&page, root.get_ref(), 0..0, "the file".to_owned()).read();
+    let draft = Table::new(&page, root.get_ref(), 0..0, T::WHOLE.to_owned()).read();
     let torn = syntax::is_torn(&errors);
     if !torn {
         page.faults.take().into_iter().for_each(|fault| report.add(fault));
@@ -80,11 +83,13 @@ pub(crate) struct Table<'a> {
     /// What the author calls it: `[portal]`.
     name: String,
     known: Vec<&'static str>,
+    /// The keys that are missing, each with its hint.
+    missing: Vec<(&'static str, String)>,
 }
 
 impl<'a> Table<'a> {
     fn new(page: &'a Page<'a>, entries: &'a DeTable<'a>, header: Range<usize>, name: String) -> Self {
-        Self { page, entries, header, name, known: Vec::new() }
+        Self { page, entries, header, name, known: Vec::new(), missing: Vec::new() }
     }
 
     /// The value of a key that may be left out.
@@ -97,7 +102,7 @@ impl<'a> Table<'a> {
         match self.item(key) {
             Some(item) => item.read(&format!("`{key}`")),
             None => {
-                self.missing(key, format!("Add a line `{key} = …` to {} with {}.", self.name, T::EXPECTED));
+                self.missing(key, format!("Add a line `{key} = …` to {} with {}.", self.name, T::expected()));
                 None
             }
         }
@@ -147,16 +152,15 @@ impl<'a> Table<'a> {
         self.entries.contains_key(key)
     }
 
-    /// Reports that a key is missing.
-    pub(crate) fn missing(&self, key: &str, hint: String) {
-        let subject = if self.header.is_empty() { "The file".to_owned() } else { self.name.clone() };
-        self.page.fault(Code::MissingKey, self.header.clone(), format!("{subject} has no `{key}`."), hint);
+    /// Notes that a key is missing.
+    pub(crate) fn missing(&mut self, key: &'static str, hint: String) {
+        self.missing.push((key, hint));
     }
 
     /// The path of a key from the root: `controller.officer`.
     fn path(&self, key: &str) -> String {
         match self.name.trim_matches(['`', '[', ']']) {
-            "the file" => key.to_owned(),
+            _ if self.header.is_empty() => key.to_owned(),
             path => format!("{path}.{key}"),
         }
     }
@@ -169,14 +173,30 @@ impl<'a> Table<'a> {
     fn read<T: FromTable>(mut self) -> T {
         let draft = T::from_table(&mut self);
         self.report_unknown_keys();
+        self.report_missing_keys();
         draft
     }
 
-    fn report_unknown_keys(&self) {
+    /// A key that is nearly the name of a missing one is that, misspelt: this is said once.
+    fn report_unknown_keys(&mut self) {
         for key in self.entries.keys().filter(|key| !self.known.contains(&key.get_ref().as_ref())) {
+            let meant = nearest(key.get_ref(), self.missing.iter().map(|(missing, _)| *missing));
+            let hint = match meant {
+                Some(meant) => format!("Did you mean `{meant}`?"),
+                None => did_you_mean(key.get_ref(), self.known.iter().copied()),
+            };
+            let meant = meant.map(str::to_owned);
+            self.missing.retain(|(missing, _)| meant.as_deref() != Some(missing));
             let message = format!("There is no key `{}` in {}.", key.get_ref(), self.name);
-            let hint = did_you_mean(key.get_ref(), self.known.iter().copied());
             self.page.fault(Code::UnknownKey, key.span(), message, hint);
+        }
+    }
+
+    fn report_missing_keys(&mut self) {
+        let (first, rest) = self.name.split_at(1);
+        let subject = first.to_uppercase() + rest;
+        for (key, hint) in std::mem::take(&mut self.missing) {
+            self.page.fault(Code::MissingKey, self.header.clone(), format!("{subject} has no `{key}`."), hint);
         }
     }
 }

@@ -7,11 +7,13 @@ use jiff::civil::Date;
 
 use super::table::{FromItem, Item};
 use crate::at::At;
-use crate::nearest::did_you_mean;
+use crate::nearest::{did_you_mean, list};
 use crate::{Code, Span};
 
 impl FromItem for String {
-    const EXPECTED: &'static str = "a text in quotes that is not empty";
+    fn expected() -> String {
+        "a text in quotes that is not empty".to_owned()
+    }
 
     fn from_item(item: &Item<'_>) -> Option<Self> {
         item.text().filter(|text| !text.trim().is_empty()).map(str::to_owned)
@@ -19,7 +21,9 @@ impl FromItem for String {
 }
 
 impl FromItem for bool {
-    const EXPECTED: &'static str = "true or false, without quotes";
+    fn expected() -> String {
+        "true or false, without quotes".to_owned()
+    }
 
     fn from_item(item: &Item<'_>) -> Option<Self> {
         item.flag()
@@ -27,7 +31,9 @@ impl FromItem for bool {
 }
 
 impl FromItem for Date {
-    const EXPECTED: &'static str = "a date without quotes, such as 2026-04-15";
+    fn expected() -> String {
+        "a date without quotes, such as 2026-04-15".to_owned()
+    }
 
     fn from_item(item: &Item<'_>) -> Option<Self> {
         item.date()
@@ -35,7 +41,9 @@ impl FromItem for Date {
 }
 
 impl FromItem for u16 {
-    const EXPECTED: &'static str = "a whole number without quotes";
+    fn expected() -> String {
+        "a whole number without quotes".to_owned()
+    }
 
     fn from_item(item: &Item<'_>) -> Option<Self> {
         item.number()?.try_into().ok()
@@ -43,7 +51,9 @@ impl FromItem for u16 {
 }
 
 impl FromItem for i16 {
-    const EXPECTED: &'static str = "a year without quotes, such as 2026";
+    fn expected() -> String {
+        "a year without quotes, such as 2026".to_owned()
+    }
 
     fn from_item(item: &Item<'_>) -> Option<Self> {
         item.number()?.try_into().ok()
@@ -54,7 +64,9 @@ impl FromItem for i16 {
 macro_rules! from_text {
     ($($type:ty: $read:expr, $expected:literal;)*) => {
         $(impl FromItem for $type {
-            const EXPECTED: &'static str = $expected;
+            fn expected() -> String {
+                $expected.to_owned()
+            }
 
             fn from_item(item: &Item<'_>) -> Option<Self> {
                 let read: fn(&str) -> Option<Self> = $read;
@@ -78,7 +90,7 @@ from_text! {
     Slug: Slug::new, "a name in quotes: letters a-z, digits and hyphens";
     Country: Country::new, "a country's code of two capital letters in quotes, such as \"UZ\" or \"DE\"";
     Host: Host::new, "a domain in quotes without `https://`, such as \"example.uz\"";
-    Digest: Digest::new, "what `candor publish` wrote: 64 hexadecimal digits in quotes";
+    Digest: Digest::new, "a SHA-256 digest: 64 hexadecimal digits in quotes";
 }
 
 macro_rules! checked_text {
@@ -166,10 +178,27 @@ fn is_email(text: &str) -> bool {
 
 /// A list, each of whose entries has its place. Entries that are wrong have been reported, and are left out.
 impl<T: FromItem> FromItem for Vec<At<T>> {
-    const EXPECTED: &'static str = "a list, such as [\"…\", \"…\"]";
+    fn expected() -> String {
+        format!("a list `[…, …]`, each entry of it {}", T::expected())
+    }
 
     fn from_item(item: &Item<'_>) -> Option<Self> {
         Some(item.items()?.iter().filter_map(|entry| entry.read("An entry of the list")).collect())
+    }
+}
+
+/// A list in which something must be written. It is empty only where all that was written is wrong, and reported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Filled<T>(pub(crate) Vec<At<T>>);
+
+impl<T: FromItem> FromItem for Filled<T> {
+    fn expected() -> String {
+        <Vec<At<T>>>::expected()
+    }
+
+    fn from_item(item: &Item<'_>) -> Option<Self> {
+        item.items().filter(|entries| !entries.is_empty())?;
+        Vec::from_item(item).map(Self)
     }
 }
 
@@ -184,7 +213,9 @@ pub(crate) trait Named: Copy + 'static {
 pub(crate) struct OneOf<T>(pub(crate) T);
 
 impl<T: Named> FromItem for OneOf<T> {
-    const EXPECTED: &'static str = "one of the words that this key may have, in quotes";
+    fn expected() -> String {
+        format!("one of {}, in quotes", list(T::names().into_iter().map(|(name, _)| name)))
+    }
 
     fn from_item(item: &Item<'_>) -> Option<Self> {
         let text = item.text()?;
@@ -201,34 +232,40 @@ impl<T: Named> FromItem for OneOf<T> {
 pub(crate) struct Localized {
     /// The text.
     pub(crate) text: LocalizedText,
-    /// Where each locale was written; empty for a text that is the same everywhere.
+    /// Where each locale was written, whatever its text; empty for a text that is the same everywhere.
     pub(crate) locales: Vec<(Locale, Span)>,
 }
 
 impl FromItem for Localized {
-    const EXPECTED: &'static str = "a text in quotes, or one text for each locale such as { uz = \"…\", en = \"…\" }";
+    fn expected() -> String {
+        "a text in quotes, or one text for each locale such as { uz = \"…\", en = \"…\" }".to_owned()
+    }
 
     fn from_item(item: &Item<'_>) -> Option<Self> {
         if item.text().is_some() {
             let text = LocalizedText::Everywhere(String::from_item(item)?);
             return Some(Self { text, locales: Vec::new() });
         }
-        let texts: Vec<(At<Locale>, String)> = item
-            .entries()?
-            .iter()
-            .filter_map(|(key, entry)| {
-                Some((locale_key(item, key)?, entry.read::<String>(&format!("`{}`", key.value))?.value))
-            })
-            .collect();
-        let locales = texts.iter().map(|(locale, _)| (locale.value.clone(), locale.span.clone())).collect();
-        let texts = texts.into_iter().map(|(locale, text)| (locale.value, text)).collect();
-        Some(Self { text: LocalizedText::ByLocale(texts), locales })
+        let entries = item.entries().filter(|entries| !entries.is_empty())?;
+        let mut localized = Self { text: LocalizedText::default(), locales: Vec::new() };
+        let mut texts = BTreeMap::new();
+        for (key, entry) in entries {
+            let Some(locale) = locale_key(item, &key) else { continue };
+            localized.locales.push((locale.value.clone(), locale.span));
+            if let Some(text) = entry.read::<String>(&format!("`{}`", key.value)) {
+                texts.insert(locale.value, text.value);
+            }
+        }
+        localized.text = LocalizedText::ByLocale(texts);
+        Some(localized)
     }
 }
 
 /// Values by locale that are no texts to read, such as digests.
 impl<T: FromItem> FromItem for BTreeMap<Locale, At<T>> {
-    const EXPECTED: &'static str = "one value for each locale, such as { uz = \"…\", en = \"…\" }";
+    fn expected() -> String {
+        "one value for each locale, such as { uz = \"…\", en = \"…\" }".to_owned()
+    }
 
     fn from_item(item: &Item<'_>) -> Option<Self> {
         let read = |(key, entry): &(At<&str>, Item<'_>)| {

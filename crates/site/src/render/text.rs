@@ -1,9 +1,9 @@
 //! The text of a version as HTML: its clauses in order, those that are not translated yet marked as such.
 
 use candor_model::Locale;
-use candor_theme::Words;
+use candor_theme::{Words, escape};
 
-use crate::edition::{Clause, Html, LinkHtml, escape};
+use crate::edition::{Clause, Html, LinkHtml};
 use crate::portal::{CheckedEdition, Reading, ReadingClause, Target};
 
 /// What stands before the ids of the authoritative edition's footnotes, where they share a page with the reader's own.
@@ -29,7 +29,8 @@ fn clauses(reading: &Reading<'_>, run: &[ReadingClause<'_>], words: &Words<'_>) 
     }
     let refers = html.contains(AUTHORITATIVE);
     let notes = write(first.edition, prefix, words, |html| html.notes(&first.edition.edition));
-    let note = escape(&words.text("policy.untranslated_clause"));
+    let note = words.text("policy.untranslated_clause");
+    let note = escape(&note);
     let language = language(&first.edition.edition.locale);
     let notes = if refers { notes.as_str() } else { "" };
     format!(
@@ -52,8 +53,9 @@ fn write(edition: &CheckedEdition, prefix: &str, words: &Words<'_>, with: impl F
         Some(Target::Claim) => LinkHtml::Claim,
         None => LinkHtml::Words,
     };
-    let (footnotes, back) = (words.text("policy.footnotes"), words.text("policy.back_to_text"));
-    with(&Html { link: &link, deeper: 0, footnotes: &footnotes, back: &back, prefix })
+    let [footnotes, back, table] =
+        ["footnotes", "back_to_text", "table"].map(|key| words.text(&format!("policy.{key}")));
+    with(&Html { link: &link, deeper: 0, footnotes: &footnotes, back: &back, table: &table, prefix })
 }
 
 fn language(locale: &Locale) -> String {

@@ -85,7 +85,7 @@ fn a_heading_with_a_no_break_space_is_a_heading() {
 fn an_unknown_block_is_shown_as_it_is_written() {
     let text = ":::note\n1.1. A\n:::\n\n:::lang xx_YY\nb\n:::\n\n:::::";
     assert_eq!(shown(text), ":::note 1.1. A :::lang xx_YY b :::::");
-    assert_eq!(said(text, &read(text).1), ["unknown-name at :::note", "unknown-name at :::lang xx_YY"]);
+    assert_eq!(said(text, &read(text).1), ["unknown-block at :::note", "unknown-block at :::lang xx_YY"]);
 }
 
 #[test]
