@@ -3,6 +3,10 @@
 #[cfg(test)]
 mod arrows;
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
 mod infra;
+#[cfg(test)]
+mod program;
 #[cfg(test)]
 mod tree;
