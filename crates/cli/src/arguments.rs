@@ -74,9 +74,9 @@ pub struct Build {
     #[command(flatten)]
     #[allow(missing_docs, reason = "the type says it")]
     pub root: Root,
-    /// Where to write site/ and intake/ [default: dist below the root]
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
+    /// Where to write site/ and intake/
+    #[arg(long, value_name = "DIR", default_value = "dist")]
+    pub out: PathBuf,
     /// The day for which to build [default: today in the portal's time zone]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<Date>,

@@ -47,7 +47,7 @@ pub(crate) fn write(out: &Path, files: &Files) -> Result<Written, Error> {
         staging.put(number, bytes)?;
     }
     let mut order: Vec<_> = changed.iter().map(|(path, _)| path.as_str()).enumerate().collect();
-    order.sort_by_key(|(_, path)| standing.contains(&(*path).to_owned()));
+    order.sort_by_key(|(_, path)| standing.binary_search_by(|known| known.as_str().cmp(path)).is_ok());
     for (number, path) in order {
         staging.place(number, out, path)?;
     }

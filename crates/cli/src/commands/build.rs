@@ -19,8 +19,8 @@ pub(crate) fn build(arguments: &arguments::Build) -> Result<Verdict, Error> {
         terminal::tell_line(format_args!("Nothing was written: {}.", summary(&report)));
         return Ok(Verdict::ContentHasErrors);
     };
-    let out = arguments.out.clone().unwrap_or_else(|| arguments.root.below("dist"));
-    let written = output::write(&out, &files(site))?;
+    let out = &arguments.out;
+    let written = output::write(out, &files(site))?;
     terminal::print_line(format_args!("{} in {}, as of {date}.", told(written), out.display()));
     if let Some(summary) = report::summary(&report) {
         terminal::tell_line(format_args!("{summary}; `candor check` shows everything."));
