@@ -1,6 +1,6 @@
 //! Records as views: what the theme's pages, and programs, are shown of them.
 
-use candor_model::{Catalogue, ConsentRecord, Event, FieldError, Locale, PolicyReference, Right, SubjectRequest};
+use candor_model::{Catalogue, ConsentRecord, Event, FieldError, PolicyReference, Right, SubjectRequest};
 use candor_theme::{
     ChoicesPage, CurrentChoices, ErrorView, EventView, ReceiptPage, RequestFormPage, RequestView, StatusPage, Typed,
     Words,
@@ -30,7 +30,7 @@ pub(super) fn receipt(reader: &Reader, receipt: &Receipt) -> ReceiptPage {
         respond_by: words.date(receipt.respond_by),
         provisional: receipt.provisional,
         respond_within: words.time_limit(catalogue.requests.respond_within),
-        policy: policy_title(receipt.policy.as_ref(), catalogue, &reader.locale),
+        policy: policy_title(receipt.policy.as_ref(), catalogue, &words),
         policy_digest: receipt.policy.as_ref().map(|policy| policy.digest.clone()).unwrap_or_default(),
         status_path: format!("/{}/{STATUS_PLACE}", reader.locale),
     }
@@ -88,7 +88,7 @@ pub(super) fn choices(reader: &Reader, record: Option<&ConsentRecord>) -> Choice
             id: record.id.clone(),
             since: words.moment(&reader.intake.local(record.at)),
             valid_until: words.date(record.valid_until),
-            policy: policy_title(record.policy.as_ref(), catalogue, &reader.locale),
+            policy: policy_title(record.policy.as_ref(), catalogue, &words),
         };
         (&record.choices, current)
     });
@@ -116,10 +116,10 @@ fn right_title(right: Right, words: &Words<'_>) -> String {
     words.text(&format!("rights.{right}.title"))
 }
 
-/// `Privacy policy, 2`: by its identifier alone where the portal no longer has it in force.
-fn policy_title(reference: Option<&PolicyReference>, catalogue: &Catalogue, locale: &Locale) -> String {
+/// `Privacy policy, version 2`: by its identifier alone where the portal no longer has it in force.
+fn policy_title(reference: Option<&PolicyReference>, catalogue: &Catalogue, words: &Words<'_>) -> String {
     let Some(reference) = reference else { return String::new() };
     let known = catalogue.policies.iter().find(|policy| policy.id == reference.policy);
-    let title = known.map_or(reference.policy.as_str(), |policy| policy.title.get(locale));
-    format!("{title}, {}", reference.version)
+    let title = known.map_or(reference.policy.as_str(), |policy| policy.title.get(words.locale()));
+    words.text_with("policy.at_version", &[("title", title), ("version", reference.version.as_str())])
 }
