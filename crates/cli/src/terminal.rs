@@ -17,12 +17,14 @@ pub fn print_line(text: impl Display) {
     print(format_args!("{text}\n"));
 }
 
-/// Prints a record as one line of JSON, to standard output.
+/// Prints a record as one line of JSON, to standard output. What would command a terminal is written in JSON's escapes,
+/// which mean the same to a program.
 ///
 /// # Panics
 /// Never: what is printed is made of texts, numbers and maps with text keys.
 pub fn print_json(record: &impl Serialize) {
-    print_line(serde_json::to_string(record).expect("texts, numbers, and maps with text keys are always JSON"));
+    let json = serde_json::to_string(record).expect("texts, numbers, and maps with text keys are always JSON");
+    print_line(with_visible(&json, |c| format!("\\u{:04x}", u32::from(c))));
 }
 
 /// Tells what happens on the way, to standard error, so that it does not mix with a result.
@@ -53,9 +55,13 @@ pub fn width() -> usize {
 /// that turn the order of what is shown.
 #[must_use]
 pub fn harmless(text: &str) -> String {
-    let is_harmful = |c: char| c.is_control() && c != '\n' || is_direction_mark(c);
-    let visible = |c: char| if is_harmful(c) { c.escape_unicode().to_string() } else { c.to_string() };
-    text.replace("\r\n", "\n").chars().map(visible).collect()
+    with_visible(&text.replace("\r\n", "\n"), |c| c.escape_unicode().to_string())
+}
+
+/// The text with each character that would command the terminal as `visible` writes it.
+fn with_visible(text: &str, visible: impl Fn(char) -> String) -> String {
+    let is_harmful = |c: char| c.is_control() && !matches!(c, '\n' | '\t') || is_direction_mark(c);
+    text.chars().map(|c| if is_harmful(c) { visible(c) } else { c.to_string() }).collect()
 }
 
 /// The characters of Unicode that embed, override or isolate a direction of writing (UAX #9), known from "Trojan Source".
