@@ -1,0 +1,193 @@
+//! Choices over HTTP, against the real engine: by form and by script, what stands for whom, and what the browser keeps.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+use serde_json::{Value, json};
+
+use crate::client::{Answer, Client};
+use crate::program::Folder;
+use crate::server::Server;
+
+const CHOICES: &str = "/api/consents";
+const CURRENT: &str = "/api/consents/current?locale=ru";
+
+/// The choices that stand for a browser, as a program sees them.
+fn standing(client: &Client, cookies: &str) -> Answer {
+    client.ask("GET", CURRENT).header("accept", "application/json").header("cookie", cookies).send()
+}
+
+fn page(client: &Client, cookies: &str) -> String {
+    client.ask("GET", CURRENT).header("cookie", cookies).send().expect(200).body
+}
+
+/// Functional, analytics and marketing of a record, in this order.
+fn given(record: &Value) -> [bool; 3] {
+    assert_eq!(record["choices"]["necessary"], "given", "{record}");
+    assert_eq!(record["choices"].as_object().map(serde_json::Map::len), Some(4), "{record}");
+    ["functional", "analytics", "marketing"].map(|purpose| record["choices"][purpose] == "given")
+}
+
+/// The last day on which a choice of that moment stands.
+fn after(record: &Value, months: i64) -> String {
+    let at: Timestamp = record["at"].as_str().expect("a moment").parse().expect("a moment");
+    let day: Date = at.to_zoned(TimeZone::get("Asia/Tashkent").expect("jiff brings its zones")).date();
+    day.saturating_add(months.months()).to_string()
+}
+
+#[test]
+fn each_button_of_the_form_stores_what_it_says() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let ticked = [("purpose.functional", "refused"), ("purpose.analytics", "given"), ("purpose.marketing", "refused")];
+    let buttons = [
+        ("save", [false, true, false], 12),
+        ("accept-all", [true, true, true], 12),
+        ("refuse-all", [false, false, false], 6),
+    ];
+    for (button, choices, months) in buttons {
+        let fields: Vec<_> = ticked.into_iter().chain([("locale", "ru"), ("choice", button)]).collect();
+        let answer = server.client.post_form(CHOICES, &fields).expect(303);
+        assert_eq!((answer.header("location"), answer.body.as_str()), (CURRENT, ""));
+        let record = standing(&server.client, &answer.cookies()).expect(200).json();
+        assert_eq!(given(&record), choices, "{button}");
+        assert_eq!(record["valid_until"], after(&record, months), "{button}");
+        assert_eq!((&record["locale"], &record["policy"]["policy"]), (&json!("ru"), &json!("cookies")));
+        let page = page(&server.client, &answer.cookies());
+        assert!(page.contains("<html lang=\"ru\"") && page.contains("Ваш выбор сохранён."), "{page}");
+        assert!(page.contains(record["id"].as_str().expect("a text")), "{page}");
+        for (purpose, given) in ["functional", "analytics", "marketing"].into_iter().zip(choices) {
+            let checked = if given { "given" } else { "refused" };
+            assert!(page.contains(&format!("name=\"purpose.{purpose}\" value=\"{checked}\" checked")), "{page}");
+        }
+    }
+}
+
+#[test]
+fn what_is_not_ticked_is_refused() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    for fields in [&[("choice", "save")] as &[_], &[("purpose.necessary", "refused")], &[]] {
+        let answer = server.client.post_form(CHOICES, fields).expect(303);
+        assert_eq!(given(&standing(&server.client, &answer.cookies()).expect(200).json()), [false; 3]);
+    }
+}
+
+#[test]
+fn the_cookies_reach_no_further_than_they_must() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let answer = server.client.post_form(CHOICES, &[("purpose.analytics", "given")]).expect(303);
+    let record = standing(&server.client, &answer.cookies()).json();
+    let (first, last): (Timestamp, Date) = (
+        record["at"].as_str().expect("a moment").parse().expect("a moment"),
+        record["valid_until"].as_str().expect("a date").parse().expect("a date"),
+    );
+    let first_day = first.to_zoned(TimeZone::get("Asia/Tashkent").expect("jiff brings its zones")).date();
+    let seconds = i64::from((last - first_day).get_days()) * 24 * 60 * 60;
+    let age = format!("Max-Age={seconds}");
+    let (visitor, attributes) = answer.cookie("candor_visitor");
+    assert_eq!(attributes, ["HttpOnly", &age, "Path=/api", "SameSite=Lax"]);
+    assert_eq!(visitor.len(), 26);
+    // Scripts read this one. The portal's domain is left out: a browser on 127.0.0.1 would refuse the cookie.
+    let (choices, attributes) = answer.cookie("candor_choices");
+    assert_eq!(attributes, [&age as &str, "Path=/", "SameSite=Lax"]);
+    let day = first.as_second().div_euclid(24 * 60 * 60);
+    assert_eq!(choices, format!("v1.{day}.functional-0.analytics-1.marketing-0"));
+}
+
+#[test]
+fn a_new_choice_of_the_same_browser_stands_in_place_of_the_old_one_and_both_are_kept() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let first = server.client.post_form(CHOICES, &[("choice", "accept-all")]).expect(303);
+    let visitor = first.cookie("candor_visitor").0;
+    let refusal =
+        server.client.ask("POST", CHOICES).form(&[("choice", "refuse-all")]).header("cookie", &first.cookies());
+    let second = refusal.send().expect(303);
+    assert_eq!(second.cookie("candor_visitor").0, visitor);
+    assert_eq!(given(&standing(&server.client, &first.cookies()).json()), [false; 3]);
+    let kept: Vec<_> = server.records(&["consents", "show", visitor]).iter().map(given).collect();
+    assert_eq!(kept, [[true; 3], [false; 3]]);
+}
+
+#[test]
+fn a_stranger_sees_nothing_of_anyones_choices() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    server.client.post_form(CHOICES, &[("choice", "accept-all")]).expect(303);
+    let unknown =
+        ["", "candor_visitor=0123456789ABCDEFGHJKMNPQRS", "candor_visitor=x", "candor_choices=v1.1.analytics-1"];
+    for cookie in unknown {
+        let page = page(&server.client, cookie);
+        assert!(!page.contains("Ваш выбор сохранён.") && !page.contains("value=\"given\" checked"), "{cookie}: {page}");
+        let problem = standing(&server.client, cookie).expect(404);
+        assert_eq!(problem.header("content-type"), "application/problem+json");
+    }
+    assert_eq!(server.records(&["consents", "show"]).len(), 1);
+}
+
+#[test]
+fn a_visitor_identifier_that_is_not_ours_is_not_taken_over() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let accept = server.client.ask("POST", CHOICES).form(&[("choice", "accept-all")]);
+    let answer = accept.header("cookie", "candor_visitor=my-name-is-Gulnora").send().expect(303);
+    assert_ne!(answer.cookie("candor_visitor").0, "my-name-is-Gulnora");
+}
+
+#[test]
+fn a_script_chooses_in_json() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let choice = json!({ "choices": { "analytics": "given", "marketing": "refused" }, "locale": "uz" });
+    let answer = server.client.post_json(CHOICES, &choice).expect(201);
+    let record = answer.json();
+    assert_eq!((given(&record), &record["locale"]), ([false, true, false], &json!("uz")));
+    assert_eq!(record.get("visitor"), None, "no script may read who the visitor is");
+    assert_eq!(standing(&server.client, &answer.cookies()).json(), record);
+    let all = server.client.post_json(CHOICES, &json!({ "choice": "accept-all" })).expect(201).json();
+    assert_eq!(given(&all), [true; 3]);
+    let methods: Vec<_> =
+        server.records(&["consents", "show"]).into_iter().map(|record| record["method"].clone()).collect();
+    assert_eq!(methods, ["script", "script"]);
+}
+
+#[test]
+fn a_purpose_that_the_portal_does_not_have_is_refused_and_nothing_is_stored() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let choices = json!({ "choices": { "analytics": "given", "tracking": "given", "marketing": "perhaps" } });
+    let problem = server.client.post_json(CHOICES, &choices).expect(422).json();
+    let fields: Vec<_> = problem["errors"].as_array().expect("a list").iter().map(|error| &error["field"]).collect();
+    assert_eq!(fields, ["purpose.marketing", "purpose.tracking"]);
+    server.client.post_form(CHOICES, &[("purpose.tracking", "given"), ("locale", "ru")]).expect(422);
+    for malformed in [json!({}), json!({ "choice": "perhaps" }), json!({ "choices": ["analytics"] }), json!([])] {
+        server.client.post_json(CHOICES, &malformed).expect(400);
+    }
+    assert_eq!(server.records(&["consents", "show"]), Vec::<Value>::new());
+}
+
+#[test]
+fn only_the_sites_that_the_portal_names_may_choose_for_their_visitors() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let from = |method, origin: &str| {
+        server.client.ask(method, CHOICES).header("origin", origin).header("sec-fetch-site", "cross-site")
+    };
+    let choice = json!({ "choice": "accept-all" });
+    let friend = "https://www.turnapost.example.uz";
+    let preflight = from("OPTIONS", friend).header("access-control-request-method", "POST").send().expect(204);
+    let taken = from("POST", friend).json(&choice).send().expect(201);
+    for answer in [&preflight, &taken] {
+        assert_eq!(answer.header("access-control-allow-origin"), friend);
+        assert_eq!(answer.header("access-control-allow-credentials"), "true");
+        assert!(answer.header("vary").to_lowercase().contains("origin"), "{answer:?}");
+    }
+    for stranger in ["https://evil.example", "https://www.turnapost.example.uz.evil.example", "null"] {
+        let refused = from("POST", stranger).json(&choice).send().expect(403);
+        assert_eq!(refused.header("access-control-allow-origin"), "");
+        assert_eq!(from("OPTIONS", stranger).send().header("access-control-allow-origin"), "");
+    }
+    assert_eq!(server.records(&["consents", "show"]).len(), 1);
+}

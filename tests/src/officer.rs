@@ -1,0 +1,202 @@
+//! The officer's commands, on the file that the preview keeps: what they show, when, and to whom it is safe.
+
+use candor::engine;
+use candor_intake::{NewRequest, Store, Stored};
+use candor_model::{Reference, RequestState, Right, SubjectRequest};
+use jiff::civil::date;
+use serde_json::json;
+
+use crate::program::{Folder, Run};
+use crate::server::{DATA, Server, records};
+use crate::submissions::{EMAIL, NAME, as_json, submission};
+
+/// What someone typed who would like to command the officer's terminal: escape sequences of seven and of eight bits, a
+/// character that deletes, a line that overwrites itself, and marks that turn the order of what is read.
+const HOSTILE: &str = "A\u{1b}[2J\u{9b}31m\u{7f}\rB\u{202e}C\u{2066}";
+
+fn request(reference: [u8; 8], right: Right) -> SubjectRequest {
+    SubjectRequest {
+        reference: Reference::from_random(reference),
+        right,
+        relationship: None,
+        name: HOSTILE.to_owned(),
+        email: EMAIL.to_owned(),
+        details: format!("first line\nstate         fulfilled\n{HOSTILE}"),
+        locale: "uz".to_owned().try_into().expect("a locale"),
+        received: "2020-01-31T20:00:00Z".parse().expect("a moment"),
+        received_on: date(2020, 2, 1),
+        respond_by: date(2020, 2, 14),
+        provisional: false,
+        state: RequestState::Received,
+        policy: None,
+        key_hash: "0123456789abcdef".to_owned(),
+    }
+}
+
+/// Stores requests of long ago, as if the preview had taken them then.
+fn store(folder: &Folder, requests: impl IntoIterator<Item = SubjectRequest>) {
+    std::fs::create_dir_all(folder.path(".candor")).expect("the folder can be made");
+    let database = engine::open(Some(&folder.path(DATA))).expect("a new file");
+    let store = Store::new(engine::client(database), "candor");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        store.create_table().await.expect("an empty engine takes a table");
+        for request in requests {
+            let new = NewRequest { request, subject: "hash".to_owned(), marks: Vec::new() };
+            assert_eq!(store.put_request(&new).await.expect("stored"), Stored::New);
+        }
+    });
+}
+
+fn shown(folder: &Folder, command: &[&str]) -> String {
+    let Run { code, stdout, stderr } = folder.candor(&[command, &["--data", DATA]].concat());
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    stdout
+}
+
+#[test]
+fn what_was_taken_is_listed_while_the_preview_runs_and_after_it_has_stopped() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    assert_eq!(shown(&folder, &["requests", "list"]), "No request awaits an answer.\n");
+    assert_eq!(shown(&folder, &["consents", "show"]), "No visitor has chosen yet.\n");
+    let receipt = server.client.post_json("/api/requests", &as_json(&submission("erasure", "uz"))).expect(201).json();
+    server.client.post_json("/api/consents", &json!({ "choice": "accept-all" })).expect(201);
+
+    let listed = records(&folder, &["requests", "list"]);
+    assert_eq!(listed.len(), 1);
+    for same in ["reference", "right", "received", "respond_by", "provisional", "policy", "locale"] {
+        assert_eq!(listed[0][same], receipt[same], "{same}");
+    }
+    let chosen = records(&folder, &["consents", "show"]);
+    assert_eq!(chosen.len(), 1);
+    server.stop();
+    assert_eq!(records(&folder, &["requests", "list"]), listed);
+    assert_eq!(records(&folder, &["consents", "show"]), chosen);
+}
+
+#[test]
+fn a_request_is_shown_with_all_that_was_sent_and_without_its_key() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let receipt = server.client.post_json("/api/requests", &as_json(&submission("erasure", "uz"))).expect(201).json();
+    let reference = receipt["reference"].as_str().expect("a reference");
+    let record = &records(&folder, &["requests", "show", reference])[0];
+    assert_eq!((&record["name"], &record["email"]), (&json!(NAME), &json!(EMAIL)));
+    assert_eq!((&record["relationship"], &record["state"]), (&json!("customer"), &json!("received")));
+    assert_eq!((&record["overdue"], &record["events"][0]["kind"]), (&json!(false), &json!("received")));
+    assert_eq!(record.get("key_hash"), None);
+
+    // As the subject reads it aloud.
+    let aloud = reference.to_lowercase().replace('-', " ");
+    let page = shown(&folder, &["requests", "show", &aloud]);
+    let respond_by = receipt["respond_by"].as_str().expect("a date");
+    for part in
+        [reference, "erasure", "received", respond_by, "days left", NAME, EMAIL, "customer", "Ikkinchi", "privacy 2"]
+    {
+        assert!(page.contains(part), "no {part} in {page}");
+    }
+}
+
+#[test]
+fn the_list_holds_nothing_personal() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    server.client.post_form("/api/requests", &submission("erasure", "uz")).expect(303);
+    let list = shown(&folder, &["requests", "list"]);
+    assert!(list.contains("erasure") && list.contains("days left"), "{list}");
+    for personal in ["Goʻzal", EMAIL, "Birinchi"] {
+        assert!(!list.contains(personal), "{list}");
+    }
+}
+
+#[test]
+fn the_list_begins_with_what_is_due_first_and_marks_what_is_overdue() {
+    let folder = Folder::sample();
+    let later = SubjectRequest { respond_by: date(2020, 3, 2), ..request([2; 8], Right::Access) };
+    let far = SubjectRequest { respond_by: date(2199, 1, 1), ..request([3; 8], Right::Erasure) };
+    store(&folder, [far.clone(), later.clone(), request([1; 8], Right::Objection)]);
+    let list = shown(&folder, &["requests", "list"]);
+    let rights: Vec<_> = list.lines().skip(1).filter_map(|line| line.split_whitespace().last()).collect();
+    assert_eq!(rights, ["objection", "access", "erasure"], "{list}");
+    assert_eq!(list.matches("OVERDUE").count(), 2, "{list}");
+    let listed = records(&folder, &["requests", "list"]);
+    let overdue: Vec<_> = listed.iter().map(|record| record["overdue"].as_bool()).collect();
+    assert_eq!(overdue, [Some(true), Some(true), Some(false)]);
+    assert!(shown(&folder, &["requests", "show", &later.reference.to_string()]).contains("2020-03-02 (OVERDUE)"));
+    assert!(!shown(&folder, &["requests", "show", &far.reference.to_string()]).contains("OVERDUE"));
+}
+
+#[test]
+fn what_a_visitor_typed_cannot_command_the_terminal_nor_forge_a_line() {
+    let folder = Folder::sample();
+    let hostile = request([1; 8], Right::Erasure);
+    let reference = hostile.reference.to_string();
+    store(&folder, [hostile]);
+    let page = shown(&folder, &["requests", "show", &reference]);
+    assert!(page.lines().all(|line| !line.starts_with("state         fulfilled")), "{page}");
+    let commands =
+        |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    for command in [&["requests", "show", &reference] as &[&str], &["requests", "list"]] {
+        for format in ["human", "json"] {
+            let printed = shown(&folder, &[command, &["--format", format]].concat());
+            assert!(!printed.contains(commands), "{format}: {printed:?}");
+        }
+    }
+    assert_eq!(records(&folder, &["requests", "show", &reference])[0]["name"], HOSTILE, "JSON keeps what was typed");
+}
+
+#[test]
+fn what_visitors_chose_is_shown_for_one_or_for_all() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let choose = |choice| server.client.post_form("/api/consents", &[("choice", choice), ("locale", "ru")]).expect(303);
+    let (first, _second) = (choose("accept-all"), choose("refuse-all"));
+    let visitor = first.cookie("candor_visitor").0;
+    let page = shown(&folder, &["consents", "show", visitor]);
+    for part in [visitor, "analytics    given", "cookies 1", "Form, in ru", "valid until"] {
+        assert!(page.contains(part), "no {part} in {page}");
+    }
+    assert!(!page.contains("refused"));
+    assert_eq!(records(&folder, &["consents", "show"]).len(), 2);
+    assert!(shown(&folder, &["consents", "show"]).contains("refused"));
+}
+
+#[test]
+fn what_is_not_there_or_wrongly_typed_is_said_with_its_exit_code() {
+    let folder = Folder::sample();
+    store(&folder, [request([1; 8], Right::Access)]);
+    let unknown = Reference::from_random([7; 8]).to_string();
+    let data = ["--data", DATA];
+    let cases: [(&[&str], i32, &str); 6] = [
+        (&["requests", "show", &unknown], 3, &format!("error: there is no request {unknown}\n")),
+        (&["consents", "show", "nobody"], 3, "error: there is no consent record of the visitor nobody\n"),
+        (&["consents", "show", "a\u{1b}[2J"], 3, "error: there is no consent record of the visitor a\\u{1b}[2J\n"),
+        (&["requests", "show", "AAAAA-AAAAA"], 2, "a character is missing, wrong or swapped"),
+        (&["requests", "list", "--table", "x"], 2, "cannot be used with"),
+        (&["requests"], 2, "Usage: candor requests"),
+    ];
+    for (command, code, sentence) in cases {
+        let said = match command {
+            ["requests"] => folder.candor(command),
+            _ => folder.candor(&[command, &data].concat()),
+        };
+        assert_eq!((said.code, said.stdout.as_str()), (code, ""), "{command:?}: {}", said.stderr);
+        assert!(said.stderr.contains(sentence), "{command:?}: {}", said.stderr);
+    }
+}
+
+#[test]
+fn a_file_that_is_missing_or_no_database_is_not_taken_for_an_empty_one() {
+    let folder = Folder::sample();
+    let missing = folder.candor(&["requests", "list", "--data", "nowhere.db"]);
+    assert_eq!((missing.code, missing.stdout.as_str()), (3, ""));
+    assert!(missing.stderr.starts_with("error: cannot read nowhere.db: "), "{}", missing.stderr);
+    assert!(!folder.path("nowhere.db").exists());
+    let foreign = folder.candor(&["requests", "list", "--data", "content/portal.toml"]);
+    assert_eq!(foreign.code, 3, "{}", foreign.stderr);
+    assert!(foreign.stderr.contains("content/portal.toml cannot be opened"), "{}", foreign.stderr);
+    let nothing = folder.candor(&["requests", "list"]);
+    assert_eq!(nothing.code, 2);
+    assert!(nothing.stderr.contains("say where the records are: --data .candor/intake.db"), "{}", nothing.stderr);
+}
