@@ -8,4 +8,5 @@ mod everywhere;
 mod keyboard;
 mod previewing;
 mod reading;
+mod screenshots;
 mod sending;

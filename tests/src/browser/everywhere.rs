@@ -1,11 +1,12 @@
 //! What holds on every page of the sample, in every locale.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use super::chromium::{Browser, Script};
 use super::sending::{fill_in, send_with_mistakes};
 use crate::program::Folder;
 use crate::server::Server;
+use crate::tree;
 
 /// The narrowest window that WCAG 2.2 asks for (1.4.10).
 const NARROWEST: u32 = 320;
@@ -57,24 +58,15 @@ async fn no_page_that_the_intake_makes_complains_or_scrolls_sideways() {
 fn pages(folder: &Folder) -> Vec<String> {
     let run = folder.candor(&["build", "--out", "built"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    let root = folder.path("built/site");
-    let mut pages = Vec::new();
-    collect(&root, &root, &mut pages);
-    pages.sort();
+    let site = folder.path("built/site");
+    let html = tree::files(&site).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "html"));
+    let address = |path: PathBuf| {
+        let path = path.strip_prefix(&site).expect("it lies below").display().to_string();
+        format!("/{}", path.trim_end_matches("index.html"))
+    };
+    let pages: Vec<_> = html.map(address).collect();
     assert!(pages.len() > 60, "the sample has more pages than {pages:?}");
     pages
-}
-
-fn collect(folder: &Path, root: &Path, pages: &mut Vec<String>) {
-    for entry in std::fs::read_dir(folder).expect("the build made it") {
-        let path = entry.expect("the folder can be read").path();
-        if path.is_dir() {
-            collect(&path, root, pages);
-        } else if path.extension().is_some_and(|ending| ending == "html") {
-            let page = path.strip_prefix(root).expect("it lies below").display().to_string();
-            pages.push(format!("/{}", page.trim_end_matches("index.html")));
-        }
-    }
 }
 
 /// Sees that the browser has nothing to complain of, and that the page fits into the window's width.

@@ -5,7 +5,8 @@ use crate::program::Folder;
 use crate::server::Server;
 
 const EDITION: &str = "content/policies/privacy/2/en.md";
-const PANEL: &str = "document.getElementById('candor-preview')?.shadowRoot.querySelector('.panel')";
+/// The panel in which the preview shows errors, as a script finds it.
+pub(super) const PANEL: &str = "document.getElementById('candor-preview')?.shadowRoot.querySelector('.panel')";
 
 #[tokio::test]
 async fn the_open_page_follows_an_edit_and_stays_where_it_was_scrolled_to() {
