@@ -45,6 +45,10 @@
     return made;
   };
 
+  // What stands between backticks is from the content.
+  const words = (sentence) =>
+    sentence.split("`").map((text, index) => (index % 2 ? element("code", { text }) : text));
+
   // Lives in a shadow tree, so that neither the theme's styles nor the overlay's reach each other.
   const overlay = (() => {
     const host = document.createElement("div");
@@ -68,9 +72,9 @@
     const item = ({ code, message, hint, file, line, column }) =>
       element("li", {
         children: [
-          element("p", { className: "message", text: message }),
+          element("p", { className: "message", children: words(message) }),
           element("p", { className: "place", text: `${file}:${line}:${column}` }),
-          element("p", { children: [hint, " ", element("code", { text: code })] }),
+          element("p", { children: [...words(hint), " ", element("code", { text: code })] }),
         ],
       });
 
