@@ -131,8 +131,8 @@ fn a_new_folder_with_files_in_it_at_once_appears_and_a_removed_one_goes() {
     let folder = Folder::smallest();
     let mut live = Live::start(&folder);
     live.server.client.get("/en/terms/").expect(404);
-    folder.write("content/policies/terms/1/en.md", &SMALLEST[2].1.replace("Nothing.", "Terms."));
-    folder.write("content/policies/terms/versions.toml", &SMALLEST[1].1.replace("privacy", "terms"));
+    folder.write("content/policies/terms/1/en.md", SMALLEST[2].1.replace("Nothing.", "Terms."));
+    folder.write("content/policies/terms/versions.toml", SMALLEST[1].1.replace("privacy", "terms"));
     live.until_status("/en/terms/", 200);
     live.reload();
     assert!(live.page("/en/").contains("terms"));
@@ -233,6 +233,6 @@ fn a_changed_rule_counts_for_the_next_submission() {
 
 fn copy_content(from: &Folder, to: &Folder) {
     for (path, _) in SMALLEST {
-        to.write(path, &from.read(path));
+        to.write(path, from.read(path));
     }
 }
