@@ -1,6 +1,6 @@
 //! `candor build`: the portal becomes files in the output folder.
 
-use candor_site::{Report, Severity, Site};
+use candor_site::{Report, Site};
 use jiff::Timestamp;
 
 use crate::output::{Files, Written};
@@ -14,7 +14,7 @@ pub(crate) fn build(arguments: &arguments::Build) -> Result<Verdict, Error> {
     let sources = folder::read(&arguments.root.root)?;
     let date = arguments.date.unwrap_or_else(|| candor_site::today_in(&sources, Timestamp::now()));
     let (site, report) = candor_site::build(&sources, date, arguments.drafts);
-    terminal::tell(report::draw(&report, &sources, Severity::Warning, terminal::width()));
+    terminal::tell(report::draw(report::first(&report), &sources, terminal::width()));
     let Some(site) = site else {
         terminal::tell_line(format_args!("Nothing was written: {}.", summary(&report)));
         return Ok(Verdict::ContentHasErrors);

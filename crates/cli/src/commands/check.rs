@@ -4,7 +4,8 @@ use candor_site::{Report, Severity, Sources};
 use jiff::Timestamp;
 
 use crate::arguments::{self, Format};
-use crate::{Error, Verdict, folder, report, terminal};
+use crate::report::{self, Entry};
+use crate::{Error, Verdict, folder, terminal};
 
 /// Prints the diagnostics. Drafts are checked too, since whoever writes one wants to know.
 ///
@@ -23,13 +24,13 @@ pub(crate) fn check(arguments: &arguments::Check) -> Result<Verdict, Error> {
 }
 
 fn print_for_people(report: &Report, sources: &Sources) {
-    terminal::print(report::draw(report, sources, Severity::Advice, terminal::width()));
+    terminal::print(report::draw(report.iter(), sources, terminal::width()));
     let summary = report::summary(report).unwrap_or_else(|| "Nothing to say: the content is fine".to_owned());
     terminal::print_line(format_args!("{summary}."));
 }
 
 fn print_for_programs(report: &Report, sources: &Sources) {
-    for entry in report::entries(report, sources, Severity::Advice) {
-        terminal::print_json(&entry);
+    for diagnostic in report.iter() {
+        terminal::print_json(&Entry::new(diagnostic, sources));
     }
 }

@@ -23,7 +23,7 @@ struct News<'a> {
     /// The mark of the site that is served now.
     site: &'a str,
     /// The errors for which newer content is not shown; empty when what is shown is the newest.
-    errors: Vec<&'a Entry>,
+    errors: &'a [Entry],
 }
 
 /// The stream. It ends when the preview does.
@@ -35,7 +35,7 @@ pub(super) async fn events(
 }
 
 fn event(shown: &Shown) -> Event {
-    let news = News { site: shown.mark(), errors: shown.errors().collect() };
+    let news = News { site: shown.mark(), errors: &shown.errors };
     let json = serde_json::to_string(&news).expect("texts and numbers are always JSON");
     Event::default().event("shown").data(json)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-use candor_site::{Report, Severity, Site, Sources};
+use candor_site::{Diagnostic, Report, Severity, Site, Sources};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use tokio::sync::watch;
@@ -13,7 +13,8 @@ use tokio::sync::watch;
 use super::desk::Desk;
 use super::shown::{Served, Shown};
 use super::watch::Watch;
-use crate::{Error, folder, report, terminal};
+use crate::report::{self, Entry};
+use crate::{Error, folder, terminal};
 
 /// Why the thread wakes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,16 +95,17 @@ fn show((sources, today): &(Sources, Date), desk: &Desk, before: &Shown) -> Show
         terminal::tell_line("error: the build broke down. This is a mistake in Candor; the last good site stays.");
         return before.clone();
     };
-    let entries = report::entries(&report, sources, Severity::Warning);
-    terminal::tell(report::draw(&report, sources, Severity::Warning, terminal::width()));
+    let is_error = |diagnostic: &&Diagnostic| diagnostic.severity() == Severity::Error;
+    let errors = report.iter().filter(is_error).map(|diagnostic| Entry::new(diagnostic, sources)).collect();
+    terminal::tell(report::draw(report::first(&report), sources, terminal::width()));
     terminal::tell_line(told(&report, site.is_some(), begun.elapsed()));
     match site.map(|site| Served::new(site, desk)) {
-        Some(Ok(served)) => Shown { site: Some(Arc::new(served)), diagnostics: entries },
+        Some(Ok(served)) => Shown { site: Some(Arc::new(served)), errors },
         Some(Err(error)) => {
             terminal::tell_line(format_args!("error: {error}"));
             before.clone()
         }
-        None => Shown { site: before.site.clone(), diagnostics: entries },
+        None => Shown { site: before.site.clone(), errors },
     }
 }
 

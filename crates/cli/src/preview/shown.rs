@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use candor_model::Catalogue;
-use candor_site::{Severity, Site};
+use candor_site::Site;
 
 use super::desk::Desk;
 use crate::Error;
@@ -17,16 +17,11 @@ use crate::report::Entry;
 pub(super) struct Shown {
     /// The last good site; none until the first build succeeds.
     pub(super) site: Option<Arc<Served>>,
-    /// The diagnostics of the newest content.
-    pub(super) diagnostics: Vec<Entry>,
+    /// The errors that keep the newest content from being shown.
+    pub(super) errors: Vec<Entry>,
 }
 
 impl Shown {
-    /// The errors that keep the newest content from being shown.
-    pub(super) fn errors(&self) -> impl Iterator<Item = &Entry> {
-        self.diagnostics.iter().filter(|entry| entry.severity == Severity::Error)
-    }
-
     /// By what a page knows whether it is of this site: empty where there is none.
     pub(super) fn mark(&self) -> &str {
         self.site.as_ref().map_or("", |site| &site.mark)

@@ -4,20 +4,17 @@ use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
-use candor_site::{Diagnostic, Report, Severity, Sources, Span};
-
-use super::at_least;
+use candor_site::{Diagnostic, Severity, Sources, Span};
 
 /// The columns beside the source: line numbers of up to four digits, the line along them, and signs that something was cut.
 const GUTTER: usize = 9;
 
-/// Draws the diagnostics that weigh at least `least`, with colours; the terminal drops them where they are not wanted. Of
-/// lines that are longer than `width` columns, as paragraphs are, the part around what is meant is shown.
+/// Draws diagnostics with colours; the terminal drops them where they are not wanted. Of lines that are longer than
+/// `width` columns, as paragraphs are, the part around what is meant is shown.
 #[must_use]
-pub(crate) fn draw(report: &Report, sources: &Sources, least: Severity, width: usize) -> String {
+pub(crate) fn draw<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>, sources: &Sources, width: usize) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Unicode).term_width(width.saturating_sub(GUTTER));
-    let drawn = at_least(report, least).map(|diagnostic| renderer.render(&[group(diagnostic, sources)]) + "\n\n");
-    drawn.collect()
+    diagnostics.map(|diagnostic| renderer.render(&[group(diagnostic, sources)]) + "\n\n").collect()
 }
 
 fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {

@@ -3,20 +3,22 @@
 mod draw;
 mod entry;
 
-use candor_site::{Report, Severity, Sources};
+use candor_site::{Diagnostic, Report, Severity};
 
 pub(crate) use draw::draw;
 pub(crate) use entry::Entry;
 
-/// The diagnostics of a report that weigh at least `least`, in order, as programs get them.
-#[must_use]
-pub(crate) fn entries(report: &Report, sources: &Sources, least: Severity) -> Vec<Entry> {
-    at_least(report, least).map(|diagnostic| Entry::new(diagnostic, sources)).collect()
-}
+/// How many warnings are drawn where the site is the point, not the report. `check` draws them all.
+const FIRST_WARNINGS: usize = 20;
 
-/// The diagnostics that weigh at least `least`. Severities are ordered from the gravest.
-fn at_least(report: &Report, least: Severity) -> impl Iterator<Item = &candor_site::Diagnostic> {
-    report.iter().filter(move |diagnostic| diagnostic.severity() <= least)
+/// What a person should read before all else: every error, and the first warnings.
+pub(crate) fn first(report: &Report) -> impl Iterator<Item = &Diagnostic> {
+    let mut warnings = 0..FIRST_WARNINGS;
+    report.iter().filter(move |diagnostic| match diagnostic.severity() {
+        Severity::Error => true,
+        Severity::Warning => warnings.next().is_some(),
+        Severity::Advice => false,
+    })
 }
 
 /// What there is, in a few words: `2 errors, 1 warning`. Nothing where there is nothing.
@@ -33,7 +35,7 @@ pub(crate) fn summary(report: &Report) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use candor_site::{Code, Diagnostic, Span};
+    use candor_site::{Code, Sources, Span};
 
     use super::*;
 
@@ -63,7 +65,7 @@ mod tests {
 
     #[test]
     fn a_diagnostic_is_drawn_at_its_place_with_hint_code_and_related_place() {
-        let drawn = anstream::adapter::strip_str(&draw(&report(), &sources(), Severity::Advice, 100)).to_string();
+        let drawn = anstream::adapter::strip_str(&draw(report().iter(), &sources(), 100)).to_string();
         for part in [
             "error[dead-anchor]: There is no clause 9.9.",
             "content/policies/privacy/1/uz.md:5:18",
@@ -79,7 +81,8 @@ mod tests {
 
     #[test]
     fn columns_count_characters_from_one() {
-        let entries = entries(&report(), &sources(), Severity::Advice);
+        let report = report();
+        let entries: Vec<_> = report.iter().map(|diagnostic| Entry::new(diagnostic, &sources())).collect();
         let json = serde_json::to_value(&entries[0]).expect("plain");
         let fields = ["severity", "code", "message", "hint", "file", "line", "column", "end_line", "end_column"];
         let values = fields.map(|field| json[field].to_string());
@@ -91,9 +94,15 @@ mod tests {
     }
 
     #[test]
-    fn what_weighs_less_than_asked_is_left_out_but_counted() {
-        assert!(!draw(&report(), &sources(), Severity::Warning, 100).contains("not-locked"));
-        assert_eq!(entries(&report(), &sources(), Severity::Warning).len(), 1);
+    fn warnings_beyond_the_first_and_advice_are_left_out_but_counted() {
+        let mut many = report();
+        for place in 0..30 {
+            let span = Span::new("content/policies/privacy/1/uz.md", place..place + 1);
+            many.add(Diagnostic::new(Code::RawHtml, span, "HTML.", "Leave it out."));
+        }
+        assert_eq!(first(&many).count(), 1 + FIRST_WARNINGS);
+        assert_eq!(summary(&many).as_deref(), Some("1 error, 30 warnings, 1 piece of advice"));
+        assert!(!draw(first(&report()), &sources(), 100).contains("not-locked"));
         assert_eq!(summary(&report()).as_deref(), Some("1 error, 1 piece of advice"));
         assert_eq!(summary(&Report::default()), None);
     }
@@ -103,7 +112,7 @@ mod tests {
         let mut report = Report::default();
         let span = Span::new("content/policies/privacy/1/uz.md", 14..9999);
         report.add(Diagnostic::new(Code::BadValue, span, "Bad.", "Mend it."));
-        assert!(draw(&report, &sources(), Severity::Error, 100).contains("Bad."));
-        assert_eq!(entries(&report, &sources(), Severity::Error)[0].line, 2);
+        assert!(draw(report.iter(), &sources(), 100).contains("Bad."));
+        assert_eq!(Entry::new(report.iter().next().expect("one"), &sources()).line, 2);
     }
 }

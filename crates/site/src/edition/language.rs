@@ -9,19 +9,30 @@ use super::script::other_language;
 use super::walk::text_of_blocks;
 use crate::{Code, Diagnostic, Report, Span};
 
-/// Marks clauses, and blocks within clauses, that are mostly in another language.
+/// Marks clauses, and blocks within clauses, that are mostly in another language. Where most clauses are, the author is
+/// told once, of the edition as a whole.
 pub(super) fn mark_languages(clauses: &mut [Clause], manuscript: Manuscript<'_>, report: &mut Report) {
+    let mut foreign = Vec::new();
     for clause in clauses.iter_mut().filter(|clause| clause.locale.is_none()) {
         match other_language(&clause.text(), manuscript.locale).filter(|_| !has_mark(&clause.blocks)) {
             Some(locale) => {
                 let at = clause.label_span.start;
-                report.add(other(manuscript, at..clause.label_span.end.max(at + 1), &locale));
+                foreign.push((at..clause.label_span.end.max(at + 1), locale.clone()));
                 clause.locale = Some(locale);
             }
             None => mark_blocks(&mut clause.blocks, manuscript, report),
         }
     }
+    match foreign.first() {
+        Some((_, locale)) if foreign.len() > FEW && foreign.len() * 2 > clauses.len() => {
+            report.add(other_edition(manuscript, locale));
+        }
+        _ => foreign.into_iter().for_each(|(range, locale)| report.add(other(manuscript, range, &locale))),
+    }
 }
+
+/// So many clauses in another language are told one by one in any case.
+const FEW: usize = 3;
 
 fn has_mark(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| matches!(block, Block::Lang { .. }))
@@ -56,4 +67,11 @@ fn other(manuscript: Manuscript<'_>, range: std::ops::Range<usize>, locale: &Loc
     let message = format!("This is not written in `{edition}` as its edition is; it looks like `{locale}`.");
     let hint = format!("Translate it, or put it between lines `:::lang {locale}` and `:::` if it is meant so.");
     Diagnostic::new(Code::OtherScript, Span::new(file, range), message, hint)
+}
+
+fn other_edition(manuscript: Manuscript<'_>, locale: &Locale) -> Diagnostic {
+    let Manuscript { file, locale: edition, .. } = manuscript;
+    let message = format!("Most of this edition is not written in `{edition}`; it looks like `{locale}`.");
+    let hint = "Translate it, or name the file for the locale that it is in.";
+    Diagnostic::new(Code::OtherScript, Span::whole(file), message, hint)
 }
