@@ -40,6 +40,29 @@ async fn choices_are_saved_refused_and_accepted(script: Script, locale: &str) {
     officer_finds(&folder, &browser, locale).await;
 }
 
+#[tokio::test]
+async fn to_refuse_is_as_prominent_as_to_allow() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let browser = Browser::open(&server.site, Script::Runs).await;
+    for (locale, width) in [("uz", 1280), ("uz", 390), ("ru", 1280), ("ru", 390), ("en", 1280), ("en", 320)] {
+        browser.resize(width, 900).await;
+        browser.visit(&format!("/{locale}/choices/")).await;
+        let differences = browser.evaluate(DIFFERENCES).await;
+        assert_eq!(differences, json!([]), "/{locale}/choices/ at {width} px");
+    }
+}
+
+/// A script that gives what sets the two buttons apart, parts of a pixel aside, and whether a thumb would miss them.
+const DIFFERENCES: &str = "const [allow, refuse] = ['accept-all', 'refuse-all'].map((name) => {
+       const button = document.querySelector(`button[value=${name}]`);
+       const style = getComputedStyle(button);
+       const rounded = (text) => text.replace(/[\\d.]+/g, (number) => Math.round(number));
+       return new Map([...style].map((name) => [name, rounded(style.getPropertyValue(name))]));
+     });
+     const differing = [...allow.keys()].filter((name) => allow.get(name) !== refuse.get(name));
+     return parseInt(allow.get('height')) < 44 ? [...differing, 'low'] : differing;";
+
 /// Presses a button; then the page and the browser hold these choices.
 async fn choose(browser: &Browser, button: &str, expected: [bool; 3]) {
     let before = browser.count("[role=status]").await;
