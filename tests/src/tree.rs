@@ -13,7 +13,8 @@ pub(crate) fn rust_files(folder: &str) -> Vec<PathBuf> {
     files(&root().join(folder)).into_iter().filter(|path| path.extension().is_some_and(|e| e == "rs")).collect()
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
+/// The files of a folder and of the folders in it.
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("a folder of the tree can be read");
     let paths = entries.map(|entry| entry.expect("an entry of the tree can be read").path());
     paths.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
