@@ -1,6 +1,7 @@
 //! `candor serve` as authors and developers meet it: what it prints, what it serves, how it starts and how it ends.
 
-use std::net::TcpListener;
+use std::io::Write as _;
+use std::net::{TcpListener, TcpStream};
 
 use rustix::process::Signal;
 
@@ -162,6 +163,19 @@ fn ctrl_c_and_a_request_to_end_stop_it_cleanly_with_an_event_stream_open() {
         assert_eq!(server.running.end().code(), Some(0));
         assert!(server.running.stderr().ends_with("Stopped.\n"), "{}", server.running.stderr());
     }
+}
+
+#[test]
+fn a_client_that_never_finishes_does_not_keep_it_from_stopping() {
+    let folder = Folder::smallest();
+    let server = Server::start(&folder);
+    let address = server.site.trim_start_matches("http://");
+    let mut half = TcpStream::connect(address).expect("the preview listens");
+    let head =
+        "POST /api/requests HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{";
+    half.write_all(head.as_bytes()).expect("the preview reads");
+    server.client.get("/en/").expect(200);
+    assert!(server.stop().ends_with("Stopped.\n"));
 }
 
 #[test]
