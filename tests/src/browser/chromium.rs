@@ -254,11 +254,9 @@ struct Driver {
 
 impl Driver {
     fn start() -> Self {
-        let mut process = Command::new(named("CANDOR_CHROMEDRIVER", "chromedriver"))
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("chromedriver starts");
+        let program = named("CANDOR_CHROMEDRIVER", "chromedriver");
+        let started = Command::new(&program).arg("--port=0").stdout(Stdio::piped()).spawn();
+        let mut process = started.unwrap_or_else(|error| panic!("{} does not start: {error}", program.display()));
         let mut told = BufReader::new(process.stdout.take().expect("it is piped"));
         let port = port(&mut told);
         // It may go on talking; nobody listens, but it must not wait for a reader.
