@@ -22,7 +22,10 @@ impl fmt::Display for IdError {
 impl std::error::Error for IdError {}
 
 const SLUG: &str = "an identifier: lower-case letters a-z, digits and hyphens, at most 64";
-const VERSION: &str = "a version: letters a-z, digits, dots and hyphens, at most 64, and not `versions`";
+const VERSION: &str = "a version: letters, digits, dots and hyphens, at most 64, and not `versions`";
+
+/// What stands beside the versions in a policy's folder of the site: the version table, the feed, the policy's page.
+const BESIDE_VERSIONS: [&str; 3] = ["versions", "feed.xml", "index.html"];
 
 fn is_slug(text: &str) -> bool {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
@@ -35,7 +38,7 @@ fn is_version(text: &str) -> bool {
         && text.chars().all(allowed)
         && text.starts_with(|c: char| c.is_ascii_alphanumeric())
         && !text.ends_with('.')
-        && text != "versions"
+        && !BESIDE_VERSIONS.contains(&text)
 }
 
 macro_rules! identifier {
@@ -116,7 +119,7 @@ mod tests {
     #[test]
     fn a_version_may_have_dots_but_is_never_a_path_or_a_page() {
         assert!(VersionId::new("2.1").is_ok());
-        for bad in ["..", ".", "versions", "1/2", "1."] {
+        for bad in ["..", ".", "versions", "feed.xml", "index.html", "1/2", "1."] {
             assert!(VersionId::new(bad).is_err(), "{bad}");
         }
     }

@@ -61,8 +61,7 @@ impl RegisterName {
 pub(crate) const RESERVED: [&str; 3] = ["choices", "registers", "requests"];
 
 /// The files beside the pages that an edition may link to.
-const FILES: [&str; 5] =
-    ["/portal.json", "/robots.txt", "/sitemap.xml", "/.well-known/security.txt", "/.well-known/gpc.json"];
+const FILES: [&str; 3] = ["/portal.json", "/robots.txt", "/sitemap.xml"];
 
 impl Page {
     /// The address in a locale, as an absolute path.

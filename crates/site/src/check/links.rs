@@ -1,6 +1,6 @@
 //! Every link of every edition: it leads to a page and a clause that exist, out of the portal, or to a fact that holds.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use candor_model::{Locale, PolicyId};
 
@@ -73,7 +73,7 @@ impl From<'_> {
         if let Some(path) = self.on_this_site(target) {
             return self.page(path);
         }
-        match scheme(target) {
+        match scheme(target).map(str::to_ascii_lowercase).as_deref() {
             Some("fact") => self.claim(&target["fact:".len()..], &plain_text(&link.inlines)),
             Some("http" | "https" | "mailto" | "tel") => Ok(Target::Outside(target.to_owned())),
             Some(scheme) => Err(Fault(
@@ -203,17 +203,16 @@ impl From<'_> {
         let (Some(anchor), Some(version)) = (anchor.filter(|anchor| !anchor.is_empty()), version) else {
             return Ok(());
         };
-        let Some(anchors) = version.anchors(locale) else { return Ok(()) };
         let anchor = decode_percent(anchor);
-        if anchors.contains(anchor.as_str()) {
-            return Ok(());
+        match version.has_anchor(&anchor, locale) {
+            Some(false) => Err(dead_anchor(&anchor, version, locale)),
+            Some(true) | None => Ok(()),
         }
-        Err(dead_anchor(&anchor, &anchors, version))
     }
 }
 
-fn dead_anchor(anchor: &str, anchors: &BTreeSet<&str>, version: &VersionRow) -> Fault {
-    let hint = match nearest(anchor, anchors.iter().copied()) {
+fn dead_anchor(anchor: &str, version: &VersionRow, locale: &Locale) -> Fault {
+    let hint = match nearest(anchor, version.anchors(locale).unwrap_or_default()) {
         Some(near) => format!("Did you mean `#{near}`?"),
         None => "Write the number of a clause that it has, with dots, such as `#5.5` or `#1.4.a`.".to_owned(),
     };

@@ -9,7 +9,7 @@ use super::links::Links;
 use super::reading;
 use crate::Span;
 use crate::at::At;
-use crate::edition::Edition;
+use crate::edition::{Clause, Edition};
 use crate::parse::EditionDraft;
 use crate::portal::{CheckedEdition, Policy, Related, Version};
 use crate::routes::Page;
@@ -111,13 +111,28 @@ impl VersionRow {
 
     /// The anchors that a reader of `locale` finds; nothing where an edition that has a say in it cannot be read.
     pub(super) fn anchors(&self, locale: &Locale) -> Option<BTreeSet<&str>> {
+        let (own, authoritative) = self.read_in(locale)?;
+        let merged = reading::merge(own, authoritative).into_iter();
+        Some(merged.map(|origin| reading::clause(origin, own, authoritative).anchor.as_str()).collect())
+    }
+
+    /// Whether that anchor is among them. A long edition may link to each of its thousands of clauses, so this makes no
+    /// list of them.
+    pub(super) fn has_anchor(&self, anchor: &str, locale: &Locale) -> Option<bool> {
+        let (own, authoritative) = self.read_in(locale)?;
+        let is_lacking = |clause: &Clause| own.clauses.iter().all(|own| own.key != clause.key);
+        let is_lent = |clause: &Clause| clause.anchor == anchor && is_lacking(clause);
+        Some(own.anchors().any(|known| known == anchor) || authoritative.clauses.iter().any(is_lent))
+    }
+
+    /// The edition that a reader of `locale` reads, and the authoritative one, which lends what that lacks.
+    fn read_in(&self, locale: &Locale) -> Option<(&Edition, &Edition)> {
         let authoritative = self.authoritative_edition()?.edition.as_ref()?;
-        let own: &Edition = match self.editions.get(locale) {
+        let own = match self.editions.get(locale) {
             Some(own) => own.edition.as_ref()?,
             None => authoritative,
         };
-        let merged = reading::merge(own, authoritative).into_iter();
-        Some(merged.map(|origin| reading::clause(origin, own, authoritative).anchor.as_str()).collect())
+        Some((own, authoritative))
     }
 
     fn into_version(self, links: &mut Links) -> Option<Version> {

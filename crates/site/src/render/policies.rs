@@ -5,7 +5,7 @@ use candor_theme::{ContentsEntry, Link, Page as View, PolicyPage, VersionRow, Ve
 
 use super::Renderer;
 use super::text;
-use crate::portal::{Policy, Reading, Version};
+use crate::portal::{Policy, Reading, Related, RelatedText, Version};
 use crate::routes::Page;
 
 /// The stable page of a policy: the version in force, else the first that will be.
@@ -43,7 +43,10 @@ fn view(renderer: Renderer<'_>, (policy, version): (&Policy, &Version), page: &P
     View::Policy(Box::new(PolicyPage {
         chrome: renderer.chrome(page, words, title),
         version: row(policy, version, words),
-        in_force: binds.filter(|_| !is_in_force).map(|version| row(policy, version, words)),
+        in_force: binds.filter(|_| !is_in_force).map(|version| VersionRow {
+            path: Page::Policy(policy.id.clone()).path(locale),
+            ..row(policy, version, words)
+        }),
         upcoming: upcoming.map(|version| row(policy, version, words)),
         authoritative: (version.authoritative != *locale).then(|| Link {
             title: words.name_of(&version.authoritative),
@@ -51,6 +54,7 @@ fn view(renderer: Renderer<'_>, (policy, version): (&Policy, &Version), page: &P
             current: false,
         }),
         untranslated: !version.editions.contains_key(locale),
+        related: related(renderer, policy, words),
         contents: contents(&reading),
         body: text::body(&reading, words),
         versions_path: Page::Versions(policy.id.clone()).path(locale),
@@ -70,6 +74,21 @@ fn row(policy: &Policy, version: &Version, words: &Words<'_>) -> VersionRow {
         material: version.material,
         path: Page::Version(policy.id.clone(), version.id.clone()).path(locale),
     }
+}
+
+/// The texts that belong to a policy: those with a precedence first, in its order.
+fn related(renderer: Renderer<'_>, policy: &Policy, words: &Words<'_>) -> Vec<Link> {
+    let mut related: Vec<_> = policy.related.iter().collect();
+    related.sort_by_key(|related| related.precedence.unwrap_or(u16::MAX));
+    let link = |related: &Related| match &related.text {
+        RelatedText::Policy(id) => Link {
+            title: renderer.policy(id).title.get(words.locale()).to_owned(),
+            path: Page::Policy(id.clone()).path(words.locale()),
+            current: false,
+        },
+        RelatedText::Url(url) => Link { title: url.clone(), path: url.clone(), current: false },
+    };
+    related.into_iter().map(link).collect()
 }
 
 /// The headings of the two highest levels that a policy has.

@@ -23,6 +23,8 @@ pub struct PolicyPage {
     pub contents: Vec<ContentsEntry>,
     /// The text as HTML: clauses with anchors, and footnotes. Safe: the site made it of escaped text.
     pub body: String,
+    /// The texts that belong to this policy; where they have a precedence, those that prevail first.
+    pub related: Vec<Link>,
     /// The path of the version table.
     pub versions_path: String,
     /// The path of the Atom feed.
