@@ -22,7 +22,8 @@ impl fmt::Display for IdError {
 impl std::error::Error for IdError {}
 
 const SLUG: &str = "an identifier: lower-case letters a-z, digits and hyphens, at most 64";
-const VERSION: &str = "a version: letters, digits, dots and hyphens, at most 64, and not `versions`";
+const VERSION: &str =
+    "a version: letters a-z, digits, dots and hyphens, at most 64, and not `versions`, `feed.xml` or `index.html`";
 
 /// What stands beside the versions in a policy's folder of the site: the version table, the feed, the policy's page.
 const BESIDE_VERSIONS: [&str; 3] = ["versions", "feed.xml", "index.html"];
