@@ -293,6 +293,7 @@ fn every_link_leads_somewhere() {
         "ftp://example.uz",
         "//x.uz",
         "../../../ru.md",
+        "/.well-known/security.txt",
     ]);
     assert_eq!(
         words(&[(RU, &dead)]),
@@ -304,6 +305,7 @@ fn every_link_leads_somewhere() {
             "A link cannot begin with `ftp:`. Begin it with `https:`, `mailto:`, `tel:` or `fact:`, or write the path of a page here.",
             "`//x.uz` does not say how the site is reached. Write `https://x.uz`.",
             "There is no page `/ru.md`. Link to a page of this portal, such as `/privacy/`, `/choices/` or `/requests/`.",
+            "There is no page `/.well-known/security.txt`. Link to a page of this portal, such as `/privacy/`, `/choices/` or `/requests/`.",
         ]
     );
 }
