@@ -73,7 +73,7 @@ impl From<'_> {
         if let Some(path) = self.on_this_site(target) {
             return self.page(path);
         }
-        match scheme(target) {
+        match scheme(target).map(str::to_ascii_lowercase).as_deref() {
             Some("fact") => self.claim(&target["fact:".len()..], &plain_text(&link.inlines)),
             Some("http" | "https" | "mailto" | "tel") => Ok(Target::Outside(target.to_owned())),
             Some(scheme) => Err(Fault(

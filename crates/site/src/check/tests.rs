@@ -265,6 +265,7 @@ fn every_link_leads_somewhere() {
         "/requests/status",
         "https://privacy.example.uz/ru/",
         "https://example.com/x",
+        "HTTPS://example.com/X",
         "mailto:privacy@example.uz",
         "tel:+998712004517",
         "versions/",
