@@ -3,7 +3,7 @@
 use candor_model::Locale;
 use candor_theme::{Words, escape};
 
-use crate::edition::{Clause, Html, LinkHtml};
+use crate::edition::{Clause, Html, Inline, LinkHtml};
 use crate::portal::{CheckedEdition, Reading, ReadingClause, Target};
 
 /// What stands before the ids of the authoritative edition's footnotes, where they share a page with the reader's own.
@@ -13,7 +13,8 @@ const AUTHORITATIVE: &str = "authoritative-";
 pub(super) fn body(reading: &Reading<'_>, words: &Words<'_>) -> String {
     let runs = reading.clauses.chunk_by(|one, next| reading.is_untranslated(one) == reading.is_untranslated(next));
     let clauses: String = runs.map(|run| clauses(reading, run, words)).collect();
-    let text = clauses + &write(reading.edition, "", words, |html| html.notes(&reading.edition.edition));
+    let notes = write(reading.edition, "", words, |html| html.notes(&reading.edition.edition));
+    let text = clauses + &notes + &lent_notes(reading, words);
     let written_in = &reading.edition.edition.locale;
     if written_in == words.locale() { text } else { format!("<div{}>\n{text}</div>\n", language(written_in)) }
 }
@@ -27,15 +28,25 @@ fn clauses(reading: &Reading<'_>, run: &[ReadingClause<'_>], words: &Words<'_>) 
     if !untranslated {
         return html;
     }
-    let refers = html.contains(AUTHORITATIVE);
-    let notes = write(first.edition, prefix, words, |html| html.notes(&first.edition.edition));
     let note = words.text("policy.untranslated_clause");
     let note = escape(&note);
     let language = language(&first.edition.edition.locale);
-    let notes = if refers { notes.as_str() } else { "" };
-    format!(
-        "<div class=\"untranslated\">\n<p class=\"note\">{note}</p>\n<div{language}>\n{html}{notes}</div>\n</div>\n"
-    )
+    format!("<div class=\"untranslated\">\n<p class=\"note\">{note}</p>\n<div{language}>\n{html}</div>\n</div>\n")
+}
+
+/// The authoritative edition's footnotes where clauses that are shown from there refer to any: once, since their ids
+/// may be on the page only once.
+fn lent_notes(reading: &Reading<'_>, words: &Words<'_>) -> String {
+    let mut lent = reading.clauses.iter().filter(|shown| reading.is_untranslated(shown));
+    let Some(referring) = lent.find(|shown| has_reference(shown.clause)) else { return String::new() };
+    let notes = write(referring.edition, AUTHORITATIVE, words, |html| html.notes(&referring.edition.edition));
+    format!("<div{}>\n{notes}</div>\n", language(&referring.edition.edition.locale))
+}
+
+fn has_reference(clause: &Clause) -> bool {
+    let mut found = false;
+    clause.each_inline(&mut |inline| found |= matches!(inline, Inline::FootnoteReference { .. }));
+    found
 }
 
 fn clause(html: &Html<'_>, shown: &ReadingClause<'_>) -> String {
