@@ -55,18 +55,18 @@ fn theme_files(portal: &Portal, sources: &Sources, report: &mut Report) -> Theme
     for (path, bytes) in sources.under(&folder) {
         let inside = &path[folder.len()..];
         let words = inside.strip_prefix("strings/").and_then(|name| name.strip_suffix(".toml"));
-        match words.and_then(|tag| candor_model::Locale::new(tag).ok()) {
-            None => files.lay_over(inside, bytes),
-            Some(locale) => match std::str::from_utf8(bytes) {
-                Ok(text) if parse::is_toml(path, text, report) => {
-                    files.override_words(StringsFile { locale, file: path.to_owned(), text: text.to_owned() });
-                }
-                Ok(_) => {}
-                Err(_) => {
-                    let hint = "Save it as UTF-8.";
-                    report.add(Diagnostic::new(Code::NotUtf8, Span::whole(path), "The file is not UTF-8 text.", hint));
-                }
-            },
+        let locale = words.and_then(|tag| candor_model::Locale::new(tag).ok());
+        if locale.is_none() && !inside.ends_with(".html") {
+            files.lay_over(inside, bytes);
+            continue;
+        }
+        let Some(text) = parse::decode(path, bytes, report) else { continue };
+        match locale {
+            None => files.lay_over(inside, text),
+            Some(locale) if parse::is_toml(path, text, report) => {
+                files.override_words(StringsFile { locale, file: path.to_owned(), text: text.to_owned() });
+            }
+            Some(_) => {}
         }
     }
     for (locale, text) in &portal.strings {

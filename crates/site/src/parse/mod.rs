@@ -139,7 +139,7 @@ fn themes(sources: &Sources) -> Vec<String> {
 }
 
 /// The text of a file, if it is UTF-8.
-fn decode<'a>(path: &str, bytes: &'a [u8], report: &mut Report) -> Option<&'a str> {
+pub(crate) fn decode<'a>(path: &str, bytes: &'a [u8], report: &mut Report) -> Option<&'a str> {
     str::from_utf8(bytes).map_err(|_| report.add(not_utf8(path))).ok()
 }
 
