@@ -31,6 +31,9 @@ pub struct StringsFile {
     pub text: String,
 }
 
+/// Groups of words whose keys the portal chooses: its own purposes, and countries that the theme does not name.
+const OPEN_GROUPS: [&str; 2] = ["purposes.", "countries."];
+
 impl ThemeFiles {
     /// The default theme.
     #[must_use]
@@ -53,11 +56,17 @@ impl ThemeFiles {
         own.keys().any(|known| known == locale || known.as_str() == locale.language())
     }
 
-    /// The overrides that nobody reads, since the theme has no such key: the file, the key and where it stands.
+    /// The overrides that nobody reads, since the theme has no such key and no template names it: the file, the key and
+    /// where it stands.
     #[must_use]
     pub fn unread_words(&self) -> Vec<(String, String, Range<usize>)> {
         let known = self.theme_strings();
-        let is_known = |key: &String| known.values().any(|strings| strings.contains_key(key));
+        let templates: Vec<_> = self.ending(".html").map(|(_, bytes)| String::from_utf8_lossy(bytes)).collect();
+        let is_known = |key: &String| {
+            known.values().any(|strings| strings.contains_key(key))
+                || OPEN_GROUPS.iter().any(|group| key.starts_with(group))
+                || templates.iter().any(|template| template.contains(key.as_str()))
+        };
         let unread = |words: &StringsFile| {
             let keys = strings::keys(&words.text).into_iter().filter(|(key, _)| !is_known(key));
             keys.map(|(key, place)| (words.file.clone(), key, place)).collect::<Vec<_>>()
