@@ -162,7 +162,9 @@ impl<'a> Words<'a> {
         let day = u8::try_from(date.day()).unwrap_or_default();
         let gregorian = IcuDate::try_new_gregorian(date.year().into(), month, day).ok();
         let written = self.own.dates.as_ref().zip(gregorian).map(|(dates, date)| dates.format(&date).to_string());
-        written.unwrap_or_else(|| date.to_string())
+        // Of a locale that CLDR does not know, such as `kaa`, the months are called `M01` to `M12`.
+        let is_named = |written: &String| !written.contains(&format!("M{month:02}"));
+        written.filter(is_named).unwrap_or_else(|| date.to_string())
     }
 }
 
