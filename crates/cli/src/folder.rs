@@ -52,6 +52,10 @@ impl Reader {
         if path.is_dir() {
             return self.folder(path, name);
         }
+        // A pipe or a socket would be waited for without end.
+        if !path.is_file() {
+            return Ok(());
+        }
         if let Some(bytes) = unless_gone(fs::read(path)).map_err(Error::read(path))? {
             self.sources.insert(name, bytes);
         }
@@ -63,8 +67,10 @@ impl Reader {
         if !target.starts_with(&self.root) {
             return Err(Error::LinkOut(path.to_owned()));
         }
-        let place = path.parent().unwrap_or(path).canonicalize().map_err(Error::read(path))?;
-        if place.starts_with(&target) { Err(Error::LinkLoop(path.to_owned())) } else { Ok(()) }
+        // Two links may lead round together: so each folder on the way is looked at, by where it really is.
+        let mut above = path.ancestors().skip(1).take_while(|above| above.starts_with(&self.root));
+        let is_round = above.any(|above| above.canonicalize().is_ok_and(|above| above.starts_with(&target)));
+        if is_round { Err(Error::LinkLoop(path.to_owned())) } else { Ok(()) }
     }
 }
 
@@ -127,6 +133,9 @@ mod tests {
         symlink(root.path(), root.path().join("content/round")).expect("a link");
         assert!(matches!(read(root.path()), Err(Error::LinkLoop(_))));
         fs::remove_file(root.path().join("content/round")).expect("removed");
+        symlink(root.path().join("content"), root.path().join("legal/back")).expect("a link");
+        assert!(matches!(read(root.path()), Err(Error::LinkLoop(_))));
+        fs::remove_file(root.path().join("legal/back")).expect("removed");
         symlink("/etc/hostname", root.path().join("content/out")).expect("a link");
         assert!(matches!(read(root.path()), Err(Error::LinkOut(_))));
     }
