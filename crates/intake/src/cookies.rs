@@ -75,9 +75,11 @@ fn header(cookie: &str, front: &Front) -> HeaderValue {
     header.expect("references, keys, identifiers and domains are ASCII without control characters")
 }
 
+/// The value of our cookie. Those beside it, of the company's other sites, may hold any bytes, and a browser sends all of
+/// them in one header.
 fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let pairs = headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
-    let mut pairs = pairs.flat_map(|header| header.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let pairs = headers.get_all(COOKIE).iter().flat_map(|header| header.as_bytes().split(|&byte| byte == b';'));
+    let mut pairs = pairs.filter_map(|pair| str::from_utf8(pair).ok()?.trim().split_once('='));
     pairs.find(|(known, _)| *known == name).map(|(_, value)| value)
 }
 
@@ -97,9 +99,12 @@ mod tests {
         let set = set_receipt(&reference, key, &Front::Edge(None));
         let set = set.to_str().expect("a cookie is ASCII");
         assert!(set.ends_with("; Path=/api; Max-Age=1800; HttpOnly; SameSite=Lax; Secure"), "{set}");
-        let sent = format!("a=b; {}; c", set.split(';').next().unwrap_or_default());
-        let headers = HeaderMap::from_iter([(COOKIE, HeaderValue::try_from(sent).expect("a cookie is ASCII"))]);
-        assert_eq!(receipt(&headers), Some((reference, key)));
+        let own = set.split(';').next().unwrap_or_default();
+        for other in ["a=b".as_bytes(), "city=Тошкент".as_bytes(), b"city=\xd2\xee"] {
+            let sent = HeaderValue::from_bytes(&[other, b"; ", own.as_bytes(), b"; c"].concat());
+            let headers = HeaderMap::from_iter([(COOKIE, sent.expect("no control characters"))]);
+            assert_eq!(receipt(&headers), Some((reference.clone(), key)), "beside {other:?}");
+        }
     }
 
     #[test]
