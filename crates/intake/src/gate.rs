@@ -43,11 +43,9 @@ pub(crate) fn admit(headers: &HeaderMap, front: &Front) -> Result<(), Problem> {
 /// Browsers say by `Sec-Fetch-Site` where a request comes from, older ones by `Origin`. `Origin: null` alone is a
 /// stranger: a sandboxed frame sends it too.
 pub(crate) fn pass(headers: &HeaderMap, own_origin: &str, friends: &[String]) -> Result<(), Problem> {
-    let text = |name| headers.get(name).and_then(|value: &http::HeaderValue| value.to_str().ok());
-    let origin = text(ORIGIN.as_str());
-    let from_us = match text("sec-fetch-site") {
-        Some(site) => matches!(site, "same-origin" | "none"),
-        None => origin.is_none_or(|origin| origin == own_origin),
+    let from_us = match headers.get("sec-fetch-site") {
+        Some(site) => site == "same-origin" || site == "none",
+        None => headers.get(ORIGIN).is_none_or(|origin| origin == own_origin),
     };
     if from_us || friend(headers, friends).is_some() { Ok(()) } else { Err(Problem::Foreign) }
 }
