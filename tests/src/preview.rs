@@ -172,7 +172,7 @@ fn a_client_that_never_finishes_does_not_keep_it_from_stopping() {
     let address = server.site.trim_start_matches("http://");
     let mut half = TcpStream::connect(address).expect("the preview listens");
     let head =
-        "POST /api/requests HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{";
+        "POST /api/requests HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{";
     half.write_all(head.as_bytes()).expect("the preview reads");
     server.client.get("/en/").expect(200);
     assert!(server.stop().ends_with("Stopped.\n"));
@@ -186,6 +186,19 @@ fn it_listens_on_loopback_alone_and_serves_any_client_at_once() {
     let _open_stream = server.client.events();
     let ask = || Client::new(&server.site).get("/en/").expect(200);
     std::thread::scope(|scope| (0..8).for_each(|_| drop(scope.spawn(ask))));
+}
+
+#[test]
+fn a_site_whose_name_leads_to_this_machine_is_refused() {
+    let folder = Folder::smallest();
+    let server = Server::start(&folder);
+    let ask = |host| server.client.ask("GET", "/en/").header("host", host).send();
+    for own in ["127.0.0.1:4000", "localhost:4000", "localhost"] {
+        ask(own).expect(200);
+    }
+    for other in ["rebound.example:4000", "127.0.0.1.rebound.example", "localhost.rebound.example"] {
+        ask(other).expect(421);
+    }
 }
 
 /// The address of the page's first asset with that ending.

@@ -1,18 +1,23 @@
-//! The routes of the preview: the intake's, its own few under `/__candor/`, and the site for all the rest.
+//! The routes of the preview: the intake's, its own few under `/__candor/`, and the site for all the rest. All of them
+//! under the names of this machine only.
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::middleware::map_response;
+use axum::middleware::{Next, from_fn, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use http::uri::Authority;
 use http::{Method, StatusCode, header};
 use tokio::sync::watch;
 use tower::ServiceExt;
 
 use super::shown::Shown;
 use super::{events, pages};
+
+/// The names under which a browser reaches its own machine.
+const OWN_NAMES: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
 
 /// Everything that the preview answers.
 pub(super) fn router(shown: watch::Receiver<Arc<Shown>>) -> Router {
@@ -21,8 +26,21 @@ pub(super) fn router(shown: watch::Receiver<Arc<Shown>>) -> Router {
         .route("/__candor/preview.js", get(|| own_file("preview.js", include_str!("../../assets/preview.js"))))
         .route("/__candor/preview.css", get(|| own_file("preview.css", include_str!("../../assets/preview.css"))))
         .fallback(answer)
+        .layer(from_fn(under_own_name))
         .layer(map_response(candor_intake::guard))
         .with_state(shown)
+}
+
+/// A site elsewhere can let its own name lead to this machine (DNS rebinding). Its pages would then be of one origin with
+/// the preview, and could read what is not published yet; but the browser still says their name.
+async fn under_own_name(request: Request, next: Next) -> Response {
+    let host = request.headers().get(header::HOST).map(|host| Authority::try_from(host.as_bytes()));
+    let is_own = host.is_none_or(|host| host.is_ok_and(|host| OWN_NAMES.contains(&host.host())));
+    if is_own {
+        return next.run(request).await;
+    }
+    let sentence = "The preview answers at http://127.0.0.1 and http://localhost only.\n";
+    (StatusCode::MISDIRECTED_REQUEST, sentence).into_response()
 }
 
 async fn own_file(name: &'static str, text: &'static str) -> Response {
