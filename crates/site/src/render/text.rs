@@ -76,3 +76,29 @@ fn language(locale: &Locale) -> String {
     };
     format!(" lang=\"{locale}\" dir=\"{direction}\"")
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use crate::Sources;
+
+    #[test]
+    fn footnotes_that_several_untranslated_clauses_refer_to_are_on_the_page_once() {
+        let portal = "[portal]\nbase_url = \"https://x.uz\"\nlocales = [\"ru\", \"uz\"]\nname = \"P\"\n\
+                      [controller]\nname = \"C\"\nemail = \"a@x.uz\"\n";
+        let versions = "kind = \"privacy\"\ntitle = \"P\"\n[[version]]\nid = \"1\"\neffective = 2026-01-01\n";
+        let edition = |text: &str| format!("+++\ntitle = \"P\"\n+++\n\n{text}\n");
+        let mut sources = Sources::default();
+        sources.insert("content/portal.toml", portal);
+        sources.insert("content/policies/privacy/versions.toml", versions);
+        let ru = edition("1.1. A[^1].\n\n1.2. B.\n\n1.3. C[^1].\n\n1.4. D.\n\n[^1]: Note.");
+        sources.insert("content/policies/privacy/1/ru.md", ru);
+        sources.insert("content/policies/privacy/1/uz.md", edition("1.2. B.\n\n1.4. D."));
+        let (site, report) = crate::build(&sources, date(2026, 11, 23), false);
+        let site = site.unwrap_or_else(|| panic!("{report:?}"));
+        let page = String::from_utf8_lossy(&site.site["uz/privacy/index.html"]);
+        assert_eq!(page.matches("id=\"authoritative-fn:1\"").count(), 1);
+        assert_eq!(page.matches("href=\"#authoritative-fn:1\"").count(), 2);
+    }
+}
