@@ -70,7 +70,11 @@ fn the_template_sets_what_the_function_must_be_told_and_nothing_that_it_does_not
     let set: BTreeSet<_> = variables.as_object().expect("variables have names").keys().cloned().collect();
     let main = fs::read_to_string(root().join("crates/intake/src/main.rs")).expect("the function has a main");
     let required = variables_after("variable(\"", &main);
-    let read = variables_after("env::var(\"", &main).into_iter().chain(required.clone()).collect();
+    let read = ["env::var(\"", "optional(\""]
+        .iter()
+        .flat_map(|call| variables_after(call, &main))
+        .chain(required.clone())
+        .collect();
     assert!(!required.is_empty() && required.is_subset(&set), "{required:?} must be set");
     assert!(set.is_subset(&read), "of {set:?}, the function reads only {read:?}");
 }

@@ -145,14 +145,16 @@ fn a_repeated_submission_gets_the_same_receipt() {
 }
 
 #[test]
-fn one_submission_key_means_one_request_whatever_else_is_sent() {
+fn a_submission_that_is_sent_again_is_one_request_and_one_that_was_corrected_is_another() {
     let folder = Folder::sample();
     let server = Server::start(&folder);
     let key = ("submission_key", "5e6c1f0e-5f6b-4a39-9b7e-0d7a2d4c9b11");
     let with_key = |right| [key].into_iter().chain(submission(right, "uz")).collect::<Vec<_>>();
-    let first = reference(&post(&server).form(&with_key("erasure")).send().expect(303));
-    assert_eq!(reference(&post(&server).form(&with_key("access")).send().expect(303)), first);
-    assert_eq!(count(&server), 1);
+    let send = |right| reference(&post(&server).form(&with_key(right)).send().expect(303));
+    let first = send("erasure");
+    assert_eq!(send("erasure"), first);
+    assert_ne!(send("access"), first);
+    assert_eq!(count(&server), 2);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Where the records are: the preview's database file, or the table in AWS. Both are the intake's own store.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use aws_config::BehaviorVersion;
@@ -58,7 +59,7 @@ async fn in_aws(table: &str) -> Result<Store, Error> {
 pub(crate) async fn open_for_preview(file: &Path) -> Result<Store, Error> {
     let folder = folder_of(file);
     if !folder.exists() {
-        fs::create_dir_all(folder).map_err(Error::write(folder))?;
+        make_private(folder).map_err(Error::write(folder))?;
         let ignore = folder.join(".gitignore");
         fs::write(&ignore, "*\n").map_err(Error::write(&ignore))?;
     }
@@ -67,6 +68,15 @@ pub(crate) async fn open_for_preview(file: &Path) -> Result<Store, Error> {
     let store = Store::new(engine::client(database), TABLE);
     store.create_table().await?;
     Ok(store)
+}
+
+/// Makes a folder that only its owner may look into, since what visitors sent will lie in it.
+fn make_private(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 /// The preview's hashing key: made at random once, and kept beside the database, since without it no receipt of before
@@ -101,9 +111,7 @@ fn write_secret(file: &Path, text: &str) -> Result<(), Error> {
     let mut draft = tempfile::NamedTempFile::new_in(folder_of(file)).map_err(Error::write(file))?;
     draft.write_all(text.as_bytes()).map_err(Error::write(file))?;
     match draft.persist_noclobber(file) {
-        Err(refused) if refused.error.kind() != std::io::ErrorKind::AlreadyExists => {
-            Err(Error::write(file)(refused.error))
-        }
+        Err(refused) if refused.error.kind() != io::ErrorKind::AlreadyExists => Err(Error::write(file)(refused.error)),
         _ => Ok(()),
     }
 }

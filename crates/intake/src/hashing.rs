@@ -36,14 +36,14 @@ impl HashingKey {
         hex(&self.hash("email", &[&email.to_lowercase()]))
     }
 
-    /// Under which hash a submission with this one-time token is remembered.
-    pub(crate) fn of_submission_key(&self, key: &str) -> String {
-        hex(&self.hash("submission-key", &[key]))
+    /// Under which hash a submission with this one-time token and content is remembered.
+    pub(crate) fn of_submission(&self, token: &str, content: &[&str]) -> String {
+        hex(&self.hash("submission", &[&[token], content].concat()))
     }
 
-    /// Under which hash a submission with this content is remembered.
-    pub(crate) fn of_content(&self, content: &[&str]) -> String {
-        hex(&self.hash("content", content))
+    /// Under which hash this content from this client is remembered.
+    pub(crate) fn of_content(&self, client: &str, content: &[&str]) -> String {
+        hex(&self.hash("content", &[&[client], content].concat()))
     }
 
     /// The bits of the key that opens the receipt with this reference.
@@ -79,9 +79,9 @@ mod tests {
     #[test]
     fn the_parts_of_a_content_do_not_run_into_each_other() {
         let key = HashingKey::new(&"s".repeat(32)).expect("a long secret");
-        assert_ne!(key.of_content(&["ab", "c"]), key.of_content(&["a", "bc"]));
+        assert_ne!(key.of_content("", &["ab", "c"]), key.of_content("", &["a", "bc"]));
+        assert_ne!(key.of_content("x", &["a"]), key.of_submission("x", &["a"]));
         assert_eq!(key.of_email("Aziza@Example.uz"), key.of_email("aziza@example.uz"));
-        assert_ne!(key.of_email("x"), key.of_submission_key("x"));
     }
 
     #[test]

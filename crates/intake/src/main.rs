@@ -9,7 +9,7 @@
 //! | `CANDOR_DYNAMODB_ENDPOINT` | another address for DynamoDB, in tests |
 //! | `AWS_REGION`, `AWS_ACCESS_KEY_ID`, … | set by Lambda |
 
-use std::env;
+use std::env::{self, VarError};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -30,6 +30,8 @@ use serde_json::json;
 enum StartError {
     #[error("the environment variable {0} is not set")]
     Unset(&'static str),
+    #[error("the environment variable {0} is not UTF-8 text")]
+    NotText(&'static str),
     #[error("{} cannot be read: {reason}", path.display())]
     Unreadable { path: PathBuf, reason: std::io::Error },
     #[error("{} is not the catalogue of this version: {reason}; build the site and the function anew", path.display())]
@@ -97,7 +99,7 @@ fn host() -> Result<Host, StartError> {
         request_id,
         log,
         hashing_key: HashingKey::new(&variable("CANDOR_HASHING_KEY")?)?,
-        front: Front::Edge(env::var("CANDOR_ORIGIN_SECRET").ok().map(|text| EdgeSecret::new(&text))),
+        front: Front::Edge(optional("CANDOR_ORIGIN_SECRET")?.map(|text| EdgeSecret::new(&text))),
     })
 }
 
@@ -143,6 +145,15 @@ fn log(line: &LogLine<'_>) {
 /// One line of JSON for CloudWatch. Where even that fails there is nobody left to tell.
 fn write_line(line: &serde_json::Value) {
     let _ = writeln!(std::io::stdout().lock(), "{line}");
+}
+
+/// A variable that need not be set. One that is set and cannot be read is not taken for one that is not.
+fn optional(name: &'static str) -> Result<Option<String>, StartError> {
+    match env::var(name) {
+        Ok(text) => Ok(Some(text)),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => Err(StartError::NotText(name)),
+    }
 }
 
 fn variable(name: &'static str) -> Result<String, StartError> {

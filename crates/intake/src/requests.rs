@@ -8,7 +8,7 @@ use crate::accept::{Arrival, accept, text};
 use crate::receipt::Receipt;
 use crate::{Intake, Key, Mark, NewRequest, StoreError, Stored};
 
-/// For how long the same one-time token means the same submission: a tab that is left open and sent again the next day
+/// For how long the same content with the same one-time token means the same submission: a tab that is left open and sent again the next day
 /// still does.
 const TOKEN_STANDS: SignedDuration = SignedDuration::from_hours(48);
 /// For how long the same content from the same client means the same submission: a second press, a reload.
@@ -71,15 +71,18 @@ impl Intake {
     }
 
     /// By what a repetition of this submission will be recognised: its token, where it has one, before its content.
+    ///
+    /// A token alone is not enough: a page that a visitor goes back to and corrects still has it, and the correction
+    /// must not be taken for the submission that it corrects.
     fn marks(&self, typed: &Typed, request: &SubjectRequest, client: &str) -> Vec<Mark> {
         let mark = |hash, stands| Mark { hash, expires: later(request.received, stands) };
         let hashing_key = &self.host.hashing_key;
-        let token = text(typed, SUBMISSION_KEY);
-        let by_token = (!token.is_empty()).then(|| mark(hashing_key.of_submission_key(token), TOKEN_STANDS));
         let fields = request_fields(request.right, &self.catalogue.requests.relationships);
-        let typed = fields.iter().map(|field| text(typed, field.name));
-        let content: Vec<&str> = [client, request.right.as_str()].into_iter().chain(typed).collect();
-        let by_content = mark(hashing_key.of_content(&content), CONTENT_STANDS);
+        let sent = fields.iter().map(|field| text(typed, field.name));
+        let content: Vec<&str> = [request.right.as_str()].into_iter().chain(sent).collect();
+        let token = text(typed, SUBMISSION_KEY);
+        let by_token = (!token.is_empty()).then(|| mark(hashing_key.of_submission(token, &content), TOKEN_STANDS));
+        let by_content = mark(hashing_key.of_content(client, &content), CONTENT_STANDS);
         by_token.into_iter().chain([by_content]).collect()
     }
 }

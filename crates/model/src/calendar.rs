@@ -77,20 +77,20 @@ impl Calendar {
     /// Whether people work on that day.
     #[must_use]
     pub fn is_working_day(&self, date: Date) -> bool {
-        let year = self.year(date);
+        let year = self.year(date.year());
         if year.is_some_and(|year| year.extra_working_days.contains(&date)) {
             return true;
         }
         !self.weekend.contains(&date.weekday().into()) && !year.is_some_and(|year| year.days_off.contains(&date))
     }
 
-    /// Whether the day's status may still change: its year is provisional or unknown.
+    /// Whether the days of a year may still change: it is provisional or unknown.
     #[must_use]
-    pub fn is_provisional(&self, date: Date) -> bool {
-        self.year(date).is_none_or(|year| year.status == YearStatus::Provisional)
+    pub fn is_provisional(&self, year: i16) -> bool {
+        self.year(year).is_none_or(|year| year.status == YearStatus::Provisional)
     }
 
-    fn year(&self, date: Date) -> Option<&CalendarYear> {
-        self.years.iter().find(|year| year.year == date.year())
+    fn year(&self, year: i16) -> Option<&CalendarYear> {
+        self.years.iter().find(|known| known.year == year)
     }
 }

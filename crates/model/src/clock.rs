@@ -126,7 +126,8 @@ impl TimeLimit {
             Unit::Months | Unit::Years => working_day_from(self.end(received), calendar),
         };
         let counts_free_days = self.unit != Unit::Days;
-        let provisional = counts_free_days && calendar.is_provisional(respond_by);
+        let mut years = received.year()..=respond_by.year();
+        let provisional = counts_free_days && years.any(|year| calendar.is_provisional(year));
         Reckoning { respond_by, provisional }
     }
 
