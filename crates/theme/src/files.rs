@@ -53,7 +53,10 @@ impl ThemeFiles {
     #[must_use]
     pub fn speaks(&self, locale: &Locale) -> bool {
         let own = self.own_strings(&mut Vec::new());
-        own.keys().any(|known| known == locale || known.as_str() == locale.language())
+        // In another script the words of a language are another text: Latin ones would claim to be Cyrillic.
+        let is_its =
+            |known: &Locale| known == locale || locale.script().is_none() && known.as_str() == locale.language();
+        own.keys().any(is_its)
     }
 
     /// The overrides that nobody reads, since the theme has no such key and no template names it: the file, the key and

@@ -137,7 +137,9 @@ fn merged(locale: &Locale, own: &BTreeMap<Locale, Strings>) -> Strings {
     if locale.language() != FALLBACK {
         strings.retain(|key, _| !key.starts_with("locale.") || key == "locale.date_time_pattern");
     }
-    strings.extend([locale.language(), locale.as_str()].into_iter().filter_map(by_tag).flatten());
+    // A language's words in another script are another text: Latin ones would claim to be Cyrillic.
+    let language = locale.script().is_none().then_some(locale.language());
+    strings.extend(language.into_iter().chain([locale.as_str()]).filter_map(by_tag).flatten());
     strings
 }
 

@@ -6,7 +6,7 @@ use candor_model::{Locale, PolicyId};
 
 use super::facts::{Facts, Verdict};
 use super::rows::{PolicyRow, VersionRow};
-use crate::edition::{Edition, Link, plain_text};
+use crate::edition::{Edition, FACT, Link, plain_text};
 use crate::nearest::{did_you_mean, nearest};
 use crate::portal::Target;
 use crate::routes::{Destination, Page, RegisterName, Routes};
@@ -74,13 +74,9 @@ impl From<'_> {
             return self.page(path);
         }
         match scheme(target).map(str::to_ascii_lowercase).as_deref() {
-            Some("fact") => self.claim(&target["fact:".len()..], &plain_text(&link.inlines)),
-            Some("http" | "https" | "mailto" | "tel") => Ok(Target::Outside(target.to_owned())),
-            Some(scheme) => Err(Fault(
-                Code::DeadLink,
-                format!("A link cannot begin with `{scheme}:`."),
-                "Begin it with `https:`, `mailto:`, `tel:` or `fact:`, or write the path of a page here.".to_owned(),
-            )),
+            Some(FACT) => self.claim(&target[FACT.len() + 1..], &plain_text(&link.inlines)),
+            // An edition has links with harmless schemes only.
+            Some(_) => Ok(Target::Outside(target.to_owned())),
             None if target.starts_with("//") => Err(Fault(
                 Code::DeadLink,
                 format!("`{target}` does not say how the site is reached."),

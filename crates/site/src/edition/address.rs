@@ -1,14 +1,16 @@
 //! Which addresses a page may link to.
 
-/// The schemes that a link may have. `fact` is a claim's.
-const SCHEMES: [&str; 8] = ["https", "http", "mailto", "tel", "sms", "tg", "ftp", "fact"];
+/// The schemes of links that lead out of the portal.
+const OUTSIDE: [&str; 7] = ["https", "http", "mailto", "tel", "sms", "tg", "ftp"];
+/// The scheme of a claim.
+pub(crate) const FACT: &str = "fact";
 
 /// Whether an address runs no script and hides no page, whatever characters a browser skips in it.
 pub(super) fn is_safe(target: &str) -> bool {
     let seen: String = target.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     let before_path = seen.split(['/', '?', '#']).next().unwrap_or_default();
     let scheme = before_path.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-    scheme.is_none_or(|scheme| SCHEMES.contains(&scheme.as_str()))
+    scheme.is_none_or(|scheme| scheme == FACT || OUTSIDE.contains(&scheme.as_str()))
 }
 
 #[cfg(test)]

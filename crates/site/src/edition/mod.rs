@@ -33,6 +33,7 @@ mod walk;
 
 use candor_model::Locale;
 
+pub(crate) use address::FACT;
 pub use digest::digest;
 pub use html::{Html, LinkHtml};
 pub use model::{Alignment, Block, Clause, Edition, Footnote, Heading, Inline, Item, Link, List, Table};
