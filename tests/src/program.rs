@@ -91,7 +91,7 @@ impl Folder {
     pub(crate) fn edit(&self, path: &str, from: &str, to: &str) {
         let text = self.read(path);
         assert!(text.contains(from), "{path} does not contain {from:?}");
-        self.write(path, &text.replacen(from, to, 1));
+        self.write(path, text.replacen(from, to, 1));
     }
 
     /// Runs `candor` with the portal as its root.
