@@ -253,6 +253,12 @@ fn an_edition_shows_the_clauses_that_it_lacks_in_their_places() {
     assert_eq!(shown, [("1.1", false), ("1.2", true), ("1.2.1", true), ("1.3", false), ("1.4", false)]);
 }
 
+/// The small edition with links in its first clause.
+fn linked(links: &[&str]) -> String {
+    let links: Vec<String> = links.iter().map(|link| format!("[слова]({link})")).collect();
+    EDITION.replace("Who we are.", &links.join(" "))
+}
+
 #[test]
 fn every_link_leads_somewhere() {
     let links = [
@@ -273,10 +279,6 @@ fn every_link_leads_somewhere() {
         "feed.xml",
         "/portal.json",
     ];
-    let linked = |links: &[&str]| {
-        let links: Vec<String> = links.iter().map(|link| format!("[слова]({link})")).collect();
-        EDITION.replace("Who we are.", &links.join(" "))
-    };
     let (portal, report) = load(&portal_with(&[(RU, &linked(&links))]));
     let portal = portal.unwrap_or_else(|| panic!("{report:?}"));
     let targets = &portal.policies[0].versions[0].authoritative_edition().links;
@@ -286,7 +288,10 @@ fn every_link_leads_somewhere() {
     assert_eq!(targets.get("1/#1.1").cloned(), page("/ru/privacy/1/#1.1"));
     assert_eq!(targets.get("#1.2").cloned(), page("#1.2"));
     assert_eq!(targets.get("https://example.com/x"), Some(&Target::Outside("https://example.com/x".to_owned())));
+}
 
+#[test]
+fn a_link_that_leads_nowhere_is_told_with_what_was_meant() {
     let dead = linked(&[
         "#1.9",
         "/privcy/",
