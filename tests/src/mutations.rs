@@ -14,7 +14,8 @@ use crate::tree;
 
 /// A day on which the sample has a version in force and an upcoming one.
 const TODAY: Date = date(2026, 11, 23);
-/// How many lines an error may be away from what was broken: a bracket that is missing shows on the next line.
+/// How many lines that say something an error may be away from what was broken: a bracket that is missing shows on the
+/// next line.
 const NEAR: usize = 2;
 /// How many lines of an edition are enough where it is not what is broken: its front matter and its first clause.
 const SHORT: usize = 8;
@@ -38,7 +39,7 @@ struct Mutation<'a> {
 fn a_missing_quote_or_bracket_in_toml_is_told_where_it_is_missing() {
     let sample = sample();
     for (path, files, known) in broken_one_by_one(&sample, ".toml") {
-        for (at, c) in files[path].char_indices().filter(|(_, c)| "[]{}\"=,".contains(*c)) {
+        for (at, c) in files[path].char_indices().filter(|(_, c)| "[]{}\"=".contains(*c)) {
             Mutation { files: &files, path, place: at..at + c.len_utf8(), instead: "", known: &known }.check();
         }
     }
@@ -84,6 +85,23 @@ fn an_edition_with_a_missing_mark_is_told_where_it_is_missing() {
 }
 
 #[test]
+fn a_portal_that_leaves_out_what_it_may_is_rendered() {
+    let sample = sample();
+    let mut rendered = 0;
+    for (path, files, _) in broken_one_by_one(&sample, ".toml") {
+        for place in lines(&files[path]).into_iter().step_by(3) {
+            let mut files = files.clone();
+            let text = files.get_mut(path).expect("it is the file to break");
+            text.replace_range(place, "");
+            let (site, report) = candor_site::build(&sources(&files), TODAY, false);
+            assert_eq!(site.is_none(), report.has_errors(), "{path}: {report:?}");
+            rendered += usize::from(site.is_some());
+        }
+    }
+    assert!(rendered > 50, "{rendered} portals");
+}
+
+#[test]
 fn a_missing_file_is_told_by_its_name_and_a_missing_translation_is_no_error() {
     let sample = sample();
     for path in sample.keys() {
@@ -123,14 +141,12 @@ impl Mutation<'_> {
             // A fact that is gone is missed where the text states it.
             return error.code == Code::UnknownFact;
         }
-        let (broken, told) = (line(text, self.place.start), line(text, range.start));
         match error.code {
-            // TOML stumbles over a missing bracket or header where it cannot go on.
-            Code::TomlSyntax => told + NEAR >= broken,
-            Code::MissingKey => told <= broken + NEAR,
+            // A key is missed in its table, whose header may be far above.
+            Code::MissingKey => range.start <= self.place.start,
             // A clause that is none any more is missed where the text links to it.
             Code::DeadAnchor => true,
-            _ => broken.abs_diff(told) <= NEAR,
+            _ => lines_between(text, self.place.start, range.start) <= NEAR,
         }
     }
 }
@@ -165,9 +181,13 @@ fn cut_short(sample: &Files, whole: &str) -> Files {
 }
 
 fn check(files: &Files) -> Report {
+    Portal::load(&sources(files), TODAY, true).1
+}
+
+fn sources(files: &Files) -> Sources {
     let mut sources = Sources::default();
     files.iter().for_each(|(path, text)| sources.insert(path, text.as_bytes()));
-    Portal::load(&sources, TODAY, true).1
+    sources
 }
 
 fn sample() -> Files {
@@ -189,6 +209,12 @@ fn lines(text: &str) -> Vec<Range<usize>> {
         start += line.len();
     }
     lines
+}
+
+/// How many lines that say something lie between the lines of two bytes, the second of them counted too.
+fn lines_between(text: &str, a: usize, b: usize) -> usize {
+    let between = text[a.min(b)..a.max(b).min(text.len())].split('\n').skip(1);
+    between.filter(|line| !line.trim().is_empty()).count()
 }
 
 /// The number of the line on which a byte stands.

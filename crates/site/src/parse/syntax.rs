@@ -23,6 +23,13 @@ pub(crate) fn is_torn(errors: &[Error]) -> bool {
     errors.iter().any(|error| !is_bad_date(error))
 }
 
+/// Where something is written twice, if nothing else is torn.
+pub(crate) fn twice(errors: &[Error]) -> Option<usize> {
+    let mut tears = errors.iter().filter(|error| !is_bad_date(error)).peekable();
+    let first = tears.peek()?.span()?.start;
+    tears.all(is_twice).then_some(first)
+}
+
 /// Reports every date that does not exist, and the first tear: TOML stumbles over everything behind it.
 pub(crate) fn report(file: &str, text: &str, errors: &[Error], report: &mut Report) {
     for error in errors.iter().filter(|error| is_bad_date(error)) {
@@ -31,6 +38,10 @@ pub(crate) fn report(file: &str, text: &str, errors: &[Error], report: &mut Repo
     if let Some(error) = errors.iter().find(|error| !is_bad_date(error)) {
         report.add(tear(file, text, error));
     }
+}
+
+fn is_twice(error: &Error) -> bool {
+    error.message().starts_with("duplicate key")
 }
 
 fn is_bad_date(error: &Error) -> bool {

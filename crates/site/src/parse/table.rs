@@ -52,11 +52,23 @@ pub(crate) fn read<T: FromTable>(file: &str, text: &str, report: &mut Report) ->
     let page = Page { file, text, refused: syntax::refused_values(&errors), faults: RefCell::default() };
     let draft = Table::new(&page, root.get_ref(), 0..0, T::WHOLE.to_owned()).read();
     let torn = syntax::is_torn(&errors);
-    if !torn {
-        page.faults.take().into_iter().for_each(|fault| report.add(fault));
+    let faults = page.faults.take();
+    match syntax::twice(&errors).and_then(|twice| fault_before(twice, &faults)) {
+        Some(fault) => report.add(fault.clone()),
+        None => {
+            faults.into_iter().filter(|_| !torn).for_each(|fault| report.add(fault));
+            syntax::report(file, text, &errors, report);
+        }
     }
-    syntax::report(file, text, &errors, report);
     Read { draft, torn }
+}
+
+/// The first fault of a file in which something is written twice. Where the line `[[…]]` before an entry is missing, the
+/// entry's keys belong to the one before, and the first that this one has not is nearer to the mistake than the first
+/// that it has too.
+fn fault_before(twice: usize, faults: &[Diagnostic]) -> Option<&Diagnostic> {
+    let written = faults.iter().filter(|fault| fault.code != Code::MissingKey && fault.span.range.start < twice);
+    written.min_by_key(|fault| fault.span.range.start)
 }
 
 /// The file in hand, and what was found wrong with it.
