@@ -25,6 +25,8 @@ pub enum Command {
     Build(Build),
     /// Say all that there is to say about the content
     Check(Check),
+    /// Explain a diagnostic: what it guards against, how to mend it, how to except a place from it
+    Explain(Explain),
     /// Preview the portal with its intake, and rebuild while you edit
     Serve(Serve),
     /// Read the subject requests
@@ -97,6 +99,13 @@ pub struct Check {
     /// Fail on warnings, too
     #[arg(long)]
     pub strict: bool,
+}
+
+/// `candor explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The code, such as dead-link [default: list all codes]
+    pub code: Option<String>,
 }
 
 /// `candor serve`.

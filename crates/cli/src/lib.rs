@@ -38,6 +38,7 @@ pub fn run(arguments: Arguments) -> Result<Verdict, Error> {
         Command::Init(init) => commands::init(&init),
         Command::Build(build) => commands::build(&build),
         Command::Check(check) => commands::check(&check),
+        Command::Explain(explain) => commands::explain(&explain),
         Command::Serve(serve) => commands::serve(&serve),
         Command::Requests(requests) => commands::requests(&requests),
         Command::Consents(consents) => commands::consents(&consents),

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use crate::parse::PORTAL;
 use crate::render::{Site, render};
-use crate::{Code, Diagnostic, Portal, Report, Sources, Span, check, parse};
+use crate::{Code, Diagnostic, Portal, Report, Sources, Span, check, exceptions, parse};
 
 /// Builds the site of a portal as of `today`. `drafts` takes versions in that are not for publication yet.
 ///
@@ -15,11 +15,12 @@ use crate::{Code, Diagnostic, Portal, Report, Sources, Span, check, parse};
 #[must_use]
 pub fn build(sources: &Sources, today: Date, drafts: bool) -> (Option<Site>, Report) {
     let (portal, mut report) = Portal::load(sources, today, drafts);
-    let Some(portal) = portal else { return (None, report) };
-    let theme = theme(&portal, sources, &mut report);
-    let site = theme
-        .filter(|_| !report.has_errors())
-        .and_then(|theme| render(&portal, theme).map_err(|error| report.add(theme_diagnostic(&portal, error))).ok());
+    let theme = portal.as_ref().and_then(|portal| theme(portal, sources, &mut report));
+    exceptions::apply(sources, &mut report);
+    let ready = portal.as_ref().zip(theme).filter(|_| !report.has_errors());
+    let site = ready.and_then(|(portal, theme)| {
+        render(portal, theme).map_err(|error| report.add(theme_diagnostic(portal, error))).ok()
+    });
     (site, report)
 }
 

@@ -1,8 +1,9 @@
-//! The codes of diagnostics: one per rule, each with its weight.
+//! The codes of diagnostics: one per rule, each with its weight and its page in `codes/`.
 
 use std::fmt;
 
 use crate::Severity;
+use crate::nearest::nearest;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $name:literal, $severity:ident;)*) => {
@@ -21,6 +22,14 @@ macro_rules! codes {
             pub fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)*
+                }
+            }
+
+            /// What it guards against and how to mend it, in Markdown: what `candor explain` prints.
+            #[must_use]
+            pub fn page(self) -> &'static str {
+                match self {
+                    $(Self::$variant => include_str!(concat!("../codes/", $name, ".md")),)*
                 }
             }
 
@@ -94,8 +103,31 @@ codes! {
     ChangedEdition = "changed-edition", Error;
     /// A version is not locked yet.
     NotLocked = "not-locked", Advice;
+    /// An entry of the list of exceptions excepts nothing.
+    UnusedException = "unused-exception", Warning;
     /// A template of the theme cannot be used.
     Template = "template", Error;
+}
+
+impl Code {
+    /// The code of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str() == name)
+    }
+
+    /// The code whose name is most like that one, if any is alike enough.
+    #[must_use]
+    pub fn nearest(name: &str) -> Option<Self> {
+        nearest(name, Self::ALL.iter().map(|code| code.as_str())).and_then(Self::named)
+    }
+
+    /// Whether an author may except a place from the rule. What would publish something broken or false is never
+    /// excepted.
+    #[must_use]
+    pub fn can_be_excepted(self) -> bool {
+        self.severity() != Severity::Error
+    }
 }
 
 impl fmt::Display for Code {

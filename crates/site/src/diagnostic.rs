@@ -89,6 +89,11 @@ impl Report {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Keeps the diagnostics for which `keep` is true.
+    pub(crate) fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.diagnostics.retain(keep);
+    }
+
     /// Whether anything in it forbids to build.
     #[must_use]
     pub fn has_errors(&self) -> bool {

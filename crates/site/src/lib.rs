@@ -13,6 +13,7 @@ mod check;
 mod code;
 mod diagnostic;
 mod edition;
+mod exceptions;
 mod nearest;
 mod parse;
 mod portal;

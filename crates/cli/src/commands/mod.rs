@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod consents;
+mod explain;
 mod init;
 mod requests;
 mod serve;
@@ -12,6 +13,7 @@ use crate::{Error, Verdict};
 pub(crate) use build::build;
 pub(crate) use check::check;
 pub(crate) use consents::consents;
+pub(crate) use explain::explain;
 pub(crate) use init::init;
 pub(crate) use requests::requests;
 pub(crate) use serve::serve;

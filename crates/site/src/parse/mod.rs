@@ -3,6 +3,7 @@
 //! Nothing here compares one file with another; that is what check does.
 
 mod calendar;
+mod exceptions;
 mod place;
 mod policies;
 mod portal;
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 use candor_model::Locale;
 
 pub(crate) use calendar::CalendarDraft;
+pub(crate) use exceptions::{ExceptionDraft, exceptions};
 use place::Place;
 pub(crate) use policies::{EditionDraft, PolicyDraft};
 pub(crate) use portal::{
@@ -78,7 +80,7 @@ pub(crate) fn parse(sources: &Sources, drafts: bool, report: &mut Report) -> Par
     }
     for (path, bytes) in sources.under(CONTENT) {
         match Place::of(path) {
-            Place::Hidden | Place::Versions { .. } | Place::Edition { .. } => {}
+            Place::Hidden | Place::Exceptions | Place::Versions { .. } | Place::Edition { .. } => {}
             Place::Stray => report.add(stray(path)),
             place => {
                 if let Some(text) = decode(path, bytes, report) {
@@ -110,7 +112,7 @@ impl Parsed {
                 }
                 Err(_) => report.add(not_a_locale(path)),
             },
-            Place::Versions { .. } | Place::Edition { .. } | Place::Hidden | Place::Stray => {}
+            Place::Versions { .. } | Place::Edition { .. } | Place::Exceptions | Place::Hidden | Place::Stray => {}
         }
     }
 }

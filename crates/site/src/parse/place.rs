@@ -5,6 +5,8 @@
 pub(crate) enum Place<'a> {
     /// `portal.toml`
     Portal,
+    /// `exceptions.toml`
+    Exceptions,
     /// `policies/<policy>/versions.toml`
     Versions { policy: &'a str },
     /// `policies/<policy>/<version>/<locale>.md`
@@ -30,6 +32,7 @@ impl<'a> Place<'a> {
         }
         let found = match parts.as_slice() {
             ["portal.toml"] => Some(Self::Portal),
+            ["exceptions.toml"] => Some(Self::Exceptions),
             ["policies", policy, "versions.toml"] => Some(Self::Versions { policy }),
             ["policies", policy, version, file] => {
                 file.strip_suffix(".md").map(|locale| Self::Edition { policy, version, locale })
