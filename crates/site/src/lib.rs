@@ -9,6 +9,7 @@
 
 mod at;
 mod build;
+mod changes;
 mod check;
 mod code;
 mod diagnostic;
@@ -23,6 +24,9 @@ mod routes;
 mod sources;
 
 pub use build::{build, today_in};
+pub use changes::{
+    BlockChange, Change, Changes, Counts, Fate, ItemChange, Kind, Look, Moved, Passage, Piece, RowChange,
+};
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Report, Severity, Span};
 pub use edition::{

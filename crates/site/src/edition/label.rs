@@ -96,7 +96,7 @@ fn is_letter(letters: &str) -> bool {
 }
 
 /// The characters with which people write the Uzbek letters oʻ and gʻ, and the sign ʼ.
-pub(super) fn is_apostrophe(c: char) -> bool {
+pub(crate) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '`' | '\u{2018}' | '\u{2019}' | '\u{2bb}' | '\u{2bc}')
 }
 

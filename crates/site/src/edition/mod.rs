@@ -36,8 +36,11 @@ use candor_model::Locale;
 pub(crate) use address::FACT;
 pub use digest::digest;
 pub use html::{Html, LinkHtml};
+pub(crate) use label::is_apostrophe;
 pub use model::{Alignment, Block, Clause, Edition, Footnote, Heading, Inline, Item, Link, List, Table};
 pub use walk::plain_text;
+#[cfg(test)]
+pub(crate) use walk::text_of_blocks;
 
 use crate::Report;
 use draft::Draft;

@@ -63,7 +63,7 @@ pub fn plain_text(inlines: &[Inline]) -> String {
 }
 
 /// The words of some blocks, as [`Clause::text`] has them.
-pub(super) fn text_of_blocks(blocks: &[Block]) -> String {
+pub(crate) fn text_of_blocks(blocks: &[Block]) -> String {
     let mut text = String::new();
     write_blocks(&mut text, blocks);
     text
