@@ -260,6 +260,13 @@ impl Policy {
         self.versions.iter().find(|version| version.id == *id)
     }
 
+    /// The version that came before, where there is one.
+    #[must_use]
+    pub fn before(&self, version: &Version) -> Option<&Version> {
+        let place = self.versions.iter().position(|known| known.id == version.id)?;
+        self.versions.get(place.checked_sub(1)?)
+    }
+
     /// The version that binds on the day of the build.
     #[must_use]
     pub fn in_force(&self) -> Option<&Version> {

@@ -15,6 +15,8 @@ pub enum Page {
     Policy(PolicyId),
     /// `/<locale>/<policy>/<version>/`
     Version(PolicyId, VersionId),
+    /// `/<locale>/<policy>/<version>/changes/`: what changed from the version before.
+    Changes(PolicyId, VersionId),
     /// `/<locale>/<policy>/versions/`
     Versions(PolicyId),
     /// `/<locale>/<policy>/feed.xml`
@@ -72,6 +74,7 @@ impl Page {
             Self::Center => format!("/{locale}/"),
             Self::Policy(policy) => format!("/{locale}/{policy}/"),
             Self::Version(policy, version) => format!("/{locale}/{policy}/{version}/"),
+            Self::Changes(policy, version) => format!("/{locale}/{policy}/{version}/changes/"),
             Self::Versions(policy) => format!("/{locale}/{policy}/versions/"),
             Self::Feed(policy) => format!("/{locale}/{policy}/feed.xml"),
             Self::Choices => format!("/{locale}/choices/"),

@@ -24,6 +24,7 @@ type Pair<'a> = (Option<Passage<'a>>, Option<Passage<'a>>);
 pub(super) fn pairs<'a>(old: Vec<Passage<'a>>, new: Vec<Passage<'a>>) -> Vec<Pair<'a>> {
     let mut matching =
         Matching { partners: vec![None; old.len()], taken: vec![false; new.len()], old: &old, new: &new };
+    matching.translated();
     matching.same_words_in_place();
     matching.same_words();
     matching.alike();
@@ -59,6 +60,18 @@ impl Matching<'_, '_> {
 
     fn free_by_key(&self) -> HashMap<&str, usize> {
         self.free_new().into_iter().map(|place| (self.new[place].key.as_str(), place)).collect()
+    }
+
+    /// Passages in different languages share no words, so that only their numbers can tell.
+    fn translated(&mut self) {
+        let by_key = self.free_by_key();
+        let locale = |passage: &Passage<'_>| passage.edition.edition.locale.clone();
+        let same = |old: usize| {
+            let new = *by_key.get(self.old[old].key.as_str())?;
+            (locale(&self.old[old]) != locale(&self.new[new])).then_some((old, new))
+        };
+        let found: Vec<_> = (0..self.old.len()).filter_map(same).collect();
+        found.into_iter().for_each(|(old, new)| self.join(old, new));
     }
 
     /// Nearly all passages of nearly all versions.

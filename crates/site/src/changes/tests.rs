@@ -164,16 +164,23 @@ fn nested_lists_and_quotes_keep_their_form() {
 }
 
 #[test]
-fn a_text_written_anew_is_shown_as_a_whole() {
+fn a_text_that_has_nothing_in_common_with_the_old_one_is_another_clause() {
     let old = "1.1. You may write to us whenever you like, and we answer.\n";
     let new = "1.1. Requests are dealt with by the officer in order of arrival, and closed.\n";
     assert_eq!(
         told("en", old, new),
         [
-            "Changed 1.1: [-1.1. You may write to us whenever you like, and we answer.-] ¶ {+1.1. Requests are dealt with by \
-         the officer in order of arrival, and closed.+}"
+            "Removed 1.1: [-1.1. You may write to us whenever you like, and we answer.-]",
+            "Added 1.1: {+1.1. Requests are dealt with by the officer in order of arrival, and closed.+}",
         ]
     );
+}
+
+#[test]
+fn the_mark_behind_the_last_item_of_a_list_is_no_change() {
+    let old = "1.1. Data:\na) names;\nb) addresses.\n";
+    let new = "1.1. Data:\na) names;\nb) addresses;\nc) photos of parcels.\n";
+    assert_eq!(told("en", old, new), ["Added 1.1.c: {+c) photos of parcels.+}"]);
 }
 
 #[test]

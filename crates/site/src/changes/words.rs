@@ -121,12 +121,15 @@ fn address(target: &str, edition: &CheckedEdition) -> Option<String> {
     }
 }
 
-/// The words of a passage as they are compared: without its number and without spaces.
+/// The words of a passage as they are compared: without its number, without spaces, and without the mark at its end,
+/// since the last item of a list changes its dot for a semicolon when another follows.
 pub(super) fn of_passage(heading: Option<&Heading>, blocks: &[Block], edition: &CheckedEdition) -> Vec<Word> {
     let mut all = heading.map(|heading| tokens(&heading.inlines, edition)).unwrap_or_default();
     add_tokens_of_blocks(blocks, edition, &mut all);
     let words = all.iter().filter(|token| !token.look.number && !token.text.trim().is_empty());
-    words.map(Token::compared).collect()
+    let mut words: Vec<Word> = words.map(Token::compared).collect();
+    words.pop_if(|(last, _)| matches!(last.as_str(), "." | ";" | ","));
+    words
 }
 
 /// The words of a block, to tell how alike two blocks are.

@@ -70,7 +70,12 @@ impl PolicyRow {
     pub(super) fn pages(&self) -> impl Iterator<Item = Page> {
         let of_policy = [Page::Policy, Page::Versions, Page::Feed].map(|page| page(self.id.clone()));
         let of_version = |version: &VersionRow| Page::Version(self.id.clone(), version.id.clone());
-        of_policy.into_iter().chain(self.versions.iter().map(of_version))
+        // The oldest version changed nothing.
+        let of_change = |version: &VersionRow| Page::Changes(self.id.clone(), version.id.clone());
+        of_policy
+            .into_iter()
+            .chain(self.versions.iter().map(of_version))
+            .chain(self.versions.iter().skip(1).map(of_change))
     }
 
     /// The policy with its links resolved, where nothing is missing.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use super::xml;
+use super::{Renderer, changes, xml};
 use crate::Portal;
 use crate::portal::{Policy, Version};
 
@@ -44,15 +44,16 @@ struct Entry {
     title: String,
     published: String,
     updated: String,
-    link: Link,
+    link: Vec<Link>,
     summary: String,
 }
 
 /// The feed of one policy in one locale, the newest version first.
-pub(super) fn feed(portal: &Portal, policy: &Policy, words: &Words<'_>) -> Vec<u8> {
+pub(super) fn feed(renderer: Renderer<'_>, policy: &Policy, words: &Words<'_>) -> Vec<u8> {
+    let portal = renderer.portal;
     let locale = words.locale();
     let page = format!("{}/{locale}/{}/", portal.base_url, policy.id);
-    let entries: Vec<_> = policy.versions.iter().rev().map(|version| entry(portal, policy, version, words)).collect();
+    let entries: Vec<_> = policy.versions.iter().rev().map(|version| entry(renderer, policy, version, words)).collect();
     let newest = policy.versions.iter().map(announced).max().unwrap_or(Date::MIN);
     xml::document(&Feed {
         namespace: "http://www.w3.org/2005/Atom",
@@ -69,8 +70,8 @@ pub(super) fn feed(portal: &Portal, policy: &Policy, words: &Words<'_>) -> Vec<u
     })
 }
 
-fn entry(portal: &Portal, policy: &Policy, version: &Version, words: &Words<'_>) -> Entry {
-    let locale = words.locale();
+fn entry(renderer: Renderer<'_>, policy: &Policy, version: &Version, words: &Words<'_>) -> Entry {
+    let (portal, locale) = (renderer.portal, words.locale());
     let address = format!("{}/{locale}/{}/{}/", portal.base_url, policy.id, version.id);
     let at = instant(portal, announced(version));
     let effective = words.date(version.effective).text;
@@ -79,9 +80,23 @@ fn entry(portal: &Portal, policy: &Policy, version: &Version, words: &Words<'_>)
         title: words.text_with("feed.entry", &[("version", version.id.as_str()), ("date", &effective)]),
         published: at.clone(),
         updated: at,
-        link: Link { rel: "alternate", address },
-        summary: version.summary.as_ref().map(|summary| summary.get(locale).to_owned()).unwrap_or_default(),
+        link: links(policy, version, address),
+        summary: summary(renderer, policy, version, words),
     }
+}
+
+/// To the version, and to what changed in it.
+fn links(policy: &Policy, version: &Version, address: String) -> Vec<Link> {
+    let changes = policy.before(version).map(|_| Link { rel: "related", address: format!("{address}changes/") });
+    std::iter::once(Link { rel: "alternate", address }).chain(changes).collect()
+}
+
+/// What the author says has changed, and how much did.
+fn summary(renderer: Renderer<'_>, policy: &Policy, version: &Version, words: &Words<'_>) -> String {
+    let author = version.summary.as_ref().map(|summary| summary.get(words.locale()).to_owned());
+    let changes = renderer.changes.get(policy, version, words.locale());
+    let counts = changes.map(|changes| changes::counts(changes.counts(), words));
+    author.into_iter().chain(counts).collect::<Vec<_>>().join(" ")
 }
 
 /// The day on which readers could first see the version.

@@ -6,7 +6,8 @@ use candor_model::{Controller, Cookie, Locale, LocalizedText, PolicyKind, Purpos
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::Portal;
+use super::Renderer;
+use super::changes::{self, ChangesJson};
 use crate::portal::{Activity, Policy, Recipient, RetentionTerm, Version};
 
 #[derive(Serialize)]
@@ -63,10 +64,13 @@ struct EditionJson<'a> {
     title: &'a str,
     url: String,
     digest: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<ChangesJson<'a>>,
 }
 
 /// The whole portal as JSON.
-pub(super) fn portal_json(portal: &Portal) -> Vec<u8> {
+pub(super) fn portal_json(renderer: Renderer<'_>) -> Vec<u8> {
+    let portal = renderer.portal;
     let registers = &portal.registers;
     let json = PortalJson {
         name: &portal.name,
@@ -75,7 +79,7 @@ pub(super) fn portal_json(portal: &Portal) -> Vec<u8> {
         authoritative: &portal.authoritative,
         time_zone: &portal.time_zone,
         controller: &portal.controller,
-        policies: portal.policies.iter().map(|policy| policy_json(portal, policy)).collect(),
+        policies: portal.policies.iter().map(|policy| policy_json(renderer, policy)).collect(),
         rights: &portal.requests.rights,
         respond_within: portal.requests.respond_within,
         purposes: &portal.purposes,
@@ -91,20 +95,22 @@ pub(super) fn portal_json(portal: &Portal) -> Vec<u8> {
     bytes
 }
 
-fn policy_json<'a>(portal: &Portal, policy: &'a Policy) -> PolicyJson<'a> {
+fn policy_json<'a>(renderer: Renderer<'a>, policy: &'a Policy) -> PolicyJson<'a> {
     PolicyJson {
         id: policy.id.as_str(),
         kind: policy.kind,
         title: &policy.title,
         authoritative: &policy.authoritative,
-        versions: policy.versions.iter().map(|version| version_json(portal, policy, version)).collect(),
+        versions: policy.versions.iter().map(|version| version_json(renderer, policy, version)).collect(),
     }
 }
 
-fn version_json<'a>(portal: &Portal, policy: &Policy, version: &'a Version) -> VersionJson<'a> {
+fn version_json<'a>(renderer: Renderer<'a>, policy: &'a Policy, version: &'a Version) -> VersionJson<'a> {
+    let portal = renderer.portal;
     let editions = version.editions.iter().map(|(locale, checked)| {
         let url = format!("{}/{locale}/{}/{}/", portal.base_url, policy.id, version.id);
-        (locale, EditionJson { title: &checked.edition.title, url, digest: &checked.digest })
+        let changes = changes_json(renderer, policy, version, locale);
+        (locale, EditionJson { title: &checked.edition.title, url, digest: &checked.digest, changes })
     });
     VersionJson {
         id: version.id.as_str(),
@@ -115,4 +121,15 @@ fn version_json<'a>(portal: &Portal, policy: &Policy, version: &'a Version) -> V
         summary: version.summary.as_ref(),
         editions: editions.collect(),
     }
+}
+
+fn changes_json<'a>(
+    renderer: Renderer<'a>,
+    policy: &'a Policy,
+    version: &'a Version,
+    locale: &Locale,
+) -> Option<ChangesJson<'a>> {
+    let compared = renderer.changes.get(policy, version, locale)?;
+    let url = format!("{}{}", renderer.portal.base_url, changes::place(policy, version).path(locale));
+    Some(ChangesJson::new(policy.before(version)?, compared, url))
 }

@@ -1,9 +1,11 @@
 //! Render: the checked portal becomes the site, page by page, and the folder that the intake reads.
 
 mod center;
+mod changes;
 mod feed;
 mod machines;
 mod policies;
+mod redline;
 mod registers;
 mod requests;
 mod sitemap;
@@ -15,6 +17,7 @@ use std::collections::BTreeMap;
 use candor_model::{Catalogue, PolicyId};
 use candor_theme::{Chrome, LanguagePage, Page as View, ProblemPage, Theme, ThemeError, Words};
 
+use self::changes::AllChanges;
 use crate::Portal;
 use crate::portal::Policy;
 use crate::routes::Page;
@@ -41,7 +44,8 @@ pub struct Site {
 /// A template asks for something that its view does not have.
 pub(crate) fn render(portal: &Portal, theme: Theme) -> Result<Site, ThemeError> {
     let catalogue = portal.catalogue();
-    let renderer = Renderer { portal, catalogue: &catalogue, theme: &theme };
+    let changes = AllChanges::of(portal);
+    let renderer = Renderer { portal, catalogue: &catalogue, theme: &theme, changes: &changes };
     let mut site = renderer.above_the_locales()?;
     for locale in &portal.locales {
         let words = theme.words(locale);
@@ -69,18 +73,20 @@ struct Renderer<'a> {
     portal: &'a Portal,
     catalogue: &'a Catalogue,
     theme: &'a Theme,
+    changes: &'a AllChanges<'a>,
 }
 
 impl<'a> Renderer<'a> {
     /// One page in the locale of the words.
     fn render(self, page: &Page, words: &Words<'_>) -> Result<Vec<u8>, ThemeError> {
         let view = match page {
-            Page::Feed(policy) => return Ok(feed::feed(self.portal, self.policy(policy), words)),
+            Page::Feed(policy) => return Ok(feed::feed(self, self.policy(policy), words)),
             Page::Languages => self.languages(words),
             Page::Center => center::center(self, words),
             Page::Choices => center::choices(self, words),
             Page::Policy(policy) => policies::current(self, self.policy(policy), words),
             Page::Version(policy, version) => policies::version(self, self.policy(policy), version, words),
+            Page::Changes(policy, version) => changes::page(self, self.policy(policy), version, words),
             Page::Versions(policy) => policies::versions(self, self.policy(policy), words),
             Page::Register(name) => registers::register(self, *name, words),
             Page::Requests => requests::rights(self, words),
@@ -124,7 +130,7 @@ impl<'a> Renderer<'a> {
             ("404.html".to_owned(), self.theme.render(&self.not_found(&words))?.into_bytes()),
             ("sitemap.xml".to_owned(), sitemap::sitemap(self.portal)),
             ("robots.txt".to_owned(), sitemap::robots(self.portal)),
-            ("portal.json".to_owned(), machines::portal_json(self.portal)),
+            ("portal.json".to_owned(), machines::portal_json(self)),
         ]);
         files.extend(self.theme.assets().map(|(path, bytes)| (file_of(path), bytes.to_vec())));
         Ok(files)

@@ -63,7 +63,8 @@ fn view(renderer: Renderer<'_>, (policy, version): (&Policy, &Version), page: &P
     }))
 }
 
-fn row(policy: &Policy, version: &Version, words: &Words<'_>) -> VersionRow {
+/// One line of the version table.
+pub(super) fn row(policy: &Policy, version: &Version, words: &Words<'_>) -> VersionRow {
     let locale = words.locale();
     VersionRow {
         id: version.id.to_string(),
@@ -73,6 +74,7 @@ fn row(policy: &Policy, version: &Version, words: &Words<'_>) -> VersionRow {
         summary: version.summary.as_ref().map(|summary| summary.get(locale).to_owned()).unwrap_or_default(),
         material: version.material,
         path: Page::Version(policy.id.clone(), version.id.clone()).path(locale),
+        changes_path: policy.before(version).map(|_| Page::Changes(policy.id.clone(), version.id.clone()).path(locale)),
     }
 }
 

@@ -69,7 +69,8 @@ fn write(edition: &CheckedEdition, prefix: &str, words: &Words<'_>, with: impl F
     with(&Html { link: &link, deeper: 0, footnotes: &footnotes, back: &back, table: &table, prefix })
 }
 
-fn language(locale: &Locale) -> String {
+/// The attributes of an element in that language.
+pub(super) fn language(locale: &Locale) -> String {
     let direction = match locale.direction() {
         candor_model::Direction::Ltr => "ltr",
         candor_model::Direction::Rtl => "rtl",

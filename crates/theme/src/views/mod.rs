@@ -14,7 +14,7 @@ pub use center::{CenterPage, ContactView, LanguagePage, PolicyCard, RightCard};
 pub use choices::{ChoicesPage, CookieRow, CurrentChoices, PurposeView};
 pub use chrome::{Chrome, DateView, Link, Sister};
 pub use form::{ErrorView, FieldView, FormOption, RequestFormPage, RequestsPage, Typed};
-pub use policy::{ContentsEntry, PolicyPage, VersionRow, VersionsPage};
+pub use policy::{ChangedClause, ChangedSection, ChangesPage, ContentsEntry, PolicyPage, VersionRow, VersionsPage};
 pub use problem::ProblemPage;
 pub use receipt::ReceiptPage;
 pub use register::{RegisterPage, RegisterRow, RegisterTerm};
@@ -31,6 +31,7 @@ pub enum Page {
     Center(CenterPage),
     Policy(Box<PolicyPage>),
     Versions(VersionsPage),
+    Changes(Box<ChangesPage>),
     Choices(ChoicesPage),
     Register(RegisterPage),
     Requests(RequestsPage),
@@ -49,6 +50,7 @@ impl Page {
             Self::Center(_) => "pages/center.html",
             Self::Policy(_) => "pages/policy.html",
             Self::Versions(_) => "pages/versions.html",
+            Self::Changes(_) => "pages/changes.html",
             Self::Choices(_) => "pages/choices.html",
             Self::Register(_) => "pages/register.html",
             Self::Requests(_) => "pages/requests.html",
@@ -67,6 +69,7 @@ impl Page {
             Self::Center(page) => &page.chrome,
             Self::Policy(page) => &page.chrome,
             Self::Versions(page) => &page.chrome,
+            Self::Changes(page) => &page.chrome,
             Self::Choices(page) => &page.chrome,
             Self::Register(page) => &page.chrome,
             Self::Requests(page) => &page.chrome,

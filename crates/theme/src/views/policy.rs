@@ -74,4 +74,45 @@ pub struct VersionRow {
     pub material: bool,
     /// The path of this version's own page.
     pub path: String,
+    /// The path of the page that shows what changed from the version before, where there is one.
+    pub changes_path: Option<String>,
+}
+
+/// `/<locale>/<policy>/<version>/changes/`: what changed from the version before.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangesPage {
+    /// The frame.
+    pub chrome: Chrome,
+    /// The version whose changes are shown.
+    pub version: VersionRow,
+    /// The version before it.
+    pub before: VersionRow,
+    /// How much changed, in words: `3 clauses added, 2 changed, 1 moved`.
+    pub counts: String,
+    /// The language whose texts were compared, where that is not the reader's.
+    pub compared_in: Option<String>,
+    /// The changes by section, in the order of the text.
+    pub sections: Vec<ChangedSection>,
+}
+
+/// What changed in one section.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangedSection {
+    /// The section's heading; empty where the text has none.
+    pub title: String,
+    /// What changed in it.
+    pub changes: Vec<ChangedClause>,
+}
+
+/// What became of one clause or footnote.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangedClause {
+    /// `added`, `changed`, `moved` or `removed`; the words stand under `changes.kinds.<kind>`.
+    pub kind: &'static str,
+    /// What it is called, and where it stands: of a clause that was removed, in the version before.
+    pub clause: Link,
+    /// What a clause that was moved was called, and where it stood.
+    pub from: Option<Link>,
+    /// The text as HTML, with `ins` and `del`. Safe: the site made it of escaped text.
+    pub body: String,
 }
