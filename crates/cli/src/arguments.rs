@@ -29,6 +29,10 @@ pub enum Command {
     Explain(Explain),
     /// Preview the portal with its intake, and rebuild while you edit
     Serve(Serve),
+    /// Lock the editions of a version, or correct what was published
+    Publish(Publish),
+    /// Begin the next version of a policy, with the editions of the newest
+    Draft(Draft),
     /// Read the subject requests
     #[command(subcommand)]
     Requests(Requests),
@@ -106,6 +110,36 @@ pub struct Check {
 pub struct Explain {
     /// The code, such as dead-link [default: list all codes]
     pub code: Option<String>,
+}
+
+/// `candor publish`.
+#[derive(Debug, Args)]
+pub struct Publish {
+    /// The policy's folder, such as privacy
+    pub policy: String,
+    /// The version, such as 4
+    pub version: String,
+    /// Let published editions change, and tell readers why; once, or once per locale as uz="…"
+    #[arg(long, value_name = "REASON")]
+    pub correct: Vec<String>,
+    /// The day of publication [default: today in the portal's time zone]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the type says it")]
+    pub root: Root,
+}
+
+/// `candor draft`.
+#[derive(Debug, Args)]
+pub struct Draft {
+    /// The policy's folder, such as privacy
+    pub policy: String,
+    /// The new version [default: the number after the highest]
+    pub version: Option<String>,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the type says it")]
+    pub root: Root,
 }
 
 /// `candor serve`.

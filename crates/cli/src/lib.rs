@@ -40,6 +40,8 @@ pub fn run(arguments: Arguments) -> Result<Verdict, Error> {
         Command::Check(check) => commands::check(&check),
         Command::Explain(explain) => commands::explain(&explain),
         Command::Serve(serve) => commands::serve(&serve),
+        Command::Publish(publish) => commands::publish(&publish),
+        Command::Draft(draft) => commands::draft(&draft),
         Command::Requests(requests) => commands::requests(&requests),
         Command::Consents(consents) => commands::consents(&consents),
     }

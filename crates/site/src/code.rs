@@ -101,6 +101,10 @@ codes! {
     NoneInForce = "none-in-force", Warning;
     /// An edition was changed, or removed, after it had been published.
     ChangedEdition = "changed-edition", Error;
+    /// A material change is published fewer days before it binds than readers are promised.
+    ShortNotice = "short-notice", Warning;
+    /// A version does not say what changed in it.
+    NoSummary = "no-summary", Advice;
     /// A version is not locked yet.
     NotLocked = "not-locked", Advice;
     /// An entry of the list of exceptions excepts nothing.

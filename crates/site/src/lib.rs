@@ -19,6 +19,7 @@ mod nearest;
 mod parse;
 mod portal;
 mod presets;
+pub mod publish;
 mod render;
 mod routes;
 mod sources;
@@ -31,7 +32,7 @@ pub use code::Code;
 pub use diagnostic::{Diagnostic, Report, Severity, Span};
 pub use edition::{
     Alignment, Block, Clause, Edition, Footnote, Heading, Html, Inline, Item, Link, LinkHtml, List, Table, digest,
-    plain_text,
+    normalized, plain_text,
 };
 pub use portal::{
     Activity, CheckedEdition, Period, Policy, Portal, Reading, ReadingClause, Recipient, Registers, Related,

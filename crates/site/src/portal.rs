@@ -181,10 +181,25 @@ pub struct Version {
     pub state: VersionState,
     /// Its editions have been published by digest, and cannot change any more.
     pub locked: bool,
+    /// What was corrected since it was published, the oldest correction first.
+    pub corrections: Vec<Correction>,
     /// The edition that prevails.
     pub authoritative: Locale,
     /// The editions that exist; the authoritative one always does.
     pub editions: BTreeMap<Locale, CheckedEdition>,
+}
+
+/// A correction of editions that had been published.
+#[derive(Clone, Debug)]
+pub struct Correction {
+    /// The day on which it was made.
+    pub date: Date,
+    /// Why, for readers.
+    pub reason: LocalizedText,
+    /// The editions that were corrected.
+    pub locales: BTreeSet<Locale>,
+    /// What they said before, as far as that was kept.
+    pub replaced: BTreeMap<Locale, CheckedEdition>,
 }
 
 /// An edition whose links and claims hold.
@@ -192,7 +207,9 @@ pub struct Version {
 pub struct CheckedEdition {
     /// What it says.
     pub edition: Edition,
-    /// SHA-256 of its normalized text, in hexadecimal.
+    /// Its normalized text.
+    pub text: String,
+    /// SHA-256 of that, in hexadecimal.
     pub digest: String,
     /// Where each of its links goes, by the target as it was written.
     pub links: BTreeMap<String, Target>,

@@ -5,6 +5,7 @@ mod check;
 mod consents;
 mod explain;
 mod init;
+mod publish;
 mod requests;
 mod serve;
 
@@ -15,6 +16,7 @@ pub(crate) use check::check;
 pub(crate) use consents::consents;
 pub(crate) use explain::explain;
 pub(crate) use init::init;
+pub(crate) use publish::{draft, publish};
 pub(crate) use requests::requests;
 pub(crate) use serve::serve;
 

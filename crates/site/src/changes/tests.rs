@@ -13,7 +13,7 @@ fn edition(locale: &str, text: &str) -> CheckedEdition {
     let text = format!("+++\ntitle = \"P\"\n+++\n\n{text}");
     let locale = Locale::new(locale).expect("a good tag");
     let edition = Edition::parse("edition.md", &text, &locale, &mut Report::default()).expect("it has a front matter");
-    CheckedEdition { edition, digest: String::new(), links: BTreeMap::new() }
+    CheckedEdition { edition, text, digest: String::new(), links: BTreeMap::new() }
 }
 
 /// Every visible change on a line: what, where, and the words.

@@ -1,6 +1,6 @@
-//! The editions of a policy's versions: which are missing, which lack clauses, which changed after they were published.
+//! The editions of a policy's versions: which are missing, which lack clauses.
 
-use candor_model::{Locale, VersionState};
+use candor_model::{ClauseNumber, Locale};
 
 use super::reading;
 use super::rows::VersionRow;
@@ -15,7 +15,6 @@ pub(super) fn check(policy: &str, versions: &[VersionRow], locales: &[Locale], r
         check.warn_of_foreign();
         check.report_missing();
         check.compare();
-        check.check_digests();
     }
 }
 
@@ -88,43 +87,6 @@ impl Check<'_> {
         }
     }
 
-    fn check_digests(&mut self) {
-        if self.version.state == Some(VersionState::Draft) {
-            return;
-        }
-        let open: Vec<&Locale> = self.version.editions.keys().filter(|locale| self.is_open(locale)).collect();
-        if let Some(place) = self.version.place.clone().filter(|_| !open.is_empty()) {
-            let id = &self.version.id;
-            let message = format!(
-                "Version {id} of `{}` is not locked in {}.",
-                self.policy,
-                crate::nearest::list(open.iter().map(|locale| locale.as_str()))
-            );
-            let hint =
-                "It is built all the same; with its digests in `versions.toml`, a change of its text is an error.";
-            self.add(Code::NotLocked, place, message, hint);
-        }
-        for (locale, digest) in &self.version.digests {
-            let differs = |draft: &&EditionDraft| draft.digest.as_ref().is_some_and(|own| *own != digest.value);
-            if let Some(draft) = self.version.editions.get(locale).filter(differs) {
-                let changed = Diagnostic::new(
-                    Code::ChangedEdition,
-                    Span::whole(&draft.file),
-                    format!(
-                        "This edition was changed after version {} of `{}` had been published.",
-                        self.version.id, self.policy
-                    ),
-                    "Undo the change, and make a new version for it; visitors rely on the text that they agreed to.",
-                );
-                self.report.add(changed.with_related(digest.span.clone(), "it was locked here"));
-            }
-        }
-    }
-
-    fn is_open(&self, locale: &Locale) -> bool {
-        (self.locales.is_empty() || self.locales.contains(locale)) && !self.version.digests.contains_key(locale)
-    }
-
     fn add(&mut self, code: Code, span: Span, message: String, hint: &str) {
         self.report.add(Diagnostic::new(code, span, message, hint));
     }
@@ -157,23 +119,27 @@ fn untranslated(authoritative: &Text<'_>, place: usize, own: &Text<'_>) -> Diagn
     let before = clauses[..place].iter().rev().find_map(|before| own.with_key(&before.key));
     let span = before.map_or_else(|| Span::whole(own.file), |before| own.label(before));
     let whereabouts = if before.is_some() { "after this one" } else { "at the beginning" };
-    let message = format!("{} of the `{locale}` edition is missing {whereabouts}.", name(&clauses[place]));
+    let message = format!("{} of the `{locale}` edition is missing {whereabouts}.", called(&clauses[place]));
     let hint = format!("Translate it; until then readers see it in `{locale}` with a note.");
     let missing = Diagnostic::new(Code::UntranslatedClause, span, message, hint);
     missing.with_related(authoritative.label(&clauses[place]), "it stands here")
 }
 
 fn extra(clause: &Clause, own: &Text<'_>, authoritative: &Locale) -> Diagnostic {
-    let message = format!("{} does not exist in the `{authoritative}` edition, which prevails.", name(clause));
+    let message = format!("{} does not exist in the `{authoritative}` edition, which prevails.", called(clause));
     let hint = "Add it there, remove it here, or correct its number.";
     Diagnostic::new(Code::ExtraClause, own.label(clause), message, hint)
 }
 
+fn called(clause: &Clause) -> String {
+    name(clause.number.as_ref(), clause.depth, &clause.anchor)
+}
+
 /// What an author calls a clause.
-fn name(clause: &Clause) -> String {
-    match &clause.number {
+pub(super) fn name(number: Option<&ClauseNumber>, depth: usize, anchor: &str) -> String {
+    match number {
         Some(number) => format!("Clause {number}"),
-        None if clause.depth == 0 => "The text before the first clause".to_owned(),
-        None => format!("The clause `{}`", clause.anchor),
+        None if depth == 0 => "The text before the first clause".to_owned(),
+        None => format!("The clause `{anchor}`"),
     }
 }

@@ -3,10 +3,12 @@
 //! Every check goes as far as it can with what parse could read, so that one run says all that is wrong; what was
 //! reported as missing or unreadable is not reported again by what depends on it.
 
+mod altered;
 mod editions;
 mod facts;
 mod links;
 mod policies;
+mod publishing;
 pub(crate) mod reading;
 mod registers;
 mod rows;

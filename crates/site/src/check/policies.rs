@@ -6,11 +6,12 @@ use candor_model::{Locale, PolicyId, VersionId, VersionState};
 use jiff::civil::Date;
 
 use super::editions;
-use super::rows::{PolicyRow, VersionRow};
+use super::publishing::{self, Table};
+use super::rows::{CorrectionRow, PolicyRow, VersionRow};
 use super::settings::{self, Settings};
 use super::texts::{Texts, report_duplicates, report_unknown};
 use crate::at::At;
-use crate::parse::{EditionDraft, PolicyDraft, RelatedDraft, VersionDraft};
+use crate::parse::{CorrectionDraft, EditionDraft, PolicyDraft, PublishedText, RelatedDraft, VersionDraft};
 use crate::portal::{Related, RelatedText};
 use crate::routes::RESERVED;
 use crate::{Code, Diagnostic, Report, Span};
@@ -39,7 +40,8 @@ fn check_policy(name: &str, draft: PolicyDraft, context: &Context<'_>, report: &
     let locales = &context.settings.locales;
     let own = settings::authoritative(table.authoritative.take(), locales, report);
     let authoritative = own.or_else(|| context.settings.authoritative.clone());
-    let versions = versions(name, table.versions, draft.editions, report);
+    let notice_days = table.notice_days.as_ref().map(|days| days.value).or(context.settings.notice_days);
+    let versions = versions(name, table.versions, draft.editions, draft.published, report);
     let mut texts = Texts { locales, report };
     let mut row = PolicyRow {
         id,
@@ -53,6 +55,11 @@ fn check_policy(name: &str, draft: PolicyDraft, context: &Context<'_>, report: &
     row.versions.sort_by_key(|version| version.effective);
     warn_of_none_in_force(name, &row.versions, report);
     editions::check(name, &row.versions, locales, report);
+    publishing::check(
+        &Table { policy: name, versions: &row.versions, notice_days, today: context.today },
+        locales,
+        report,
+    );
     row.leave_out_foreign(locales);
     Some(row)
 }
@@ -82,12 +89,14 @@ struct Listed {
     id: At<VersionId>,
     draft: VersionDraft,
     editions: BTreeMap<Locale, EditionDraft>,
+    kept: Vec<PublishedText>,
 }
 
 fn versions(
     name: &str,
     drafts: Vec<VersionDraft>,
     mut editions: BTreeMap<VersionId, BTreeMap<Locale, EditionDraft>>,
+    mut kept: BTreeMap<VersionId, Vec<PublishedText>>,
     report: &mut Report,
 ) -> Vec<Listed> {
     report_duplicates("versions", drafts.iter().filter_map(|draft| draft.id.as_ref()), report);
@@ -97,7 +106,8 @@ fn versions(
         let Some(id) = draft.id.take() else { continue };
         if versions.iter().all(|listed| listed.id.value != id.value) {
             let editions = editions.remove(&id.value).unwrap_or_default();
-            versions.push(Listed { id, draft, editions });
+            let kept = kept.remove(&id.value).unwrap_or_default();
+            versions.push(Listed { id, draft, editions, kept });
         }
     }
     // A folder may belong to the entry whose name is missing or wrong.
@@ -116,7 +126,7 @@ fn warn_of_unlisted(name: &str, id: &VersionId, editions: &BTreeMap<Locale, Edit
 }
 
 fn version(listed: Listed, authoritative: Option<&Locale>, texts: &mut Texts<'_>) -> VersionRow {
-    let Listed { id, draft, editions } = listed;
+    let Listed { id, draft, editions, kept } = listed;
     if let (Some(published), Some(effective)) = (&draft.published, &draft.effective)
         && effective.value < published.value
     {
@@ -131,10 +141,22 @@ fn version(listed: Listed, authoritative: Option<&Locale>, texts: &mut Texts<'_>
         published: draft.published.map(|day| day.value),
         summary: texts.check(draft.summary),
         material: draft.material.is_some_and(|material| material.value),
+        corrections: draft.corrections.into_iter().filter_map(|draft| correction(draft, texts)).collect(),
+        kept,
         digests: digests.into_iter().map(|(locale, at)| (locale, At::new(at.value.to_string(), at.span))).collect(),
         authoritative: authoritative.cloned(),
         editions,
     }
+}
+
+fn correction(draft: CorrectionDraft, texts: &mut Texts<'_>) -> Option<CorrectionRow> {
+    let reason = texts.check(draft.reason);
+    let replaced = draft.replaced?.value.into_iter();
+    Some(CorrectionRow {
+        date: draft.date?.value,
+        reason: reason?,
+        replaced: replaced.map(|(locale, digest)| (locale, digest.value.to_string())).collect(),
+    })
 }
 
 fn bound_before_published(published: &At<Date>, effective: &At<Date>) -> Diagnostic {

@@ -7,12 +7,12 @@ use jiff::civil::Date;
 
 use super::links::Links;
 use super::reading;
-use crate::Span;
 use crate::at::At;
 use crate::edition::{Clause, Edition};
-use crate::parse::EditionDraft;
-use crate::portal::{CheckedEdition, Policy, Related, Version};
+use crate::parse::{EditionDraft, PublishedText};
+use crate::portal::{CheckedEdition, Correction, Policy, Related, Version};
 use crate::routes::Page;
+use crate::{Report, Span};
 
 /// A policy. What is nothing here is missing or wrong, and has been reported.
 #[derive(Debug)]
@@ -39,8 +39,21 @@ pub(super) struct VersionRow {
     pub(super) state: Option<VersionState>,
     /// The digests that lock it, with their places.
     pub(super) digests: BTreeMap<Locale, At<String>>,
+    /// The corrections of what was published, the oldest first.
+    pub(super) corrections: Vec<CorrectionRow>,
+    /// The texts that were published.
+    pub(super) kept: Vec<PublishedText>,
     pub(super) authoritative: Option<Locale>,
     pub(super) editions: BTreeMap<Locale, EditionDraft>,
+}
+
+/// A correction of what was published.
+#[derive(Debug)]
+pub(super) struct CorrectionRow {
+    pub(super) date: Date,
+    pub(super) reason: LocalizedText,
+    /// The digests that the corrected editions had before.
+    pub(super) replaced: BTreeMap<Locale, String>,
 }
 
 impl PolicyRow {
@@ -104,6 +117,8 @@ impl VersionRow {
             material: false,
             state: None,
             digests: BTreeMap::new(),
+            corrections: Vec::new(),
+            kept: Vec::new(),
             authoritative: None,
             editions,
         }
@@ -143,11 +158,12 @@ impl VersionRow {
     fn into_version(self, links: &mut Links) -> Option<Version> {
         let mut checked = |draft: EditionDraft| {
             let links = links.remove(&draft.file).unwrap_or_default();
-            Some(CheckedEdition { edition: draft.edition?, digest: draft.digest?, links })
+            Some(CheckedEdition { edition: draft.edition?, text: draft.text?, digest: draft.digest?, links })
         };
         let locked = !self.digests.is_empty();
         let editions: Option<BTreeMap<_, _>> =
             self.editions.into_iter().map(|(locale, draft)| Some((locale, checked(draft)?))).collect();
+        let corrections = corrections(self.corrections, &self.kept, editions.as_ref()?);
         let authoritative = self.authoritative?;
         Some(Version {
             id: self.id,
@@ -157,8 +173,31 @@ impl VersionRow {
             material: self.material,
             state: self.state?,
             locked,
+            corrections,
             editions: editions.filter(|editions| editions.contains_key(&authoritative))?,
             authoritative,
         })
     }
+}
+
+/// The corrections with the texts that they replaced, as far as these were kept.
+fn corrections(
+    rows: Vec<CorrectionRow>,
+    kept: &[PublishedText],
+    editions: &BTreeMap<Locale, CheckedEdition>,
+) -> Vec<Correction> {
+    let before = |(locale, digest): (Locale, String)| {
+        let text = kept.iter().find(|text| text.digest == digest)?;
+        // The same links lead to the same places as before, so that only words and new links differ.
+        let links = editions.get(&locale).map(|edition| edition.links.clone()).unwrap_or_default();
+        let edition = Edition::parse(&text.file, &text.text, &locale, &mut Report::default())?;
+        Some((locale, CheckedEdition { edition, text: text.text.clone(), digest, links }))
+    };
+    let correction = |row: CorrectionRow| Correction {
+        date: row.date,
+        reason: row.reason,
+        locales: row.replaced.keys().cloned().collect(),
+        replaced: row.replaced.into_iter().filter_map(before).collect(),
+    };
+    rows.into_iter().map(correction).collect()
 }

@@ -22,6 +22,8 @@ pub(super) struct Settings {
     /// Nothing where there are no locales.
     pub(super) authoritative: Option<Locale>,
     pub(super) time_zone: String,
+    /// How many days before it binds a material change is published.
+    pub(super) notice_days: Option<u16>,
     pub(super) theme: Option<String>,
     pub(super) preset: &'static Preset,
 }
@@ -35,6 +37,7 @@ pub(super) fn check(draft: SettingsDraft, themes: &[String], report: &mut Report
         name: Texts { locales: &locales, report }.check(draft.name),
         authoritative: authoritative(draft.authoritative, &locales, report).or_else(|| locales.first().cloned()),
         time_zone: time_zone(draft.time_zone, preset, report),
+        notice_days: draft.notice_days.map(|days| days.value),
         theme: draft.theme.and_then(|theme| {
             let theme = At::new(theme.value.to_string(), theme.span);
             check_theme(&theme, themes, report);

@@ -21,10 +21,17 @@ use sha2::{Digest, Sha256};
 /// ```
 #[must_use]
 pub fn digest(text: &str) -> String {
-    Sha256::digest(normalized(text)).iter().map(|byte| format!("{byte:02x}")).collect()
+    digest_of_normalized(&normalized(text))
 }
 
-fn normalized(text: &str) -> String {
+/// The digest of a text that is normalized already.
+pub(crate) fn digest_of_normalized(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The normalized text of an edition's file, of which the digest is taken.
+#[must_use]
+pub fn normalized(text: &str) -> String {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
     let text = ComposingNormalizerBorrowed::new_nfc().normalize(&text);
     let lines: Vec<&str> = text.split('\n').map(|line| line.trim_end_matches([' ', '\t'])).collect();

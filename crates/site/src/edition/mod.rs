@@ -34,7 +34,8 @@ mod walk;
 use candor_model::Locale;
 
 pub(crate) use address::FACT;
-pub use digest::digest;
+pub(crate) use digest::digest_of_normalized;
+pub use digest::{digest, normalized};
 pub use html::{Html, LinkHtml};
 pub(crate) use label::is_apostrophe;
 pub use model::{Alignment, Block, Clause, Edition, Footnote, Heading, Inline, Item, Link, List, Table};

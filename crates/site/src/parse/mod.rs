@@ -7,6 +7,7 @@ mod exceptions;
 mod place;
 mod policies;
 mod portal;
+mod published;
 mod registers;
 mod syntax;
 mod table;
@@ -25,6 +26,7 @@ pub(crate) use portal::{
     ConsentDraft, ControllerDraft, OfficerDraft, PortalDraft, PurposeDraft, RelationshipDraft, RequestsDraft,
     SettingsDraft,
 };
+pub(crate) use published::PublishedText;
 pub(crate) use registers::{
     ActivityDraft, CookieDraft, CookiesDraft, PeriodDraft, ProcessingDraft, RecipientDraft, RecipientsDraft,
     RetentionDraft, RetentionEntryDraft,
@@ -32,7 +34,7 @@ pub(crate) use registers::{
 pub(crate) use syntax::is_toml;
 pub(crate) use table::{FromTable, Table, read};
 pub(crate) use values::{Filled, Localized, Named, OneOf, Origin};
-pub(crate) use versions::{RelatedDraft, VersionDraft};
+pub(crate) use versions::{CorrectionDraft, RelatedDraft, VersionDraft};
 
 use crate::nearest::did_you_mean;
 use crate::{Code, Diagnostic, Report, Sources, Span};
@@ -80,7 +82,11 @@ pub(crate) fn parse(sources: &Sources, drafts: bool, report: &mut Report) -> Par
     }
     for (path, bytes) in sources.under(CONTENT) {
         match Place::of(path) {
-            Place::Hidden | Place::Exceptions | Place::Versions { .. } | Place::Edition { .. } => {}
+            Place::Hidden
+            | Place::Exceptions
+            | Place::Versions { .. }
+            | Place::Edition { .. }
+            | Place::Published { .. } => {}
             Place::Stray => report.add(stray(path)),
             place => {
                 if let Some(text) = decode(path, bytes, report) {
@@ -112,7 +118,12 @@ impl Parsed {
                 }
                 Err(_) => report.add(not_a_locale(path)),
             },
-            Place::Versions { .. } | Place::Edition { .. } | Place::Exceptions | Place::Hidden | Place::Stray => {}
+            Place::Versions { .. }
+            | Place::Edition { .. }
+            | Place::Published { .. }
+            | Place::Exceptions
+            | Place::Hidden
+            | Place::Stray => {}
         }
     }
 }

@@ -11,6 +11,8 @@ pub(crate) enum Place<'a> {
     Versions { policy: &'a str },
     /// `policies/<policy>/<version>/<locale>.md`
     Edition { policy: &'a str, version: &'a str, locale: &'a str },
+    /// `policies/<policy>/<version>/published/<locale>.<digest>.md`
+    Published { policy: &'a str, version: &'a str, file: &'a str },
     /// `registers/<name>.toml`
     Register { name: &'a str },
     /// `calendars/<id>.toml`
@@ -36,6 +38,9 @@ impl<'a> Place<'a> {
             ["policies", policy, "versions.toml"] => Some(Self::Versions { policy }),
             ["policies", policy, version, file] => {
                 file.strip_suffix(".md").map(|locale| Self::Edition { policy, version, locale })
+            }
+            ["policies", policy, version, "published", file] if file.ends_with(".md") => {
+                Some(Self::Published { policy, version, file })
             }
             ["registers", file] => file.strip_suffix(".toml").map(|name| Self::Register { name }),
             ["calendars", file] => file.strip_suffix(".toml").map(|id| Self::Calendar { id }),

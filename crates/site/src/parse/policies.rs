@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use candor_model::{Locale, VersionId};
 
 use super::place::Place;
+use super::published::PublishedText;
 use super::versions::{VersionDraft, VersionsDraft};
 use super::{POLICIES, decode, not_a_locale, read};
-use crate::edition::{Edition, digest};
+use crate::edition::{Edition, digest_of_normalized, normalized};
 use crate::{Code, Diagnostic, Report, Sources, Span};
 
 /// One policy as it was written.
@@ -17,6 +18,8 @@ pub(crate) struct PolicyDraft {
     pub(crate) table: Option<VersionsDraft>,
     /// The editions by version and locale. Those of versions that are left out as drafts are not among them.
     pub(crate) editions: BTreeMap<VersionId, BTreeMap<Locale, EditionDraft>>,
+    /// The texts that were published, by version.
+    pub(crate) published: BTreeMap<VersionId, Vec<PublishedText>>,
 }
 
 /// One edition as it was written.
@@ -26,7 +29,9 @@ pub(crate) struct EditionDraft {
     pub(crate) file: String,
     /// What it says; nothing where it is not text, or its front matter cannot be read.
     pub(crate) edition: Option<Edition>,
-    /// SHA-256 of its normalized text, if it is text.
+    /// Its normalized text, if it is text.
+    pub(crate) text: Option<String>,
+    /// SHA-256 of that.
     pub(crate) digest: Option<String>,
 }
 
@@ -61,19 +66,36 @@ fn parse_policy(sources: &Sources, name: &str, drafts: bool, report: &mut Report
         _ => BTreeSet::new(),
     };
     let folder = format!("{POLICIES}{name}/");
-    let mut policy = PolicyDraft { table, editions: BTreeMap::new() };
+    let mut policy = PolicyDraft { table, ..PolicyDraft::default() };
     for (path, bytes) in sources.under(&folder) {
-        let Place::Edition { version, locale, .. } = Place::of(path) else { continue };
-        if left_out.contains(version) {
-            continue;
+        match Place::of(path) {
+            Place::Edition { version, locale, .. } if !left_out.contains(version) => {
+                let text = decode(path, bytes, report);
+                let Some((version, locale)) = names(path, version, locale, report) else { continue };
+                let draft = EditionDraft::read(path, text, &locale, report);
+                policy.editions.entry(version).or_default().insert(locale, draft);
+            }
+            Place::Published { version, file, .. } => {
+                let text = PublishedText::read(path, file, decode(path, bytes, report), report);
+                let Some((version, text)) = VersionId::new(version).ok().zip(text) else { continue };
+                policy.published.entry(version).or_default().push(text);
+            }
+            _ => {}
         }
-        let text = decode(path, bytes, report);
-        let Some((version, locale)) = names(path, version, locale, report) else { continue };
-        let edition = text.and_then(|text| Edition::parse(path, text, &locale, report));
-        let draft = EditionDraft { file: path.to_owned(), edition, digest: text.map(digest) };
-        policy.editions.entry(version).or_default().insert(locale, draft);
     }
     policy
+}
+
+impl EditionDraft {
+    fn read(file: &str, text: Option<&str>, locale: &Locale, report: &mut Report) -> Self {
+        let normalized = text.map(normalized);
+        Self {
+            file: file.to_owned(),
+            edition: text.and_then(|text| Edition::parse(file, text, locale, report)),
+            digest: normalized.as_deref().map(digest_of_normalized),
+            text: normalized,
+        }
+    }
 }
 
 fn parse_table(sources: &Sources, name: &str, report: &mut Report) -> Option<VersionsDraft> {

@@ -37,6 +37,7 @@ pub(crate) struct SettingsDraft {
     pub(crate) authoritative: Option<At<Locale>>,
     pub(crate) time_zone: Option<At<String>>,
     pub(crate) jurisdiction: Option<At<String>>,
+    pub(crate) notice_days: Option<At<u16>>,
     pub(crate) theme: Option<At<Slug>>,
 }
 
@@ -49,6 +50,7 @@ impl FromTable for SettingsDraft {
             authoritative: table.optional("authoritative"),
             time_zone: table.optional("time_zone"),
             jurisdiction: table.optional("jurisdiction"),
+            notice_days: table.optional("notice_days"),
             theme: table.optional("theme"),
         }
     }

@@ -15,6 +15,7 @@ pub(crate) struct VersionsDraft {
     pub(crate) kind: Option<At<OneOf<PolicyKind>>>,
     pub(crate) title: Option<At<Localized>>,
     pub(crate) authoritative: Option<At<Locale>>,
+    pub(crate) notice_days: Option<At<u16>>,
     pub(crate) related: Vec<RelatedDraft>,
     pub(crate) versions: Vec<VersionDraft>,
 }
@@ -25,6 +26,7 @@ impl FromTable for VersionsDraft {
             kind: table.required("kind"),
             title: table.required("title"),
             authoritative: table.optional("authoritative"),
+            notice_days: table.optional("notice_days"),
             related: table.tables("related"),
             versions: table.tables("version"),
         };
@@ -77,6 +79,7 @@ pub(crate) struct VersionDraft {
     pub(crate) material: Option<At<bool>>,
     pub(crate) draft: Option<At<bool>>,
     pub(crate) digest: Option<At<BTreeMap<Locale, At<Digest>>>>,
+    pub(crate) corrections: Vec<CorrectionDraft>,
 }
 
 impl VersionDraft {
@@ -96,6 +99,22 @@ impl FromTable for VersionDraft {
             material: table.optional("material"),
             draft: table.optional("draft"),
             digest: table.optional("digest"),
+            corrections: table.tables("correction"),
         }
+    }
+}
+
+/// `[[version.correction]]`, written by `candor publish --correct`.
+#[derive(Debug)]
+pub(crate) struct CorrectionDraft {
+    pub(crate) date: Option<At<Date>>,
+    pub(crate) reason: Option<At<Localized>>,
+    /// The digests that the corrected editions had before.
+    pub(crate) replaced: Option<At<BTreeMap<Locale, At<Digest>>>>,
+}
+
+impl FromTable for CorrectionDraft {
+    fn from_table(table: &mut Table<'_>) -> Self {
+        Self { date: table.required("date"), reason: table.required("reason"), replaced: table.required("replaced") }
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use candor_model::{Locale, VersionId};
-use candor_theme::{ChangedClause, ChangedSection, ChangesPage, Link, Page as View, Words};
+use candor_theme::{ChangedClause, ChangedSection, ChangesPage, CorrectionView, Link, Page as View, Words};
 use serde::Serialize;
 
 use super::policies::row;
@@ -12,7 +12,7 @@ use super::redline::body;
 use super::{Renderer, text};
 use crate::changes::{Change, Changes, Counts, Kind, Passage};
 use crate::edition::plain_text;
-use crate::portal::{Policy, Portal, Version};
+use crate::portal::{Correction, Policy, Portal, Version};
 use crate::routes::Page;
 
 /// What changed in every version that has one before it, by the path of the page that shows it.
@@ -52,7 +52,7 @@ pub(super) fn page(renderer: Renderer<'_>, policy: &Policy, id: &VersionId, word
     let locale = words.locale();
     let changes = renderer.changes.get(policy, version, locale).expect("versions with one before them are compared");
     let title = words.text_with("changes.of", &[("title", policy.title.get(locale)), ("version", version.id.as_str())]);
-    let written = Written { policy, before, version, changes, words };
+    let written = Written { policy, before: Some(before), version, changes, words };
     View::Changes(Box::new(ChangesPage {
         chrome: renderer.chrome(&place(policy, version), words, title),
         version: row(policy, version, words),
@@ -79,7 +79,8 @@ pub(super) fn counts(counts: Counts, words: &Words<'_>) -> String {
 /// The page's parts in the making.
 struct Written<'a> {
     policy: &'a Policy,
-    before: &'a Version,
+    /// The version before; nothing where a version is compared with what it was before it was corrected.
+    before: Option<&'a Version>,
     version: &'a Version,
     changes: &'a Changes<'a>,
     words: &'a Words<'a>,
@@ -110,14 +111,13 @@ impl Written<'_> {
     }
 
     fn clause(&self, change: &Change<'_>) -> ChangedClause {
-        let version = if change.new.is_some() { self.version } else { self.before };
         let from = change.old.as_ref().filter(|_| change.kind() == Kind::Moved);
         let written_in = &change.passage().edition.edition.locale;
         let body = body(change, self.words);
         ChangedClause {
             kind: name(change.kind()),
-            clause: self.link(version, change.passage()),
-            from: from.map(|old| self.link(self.before, old)),
+            clause: self.link(change.new.is_some(), change.passage()),
+            from: from.map(|old| self.link(false, old)),
             body: if written_in == self.words.locale() {
                 body
             } else {
@@ -126,10 +126,38 @@ impl Written<'_> {
         }
     }
 
-    fn link(&self, version: &Version, passage: &Passage<'_>) -> Link {
+    /// To a passage of the version, or to one of the version before.
+    fn link(&self, is_new: bool, passage: &Passage<'_>) -> Link {
+        let version = self.before.filter(|_| !is_new).unwrap_or(self.version);
         let page = Page::Version(self.policy.id.clone(), version.id.clone()).path(self.words.locale());
         Link { title: label(passage, self.words), path: format!("{page}#{}", passage.anchor), current: false }
     }
+}
+
+/// What was corrected in a version since it was published, for a reader of the edition in that locale.
+pub(super) fn corrections(
+    policy: &Policy,
+    version: &Version,
+    locale: &Locale,
+    words: &Words<'_>,
+) -> Vec<CorrectionView> {
+    let of_edition: Vec<&Correction> =
+        version.corrections.iter().filter(|correction| correction.locales.contains(locale)).collect();
+    let view = |(place, correction): (usize, &&Correction)| {
+        let after = of_edition[place + 1..].iter().find_map(|later| later.replaced.get(locale));
+        let pair = correction.replaced.get(locale).zip(after.or_else(|| version.editions.get(locale)));
+        let changes = pair.map(|(old, new)| {
+            let changes = Changes::of_edition(old, new);
+            let written = Written { policy, before: None, version, changes: &changes, words };
+            changes.visible().map(|change| written.clause(change)).collect()
+        });
+        CorrectionView {
+            date: words.date(correction.date),
+            reason: correction.reason.get(words.locale()).to_owned(),
+            changes: changes.unwrap_or_default(),
+        }
+    };
+    of_edition.iter().enumerate().map(view).collect()
 }
 
 /// What a reader calls a passage.

@@ -19,7 +19,7 @@ use candor_theme::{Chrome, LanguagePage, Page as View, ProblemPage, Theme, Theme
 
 use self::changes::AllChanges;
 use crate::Portal;
-use crate::portal::Policy;
+use crate::portal::{CheckedEdition, Policy};
 use crate::routes::Page;
 
 /// Files by their path, without a slash at the start.
@@ -53,7 +53,20 @@ pub(crate) fn render(portal: &Portal, theme: Theme) -> Result<Site, ThemeError> 
             site.insert(file_of(&page.path(locale)), renderer.render(page, &words)?);
         }
     }
+    site.extend(editions(portal));
     Ok(Site { site, intake: intake(&catalogue, &theme), catalogue, theme })
+}
+
+/// The normalized text of every edition: what its digest is taken of.
+fn editions(portal: &Portal) -> impl Iterator<Item = (String, Vec<u8>)> {
+    let versions =
+        portal.policies.iter().flat_map(|policy| policy.versions.iter().map(move |version| (policy, version)));
+    versions.flat_map(|(policy, version)| {
+        let file = move |(locale, edition): (_, &CheckedEdition)| {
+            (file_of(&policies::edition_path(policy, version, locale)), edition.text.clone().into_bytes())
+        };
+        version.editions.iter().map(file)
+    })
 }
 
 /// The file that a static host serves for a path.

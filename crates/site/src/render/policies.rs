@@ -1,10 +1,10 @@
 //! `/<locale>/<policy>/…`: a version of a policy, and the version table.
 
-use candor_model::{VersionId, VersionState};
+use candor_model::{Locale, VersionId, VersionState};
 use candor_theme::{ContentsEntry, Link, Page as View, PolicyPage, VersionRow, VersionsPage, Words};
 
-use super::Renderer;
-use super::text;
+use super::changes::corrections;
+use super::{Renderer, text};
 use crate::portal::{Policy, Reading, Related, RelatedText, Version};
 use crate::routes::Page;
 
@@ -59,7 +59,9 @@ fn view(renderer: Renderer<'_>, (policy, version): (&Policy, &Version), page: &P
         body: text::body(&reading, words),
         versions_path: Page::Versions(policy.id.clone()).path(locale),
         feed_path: Page::Feed(policy.id.clone()).path(locale),
+        corrections: corrections(policy, version, &reading.edition.edition.locale, words),
         digest: version.editions.get(locale).map(|edition| edition.digest.clone()),
+        edition_path: version.editions.get(locale).map(|_| edition_path(policy, version, locale)),
     }))
 }
 
@@ -76,6 +78,11 @@ pub(super) fn row(policy: &Policy, version: &Version, words: &Words<'_>) -> Vers
         path: Page::Version(policy.id.clone(), version.id.clone()).path(locale),
         changes_path: policy.before(version).map(|_| Page::Changes(policy.id.clone(), version.id.clone()).path(locale)),
     }
+}
+
+/// The path of the normalized text of an edition.
+pub(super) fn edition_path(policy: &Policy, version: &Version, locale: &Locale) -> String {
+    format!("{}edition.md", Page::Version(policy.id.clone(), version.id.clone()).path(locale))
 }
 
 /// The texts that belong to a policy: those with a precedence first, in its order.

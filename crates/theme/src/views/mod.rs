@@ -14,7 +14,9 @@ pub use center::{CenterPage, ContactView, LanguagePage, PolicyCard, RightCard};
 pub use choices::{ChoicesPage, CookieRow, CurrentChoices, PurposeView};
 pub use chrome::{Chrome, DateView, Link, Sister};
 pub use form::{ErrorView, FieldView, FormOption, RequestFormPage, RequestsPage, Typed};
-pub use policy::{ChangedClause, ChangedSection, ChangesPage, ContentsEntry, PolicyPage, VersionRow, VersionsPage};
+pub use policy::{
+    ChangedClause, ChangedSection, ChangesPage, ContentsEntry, CorrectionView, PolicyPage, VersionRow, VersionsPage,
+};
 pub use problem::ProblemPage;
 pub use receipt::ReceiptPage;
 pub use register::{RegisterPage, RegisterRow, RegisterTerm};

@@ -29,8 +29,23 @@ pub struct PolicyPage {
     pub versions_path: String,
     /// The path of the Atom feed.
     pub feed_path: String,
+    /// What was corrected in the text since it was published, the oldest correction first.
+    pub corrections: Vec<CorrectionView>,
     /// SHA-256 of the normalized edition, in hexadecimal; nothing where the edition does not exist in this locale.
     pub digest: Option<String>,
+    /// The path of that normalized text, of which everybody can take the digest.
+    pub edition_path: Option<String>,
+}
+
+/// A correction of a text that had been published.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectionView {
+    /// The day on which it was made.
+    pub date: DateView,
+    /// Why.
+    pub reason: String,
+    /// What was corrected; empty where the text before was not kept.
+    pub changes: Vec<ChangedClause>,
 }
 
 /// One heading of a policy.
