@@ -11,7 +11,7 @@
 //! --- content/registers/cookies.toml
 //! ```
 //!
-//! `===` begins a file of the portal, `---` removes one; what a case does not name is as in the smallest portal. Blank
+//! `===` begins a file of the portal, `---` removes one, `$ candor …` runs a command between; what a case does not name is as in the smallest portal. Blank
 //! lines at the end of a file are dropped, and `(windows-1251)` behind its path saves it in that encoding. A line with
 //! `!!`, columns, severity, code and message expects a diagnostic on the line before; the next one is its hint.
 //! Diagnostics about files that the case does not show stand at the end, with their file. `CANDOR_BLESS=1 cargo test -p
@@ -30,6 +30,9 @@ use crate::tree;
 /// What an author meets in every portal that was not published yet; only the cases in `advice.txt` show it.
 const EVERYWHERE: Code = Code::NotLocked;
 
+/// How a line begins that runs a command.
+const COMMAND: &str = "$ candor ";
+
 /// A case without its expectations.
 struct Case {
     title: String,
@@ -37,9 +40,9 @@ struct Case {
 }
 
 struct CaseFile {
-    /// The path, and the encoding behind it.
+    /// The path, and the encoding behind it; or the command that is run.
     header: String,
-    /// Nothing where the case removes the file.
+    /// Nothing where the case removes the file, or runs a command.
     text: Option<String>,
 }
 
@@ -120,6 +123,8 @@ fn cases(text: &str) -> Vec<Case> {
             files.push(CaseFile { header: header.to_owned(), text: Some(String::new()) });
         } else if let Some(header) = line.strip_prefix("--- ") {
             files.push(CaseFile { header: header.to_owned(), text: None });
+        } else if line.starts_with(COMMAND) {
+            files.push(CaseFile { header: line.to_owned(), text: None });
         } else if let Some(text) = files.last_mut().and_then(|file| file.text.as_mut()) {
             text.push_str(line);
             text.push('\n');
@@ -170,13 +175,21 @@ impl CaseFile {
         match &self.text {
             Some(text) if self.header.ends_with("(windows-1251)") => folder.write(self.path(), windows_1251(text)),
             Some(text) => folder.write(self.path(), text),
+            None if self.header.starts_with(COMMAND) => {
+                let words: Vec<&str> = self.header[COMMAND.len()..].split(' ').collect();
+                let run = folder.candor(&words);
+                assert_eq!(run.code, 0, "{}\n{}", self.header, run.stderr);
+            }
             None => fs::remove_file(folder.path(self.path())).expect("the smallest portal has the file"),
         }
     }
 
     /// The file, with each diagnostic below its line. What was said is taken out of `by_line`.
     fn retold<'a>(&'a self, by_line: &mut BTreeMap<(&'a str, usize), Vec<&Said>>) -> String {
-        let Some(text) = &self.text else { return format!("--- {}\n", self.header) };
+        let Some(text) = &self.text else {
+            let is_command = self.header.starts_with(COMMAND);
+            return if is_command { format!("{}\n", self.header) } else { format!("--- {}\n", self.header) };
+        };
         let mut retold = format!("=== {}\n", self.header);
         for (number, line) in text.lines().enumerate() {
             retold.extend([line, "\n"]);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::editions::name;
 use crate::Report;
-use crate::changes::{BlockChange, Change, Changes, Fate, Kind, Passage, Piece};
+use crate::changes::{BlockChange, Change, Changes, Fate, Kind, Look, Passage, Piece};
 use crate::edition::Edition;
 use crate::parse::{EditionDraft, PublishedText};
 use crate::portal::CheckedEdition;
@@ -60,11 +60,10 @@ fn sentence(change: &Change<'_>) -> Option<String> {
         Kind::Moved => {
             Some(format!("{called} was published as {}.", change.old.as_ref().map(self::called)?.to_lowercase()))
         }
-        Kind::Changed => Some(match first_difference(change) {
-            (was, is) if is.is_empty() => format!("{called} was published with `{was}`."),
-            (was, is) if was.is_empty() => format!("{called} was published without `{is}`."),
-            (was, is) => format!("{called} was published with `{was}`, not with `{is}`."),
-        }),
+        Kind::Changed => {
+            let (was, is) = first_difference(change);
+            Some(format!("{called} was published with `{was}`, not with `{is}`."))
+        }
     }
 }
 
@@ -87,7 +86,7 @@ fn first_difference(change: &Change<'_>) -> (String, String) {
         |fate| pieces[start..end].iter().filter(move |piece| piece.fate == fate).map(|piece| piece.text.as_str());
     let told = |fate| {
         let words: String = words(fate).collect();
-        if words.trim().is_empty() { String::new() } else { quoted(&format!("{before}{words}{after}")) }
+        quoted(&format!("{before}{words}{after}"))
     };
     (told(Fate::Removed), told(Fate::Added))
 }
@@ -104,21 +103,27 @@ fn first_word(text: &str) -> &str {
     &text[..text[begin..].find(char::is_whitespace).map_or(text.len(), |len| begin + len)]
 }
 
+/// The pieces of a block, with a space behind each part of it that stands alone.
 fn collect(block: &BlockChange, into: &mut Vec<Piece>) {
     match block {
-        BlockChange::Text(_, pieces) | BlockChange::Code(pieces) => into.extend_from_slice(pieces),
+        BlockChange::Text(_, pieces) | BlockChange::Code(pieces) => add(pieces, into),
         BlockChange::List { items, .. } => {
             for item in items {
-                into.extend_from_slice(&item.marker);
+                add(&item.marker, into);
                 item.blocks.iter().for_each(|block| collect(block, into));
             }
         }
-        BlockChange::Table(rows) => into.extend(rows.iter().flat_map(|row| row.cells.concat())),
+        BlockChange::Table(rows) => rows.iter().flat_map(|row| &row.cells).for_each(|cell| add(cell, into)),
         BlockChange::Quote(blocks) | BlockChange::Lang(_, blocks) => {
             blocks.iter().for_each(|block| collect(block, into));
         }
         BlockChange::Rule => {}
     }
+}
+
+fn add(pieces: &[Piece], into: &mut Vec<Piece>) {
+    into.extend_from_slice(pieces);
+    into.push(Piece { fate: Fate::Kept, text: " ".to_owned(), look: Look::default() });
 }
 
 fn quoted(words: &str) -> String {
