@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Calendar, Locale, LocalizedText, PolicyId, PolicyKind, PolicyReference, PurposeId, RelationshipId, Right,
-    TimeLimit, VersionId,
+    Calendar, EntryState, Locale, LocalizedText, PolicyId, PolicyKind, PolicyReference, PurposeId, RelationshipId,
+    Right, TimeLimit, VersionId,
 };
 
 /// Everything that a page or the intake must know of the portal, checked. The build makes it from the portal and draws
@@ -32,7 +32,7 @@ pub struct Catalogue {
     pub consent: ConsentRules,
     /// Why anything is stored on a visitor's device; those that are required come first.
     pub purposes: Vec<Purpose>,
-    /// The cookie register, as it stands.
+    /// The cookie register without what has ended: what is in use, and what is announced.
     pub cookies: Vec<Cookie>,
     /// The policies that have a version in force.
     pub policies: Vec<PolicyInForce>,
@@ -184,6 +184,28 @@ pub struct Cookie {
     /// The last day of its use.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
+}
+
+impl Cookie {
+    /// Whether it is in use on that day, will be, or was.
+    #[must_use]
+    pub fn state(&self, day: Date) -> EntryState {
+        EntryState::on(day, self.since, self.until)
+    }
+
+    /// The HTML id of its place on a page. Characters that an address would have to escape become hyphens.
+    #[must_use]
+    pub fn anchor(&self) -> String {
+        cookie_anchor(&self.name)
+    }
+}
+
+/// The HTML id of the place on a page of the cookie with that name.
+#[must_use]
+pub fn cookie_anchor(name: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '*');
+    let plain: String = name.chars().map(|c| if is_plain(c) { c } else { '-' }).collect();
+    format!("cookie-{plain}")
 }
 
 /// What an entry of the cookie register is technically.

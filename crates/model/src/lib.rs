@@ -8,6 +8,7 @@ mod calendar;
 mod catalogue;
 mod clock;
 mod consent;
+mod entry;
 mod fields;
 mod id;
 mod locale;
@@ -19,10 +20,11 @@ mod right;
 pub use calendar::{Calendar, CalendarYear, Weekday, YearStatus};
 pub use catalogue::{
     Catalogue, ConsentRules, Controller, Cookie, CookieKind, Officer, Party, PolicyInForce, Purpose, Relationship,
-    RequestRules, Role,
+    RequestRules, Role, cookie_anchor,
 };
 pub use clock::{Reckoning, TimeLimit, TimeLimitError, Unit};
 pub use consent::{Choice, ConsentMethod, ConsentRecord, PolicyReference};
+pub use entry::EntryState;
 pub use fields::{Field, FieldError, FieldFault, FieldKind, MAX_SUBMISSION_BYTES, request_fields};
 pub use id::{IdError, PolicyId, PurposeId, RelationshipId, VersionId};
 pub use locale::{Direction, Locale, LocaleError, LocalizedText};

@@ -14,6 +14,7 @@ mod check;
 mod code;
 mod diagnostic;
 mod edition;
+mod entry;
 mod exceptions;
 mod nearest;
 mod parse;
@@ -34,6 +35,7 @@ pub use edition::{
     Alignment, Block, Clause, Edition, Footnote, Heading, Html, Inline, Item, Link, LinkHtml, List, Table, digest,
     normalized, plain_text,
 };
+pub use entry::{Change, Entry, history};
 pub use portal::{
     Activity, CheckedEdition, Period, Policy, Portal, Reading, ReadingClause, Recipient, Registers, Related,
     RelatedText, RetentionTerm, Target, Version,

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use candor_model::{
-    Catalogue, ConsentRules, Controller, Cookie, Locale, LocalizedText, PolicyId, PolicyInForce, PolicyKind, Purpose,
-    RequestRules, Role, VersionId, VersionState,
+    Catalogue, ConsentRules, Controller, Cookie, EntryState, Locale, LocalizedText, PolicyId, PolicyInForce,
+    PolicyKind, Purpose, RequestRules, Role, VersionId, VersionState,
 };
 use jiff::civil::Date;
 
@@ -29,6 +29,8 @@ pub struct Portal {
     pub time_zone: String,
     /// The portal's theme, by its folder's name under `themes/`; the built-in one without.
     pub theme: Option<String>,
+    /// The day as of which the portal stands.
+    pub today: Date,
     /// What the jurisdiction asks for; the neutral preset where none is named.
     pub jurisdiction: &'static Preset,
     /// The company that decides.
@@ -264,9 +266,15 @@ impl Portal {
             requests: self.requests.clone(),
             consent: self.consent.clone(),
             purposes: self.purposes.clone(),
-            cookies: self.registers.cookies.clone().unwrap_or_default(),
+            cookies: self.cookies_to_show(),
             policies: self.policies.iter().filter_map(Policy::as_in_force).collect(),
         }
+    }
+
+    /// What is stored on a device now or later: an ended cookie is nobody's choice any more.
+    fn cookies_to_show(&self) -> Vec<Cookie> {
+        let is_over = |cookie: &Cookie| cookie.state(self.today) == EntryState::Ended;
+        self.registers.cookies.iter().flatten().filter(|cookie| !is_over(cookie)).cloned().collect()
     }
 }
 

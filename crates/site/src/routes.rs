@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use candor_model::{Locale, PolicyId, Right, VersionId};
+use candor_model::{Locale, PolicyId, Right, VersionId, cookie_anchor};
 
 /// A page, whatever its locale.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +25,8 @@ pub enum Page {
     Choices,
     /// `/<locale>/registers/<name>/`
     Register(RegisterName),
+    /// `/<locale>/registers/<name>/feed.xml`
+    RegisterFeed(RegisterName),
     /// `/<locale>/requests/`
     Requests,
     /// `/<locale>/requests/<right>/`
@@ -33,7 +35,7 @@ pub enum Page {
     Status,
 }
 
-/// A register that has a page of its own. The cookie register stands on the page of choices.
+/// A register, which has a page of its own. The cookie register stands on the page of choices too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RegisterName {
     /// Who receives personal data.
@@ -42,11 +44,13 @@ pub enum RegisterName {
     Retention,
     /// What is done with personal data.
     Processing,
+    /// What is stored on a visitor's device.
+    Cookies,
 }
 
 impl RegisterName {
     /// Every such register, in the order in which a portal lists them.
-    pub const ALL: [Self; 3] = [Self::Recipients, Self::Retention, Self::Processing];
+    pub const ALL: [Self; 4] = [Self::Recipients, Self::Retention, Self::Processing, Self::Cookies];
 
     /// The name in files and addresses: `retention`.
     #[must_use]
@@ -55,6 +59,16 @@ impl RegisterName {
             Self::Recipients => "recipients",
             Self::Retention => "retention",
             Self::Processing => "processing",
+            Self::Cookies => "cookies",
+        }
+    }
+
+    /// The anchor of an entry, on the register's page and wherever else the entry is shown.
+    #[must_use]
+    pub fn anchor(self, entry: &str) -> String {
+        match self {
+            Self::Cookies => cookie_anchor(entry),
+            Self::Recipients | Self::Retention | Self::Processing => entry.to_owned(),
         }
     }
 }
@@ -79,6 +93,7 @@ impl Page {
             Self::Feed(policy) => format!("/{locale}/{policy}/feed.xml"),
             Self::Choices => format!("/{locale}/choices/"),
             Self::Register(name) => format!("/{locale}/registers/{}/", name.as_str()),
+            Self::RegisterFeed(name) => format!("/{locale}/registers/{}/feed.xml", name.as_str()),
             Self::Requests => format!("/{locale}/requests/"),
             Self::Request(right) => format!("/{locale}/requests/{right}/"),
             Self::Status => format!("/{locale}/requests/status/"),

@@ -2,8 +2,8 @@
 
 use candor_model::{Catalogue, ConsentRecord, Event, FieldError, PolicyReference, Right, SubjectRequest};
 use candor_theme::{
-    ChoicesPage, CurrentChoices, ErrorView, EventView, ReceiptPage, RequestFormPage, RequestView, StatusPage, Typed,
-    Words,
+    ChoicesPage, CurrentChoices, ErrorView, EventView, ReceiptPage, RequestFormPage, RequestView, Standing, StatusPage,
+    Typed, Words,
 };
 use serde_json::{Value, json};
 
@@ -83,7 +83,7 @@ pub(super) fn status_json(request: &SubjectRequest, events: &[Event]) -> Value {
 pub(super) fn choices(reader: &Reader, record: Option<&ConsentRecord>) -> ChoicesPage {
     let words = reader.words();
     let catalogue = &reader.intake.catalogue;
-    let standing = record.map(|record| {
+    let choices = record.map(|record| {
         let current = CurrentChoices {
             id: record.id.clone(),
             since: words.moment(&reader.intake.local(record.at)),
@@ -92,6 +92,8 @@ pub(super) fn choices(reader: &Reader, record: Option<&ConsentRecord>) -> Choice
         };
         (&record.choices, current)
     });
+    let (_, today) = reader.intake.now();
+    let standing = Standing { today, choices };
     ChoicesPage::new(reader.chrome("choices.title", "choices/"), catalogue, &words, standing)
 }
 

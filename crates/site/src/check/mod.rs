@@ -37,7 +37,7 @@ use crate::routes::{Page, RegisterName, Routes};
 
 /// Checks the drafts as of `today`. The portal is there only where nothing that it needs is missing.
 pub(crate) fn check(mut parsed: Parsed, today: Date, report: &mut Report) -> Option<Portal> {
-    let rules = Rules::check(&mut parsed, report);
+    let rules = Rules::check(&mut parsed, today, report);
     let mut texts = Texts { locales: &rules.settings.locales, report };
     let registers = registers::check(parsed.registers, rules.purpose_names(), &mut texts);
     let strings = strings(parsed.strings, &rules.settings.locales, report);
@@ -66,6 +66,8 @@ struct Content {
 struct Rules {
     /// `portal.toml` could be read. Otherwise everything here is a default, and nothing is held against it.
     is_known: bool,
+    /// The day as of which the portal is checked.
+    today: Date,
     settings: Settings,
     controller: Option<Controller>,
     requests: RequestRules,
@@ -76,7 +78,7 @@ struct Rules {
 }
 
 impl Rules {
-    fn check(parsed: &mut Parsed, report: &mut Report) -> Self {
+    fn check(parsed: &mut Parsed, today: Date, report: &mut Report) -> Self {
         let is_known = parsed.portal.is_some();
         let draft = parsed.portal.take().unwrap_or_default();
         let settings = settings::check(draft.settings, &parsed.themes, report);
@@ -87,7 +89,7 @@ impl Rules {
         let controller = draft.controller.and_then(|controller| settings::controller(controller, &mut texts));
         let declares_purposes = !draft.purposes.is_empty();
         let purposes = rules::purposes(draft.purposes, parsed.registers.cookies.as_ref(), &mut texts);
-        Self { is_known, settings, controller, requests, consent, purposes, declares_purposes }
+        Self { is_known, today, settings, controller, requests, consent, purposes, declares_purposes }
     }
 
     /// The purposes that a cookie may have, where they are known.
@@ -115,6 +117,7 @@ impl Rules {
             locales: self.settings.locales,
             time_zone: self.settings.time_zone,
             theme: self.settings.theme,
+            today: self.today,
             jurisdiction: self.settings.preset,
             controller: self.controller?,
             requests: self.requests,
@@ -145,8 +148,10 @@ fn pages(rows: &[PolicyRow], registers: &Registers, requests: &RequestRules) -> 
         (RegisterName::Recipients, registers.recipients.is_some()),
         (RegisterName::Retention, registers.retention.is_some()),
         (RegisterName::Processing, registers.processing.is_some()),
+        (RegisterName::Cookies, registers.cookies.is_some()),
     ];
-    let registers = kept.into_iter().filter(|(_, is_kept)| *is_kept).map(|(name, _)| Page::Register(name));
+    let kept = kept.into_iter().filter(|(_, is_kept)| *is_kept);
+    let registers = kept.flat_map(|(name, _)| [Page::Register(name), Page::RegisterFeed(name)]);
     let rights = requests.rights.iter().map(|right| Page::Request(*right));
     rows.iter().flat_map(PolicyRow::pages).chain(registers).chain(rights).collect()
 }

@@ -1,11 +1,11 @@
 //! `/<locale>/` and `/<locale>/choices/`: the center, and the visitor's choices.
 
 use candor_model::VersionState;
-use candor_theme::{CenterPage, ChoicesPage, Link, Page as View, PolicyCard, RightCard, Words};
+use candor_theme::{CenterPage, ChoicesPage, Link, Page as View, PolicyCard, RightCard, Standing, Words};
 
-use super::Renderer;
+use super::{Renderer, registers};
 use crate::portal::Policy;
-use crate::routes::Page;
+use crate::routes::{Page, RegisterName};
 
 /// The center.
 pub(super) fn center(renderer: Renderer<'_>, words: &Words<'_>) -> View {
@@ -24,7 +24,7 @@ pub(super) fn center(renderer: Renderer<'_>, words: &Words<'_>) -> View {
 /// The cookie register with the form of choices, for a visitor of whom nothing is known.
 pub(super) fn choices(renderer: Renderer<'_>, words: &Words<'_>) -> View {
     let chrome = renderer.chrome(&Page::Choices, words, words.text("choices.title"));
-    View::Choices(ChoicesPage::new(chrome, renderer.catalogue, words, None))
+    View::Choices(ChoicesPage::new(chrome, renderer.catalogue, words, Standing::nothing(renderer.portal.today)))
 }
 
 fn card(policy: &Policy, words: &Words<'_>) -> Option<PolicyCard> {
@@ -40,14 +40,12 @@ fn card(policy: &Policy, words: &Words<'_>) -> Option<PolicyCard> {
     })
 }
 
-/// The registers that have a page; the cookie register is on the page of choices.
+/// The registers; that of cookies is reached from the page of choices.
 fn register_links(renderer: Renderer<'_>, words: &Words<'_>) -> Vec<Link> {
     let link = |page: &Page| match page {
-        Page::Register(name) => Some(Link {
-            title: words.text(&format!("registers.{}.title", name.as_str())),
-            path: page.path(words.locale()),
-            current: false,
-        }),
+        Page::Register(name) if *name != RegisterName::Cookies => {
+            Some(Link { title: registers::title(*name, words), path: page.path(words.locale()), current: false })
+        }
         _ => None,
     };
     renderer.portal.routes.pages().filter_map(link).collect()

@@ -9,43 +9,50 @@ use super::{Renderer, changes, xml};
 use crate::Portal;
 use crate::portal::{Policy, Version};
 
+/// The namespace of Atom.
+pub(super) const NAMESPACE: &str = "http://www.w3.org/2005/Atom";
+
+/// A feed.
 #[derive(Serialize)]
 #[serde(rename = "feed")]
-struct Feed {
+pub(super) struct Feed {
     #[serde(rename = "@xmlns")]
-    namespace: &'static str,
+    pub(super) namespace: &'static str,
     #[serde(rename = "@xml:lang")]
-    locale: String,
-    id: String,
-    title: String,
-    updated: String,
-    author: Author,
-    link: Vec<Link>,
-    entry: Vec<Entry>,
+    pub(super) locale: String,
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) updated: String,
+    pub(super) author: Author,
+    pub(super) link: Vec<Link>,
+    pub(super) entry: Vec<Entry>,
 }
 
+/// Whose feed it is.
 #[derive(Serialize)]
-struct Author {
-    name: String,
-    email: String,
+pub(super) struct Author {
+    pub(super) name: String,
+    pub(super) email: String,
 }
 
+/// An address that belongs to a feed or to an entry.
 #[derive(Serialize)]
-struct Link {
+pub(super) struct Link {
     #[serde(rename = "@rel")]
-    rel: &'static str,
+    pub(super) rel: &'static str,
     #[serde(rename = "@href")]
-    address: String,
+    pub(super) address: String,
 }
 
+/// An entry of a feed.
 #[derive(Serialize)]
-struct Entry {
-    id: String,
-    title: String,
-    published: String,
-    updated: String,
-    link: Vec<Link>,
-    summary: String,
+pub(super) struct Entry {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) published: String,
+    pub(super) updated: String,
+    pub(super) link: Vec<Link>,
+    pub(super) summary: String,
 }
 
 /// The feed of one policy in one locale, the newest version first.
@@ -56,7 +63,7 @@ pub(super) fn feed(renderer: Renderer<'_>, policy: &Policy, words: &Words<'_>) -
     let entries: Vec<_> = policy.versions.iter().rev().map(|version| entry(renderer, policy, version, words)).collect();
     let newest = policy.versions.iter().map(announced).max().unwrap_or(Date::MIN);
     xml::document(&Feed {
-        namespace: "http://www.w3.org/2005/Atom",
+        namespace: NAMESPACE,
         locale: locale.to_string(),
         id: page.clone(),
         title: format!("{} – {}", policy.title.get(locale), portal.name.get(locale)),
@@ -105,7 +112,7 @@ fn announced(version: &Version) -> Date {
 }
 
 /// The beginning of a day in the portal's time zone, as RFC 3339 has it.
-fn instant(portal: &Portal, day: Date) -> String {
+pub(super) fn instant(portal: &Portal, day: Date) -> String {
     let zoned = TimeZone::get(&portal.time_zone).and_then(|zone| day.to_zoned(zone));
     zoned.map_or_else(|_| format!("{day}T00:00:00Z"), |start| start.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
 }

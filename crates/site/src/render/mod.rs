@@ -6,6 +6,7 @@ mod feed;
 mod machines;
 mod policies;
 mod redline;
+mod register_feed;
 mod registers;
 mod requests;
 mod sitemap;
@@ -94,6 +95,7 @@ impl<'a> Renderer<'a> {
     fn render(self, page: &Page, words: &Words<'_>) -> Result<Vec<u8>, ThemeError> {
         let view = match page {
             Page::Feed(policy) => return Ok(feed::feed(self, self.policy(policy), words)),
+            Page::RegisterFeed(name) => return Ok(register_feed::feed(self.portal, *name, words)),
             Page::Languages => self.languages(words),
             Page::Center => center::center(self, words),
             Page::Choices => center::choices(self, words),

@@ -1,74 +1,169 @@
-//! `/<locale>/registers/<name>/`: recipients, retention and processing as pages.
+//! `/<locale>/registers/<name>/`: each register as a page, with what holds, what is announced, what has ended, and when
+//! it came so.
 
-use candor_model::LocalizedText;
-use candor_theme::{Page as View, RegisterPage, RegisterRow, RegisterTerm, Words};
+use candor_model::{Cookie, EntryState, LocalizedText, Party};
+use candor_theme::{
+    ChangedTerm, Page as View, RegisterChange, RegisterDay, RegisterPage, RegisterPart, RegisterRow, RegisterTerm,
+    Words, purpose_title,
+};
+use jiff::civil::Date;
 
 use super::Renderer;
-use crate::portal::{Activity, Period, Recipient, RetentionTerm};
+use crate::Portal;
+use crate::entry::{Change, Entry, history};
+use crate::portal::{Activity, Recipient, RetentionTerm};
 use crate::routes::{Page, RegisterName};
+
+/// The parts of a page, in their order.
+const PARTS: [EntryState; 3] = [EntryState::Current, EntryState::Upcoming, EntryState::Ended];
 
 /// One register; an empty one says so.
 pub(super) fn register(renderer: Renderer<'_>, name: RegisterName, words: &Words<'_>) -> View {
-    let registers = &renderer.portal.registers;
-    let rows = match name {
-        RegisterName::Recipients => each(registers.recipients.as_ref(), |entry| recipient(entry, words)),
-        RegisterName::Retention => each(registers.retention.as_ref(), |entry| retention(entry, words)),
-        RegisterName::Processing => each(registers.processing.as_ref(), |entry| activity(entry, words)),
-    };
-    let title = words.text(&format!("registers.{}.title", name.as_str()));
-    let chrome = renderer.chrome(&Page::Register(name), words, title);
-    View::Register(RegisterPage { chrome, name: name.as_str(), rows })
+    let Shown { parts, history } = shown(renderer.portal, name, words);
+    let chrome = renderer.chrome(&Page::Register(name), words, title(name, words));
+    View::Register(RegisterPage {
+        chrome,
+        name: name.as_str(),
+        parts,
+        history,
+        feed_path: Page::RegisterFeed(name).path(words.locale()),
+        choices_path: (name == RegisterName::Cookies).then(|| Page::Choices.path(words.locale())),
+    })
 }
 
-fn each<T>(entries: Option<&Vec<T>>, row: impl Fn(&T) -> RegisterRow) -> Vec<RegisterRow> {
-    entries.into_iter().flatten().map(row).collect()
+/// What a register is called.
+pub(super) fn title(name: RegisterName, words: &Words<'_>) -> String {
+    words.text(&format!("registers.{}.title", name.as_str()))
 }
 
-fn recipient(entry: &Recipient, words: &Words<'_>) -> RegisterRow {
+/// The days on which a register changed, the newest first.
+pub(super) fn days(portal: &Portal, name: RegisterName, words: &Words<'_>) -> Vec<RegisterDay> {
+    shown(portal, name, words).history
+}
+
+/// The entries of a register and what became of them, in a reader's words.
+struct Shown {
+    parts: Vec<RegisterPart>,
+    history: Vec<RegisterDay>,
+}
+
+fn shown(portal: &Portal, name: RegisterName, words: &Words<'_>) -> Shown {
+    let registers = &portal.registers;
+    let teller = Teller { name, today: portal.today, words };
+    match name {
+        RegisterName::Recipients => teller.tell(registers.recipients.as_deref(), |entry| recipient(entry, words)),
+        RegisterName::Retention => teller.tell(registers.retention.as_deref(), |entry| retention(entry, words)),
+        RegisterName::Processing => teller.tell(registers.processing.as_deref(), |entry| activity(entry, words)),
+        RegisterName::Cookies => teller.tell(registers.cookies.as_deref(), |entry| cookie(entry, portal, words)),
+    }
+}
+
+/// Tells of one register, on the day of the build, in one locale.
+struct Teller<'a> {
+    name: RegisterName,
+    today: Date,
+    words: &'a Words<'a>,
+}
+
+impl Teller<'_> {
+    fn tell<E: Entry>(&self, entries: Option<&[E]>, terms: impl Fn(&E) -> Vec<RegisterTerm>) -> Shown {
+        let entries = entries.unwrap_or_default();
+        let part = |state: EntryState| {
+            let rows = entries.iter().filter(|entry| entry.period().state(self.today) == state);
+            RegisterPart { state: state.as_str(), rows: rows.map(|entry| self.row(entry, terms(entry))).collect() }
+        };
+        let is_shown = |part: &RegisterPart| !part.rows.is_empty() || part.state == EntryState::Current.as_str();
+        let day = |(day, changes): (Date, Vec<Change<'_, E>>)| RegisterDay {
+            anchor: format!("changes-{day}"),
+            day: self.words.date(day),
+            upcoming: day > self.today,
+            changes: changes.iter().map(|change| self.change(change, &terms)).collect(),
+        };
+        Shown {
+            parts: PARTS.into_iter().map(part).filter(is_shown).collect(),
+            history: history(entries).into_iter().map(day).collect(),
+        }
+    }
+
+    fn row(&self, entry: &impl Entry, terms: Vec<RegisterTerm>) -> RegisterRow {
+        let period = entry.period();
+        RegisterRow {
+            id: self.name.anchor(entry.id()),
+            title: entry.title().get(self.words.locale()).to_owned(),
+            terms,
+            since: period.since.map(|day| self.words.date(day)),
+            until: period.until.map(|day| self.words.date(day)),
+        }
+    }
+
+    fn change<E: Entry>(&self, change: &Change<'_, E>, terms: impl Fn(&E) -> Vec<RegisterTerm>) -> RegisterChange {
+        let entry = change.entry();
+        let title = entry.title();
+        let key = format!("registers.changes.{}.{}", self.name.as_str(), change.as_str());
+        RegisterChange {
+            text: self.words.text_with(&key, &[("name", title.get(self.words.locale()))]),
+            entry: self.name.anchor(entry.id()),
+            terms: match change {
+                Change::Replaced { before, after } => differing(&terms(before), &terms(after)),
+                Change::Began(_) | Change::Ended(_) => Vec::new(),
+            },
+        }
+    }
+}
+
+/// The facts that are not the same before and after, in the order in which an entry shows them.
+fn differing(before: &[RegisterTerm], after: &[RegisterTerm]) -> Vec<ChangedTerm> {
+    let find = |terms: &[RegisterTerm], label: &str| terms.iter().find(|term| term.label == label).cloned();
+    let gone = before.iter().filter(|term| find(after, &term.label).is_none());
+    let labels = after.iter().chain(gone).map(|term| term.label.clone());
+    let text = |terms: &[RegisterTerm], label: &str| find(terms, label).map(|term| term.text).unwrap_or_default();
+    let changed = labels.map(|label| ChangedTerm { before: text(before, &label), after: text(after, &label), label });
+    changed.filter(|term| term.before != term.after).collect()
+}
+
+fn recipient(entry: &Recipient, words: &Words<'_>) -> Vec<RegisterTerm> {
     let role = words.text(&format!("registers.roles.{}", entry.role.as_str()));
     let mut terms = vec![
-        term("role", &role, words),
-        term("country", &words.country(&entry.country), words),
+        term("registers.labels.role", role, words),
+        term("registers.labels.country", words.country(&entry.country), words),
         localized("purpose", &entry.purpose, words),
     ];
     terms.extend(entry.ground.as_ref().map(|ground| localized("ground", ground, words)));
-    row((&entry.id, &entry.name), terms, entry.period, words)
+    terms
 }
 
-fn retention(entry: &RetentionTerm, words: &Words<'_>) -> RegisterRow {
-    let terms = vec![localized("term", &entry.term, words), localized("reason", &entry.basis, words)];
-    row((&entry.id, &entry.records), terms, entry.period, words)
+fn retention(entry: &RetentionTerm, words: &Words<'_>) -> Vec<RegisterTerm> {
+    vec![localized("term", &entry.term, words), localized("reason", &entry.basis, words)]
 }
 
-fn activity(entry: &Activity, words: &Words<'_>) -> RegisterRow {
-    let terms = vec![
+fn activity(entry: &Activity, words: &Words<'_>) -> Vec<RegisterTerm> {
+    vec![
         localized("purpose", &entry.purpose, words),
         localized("basis", &entry.basis, words),
         localized("data_categories", &entry.data_categories, words),
         localized("subjects", &entry.subjects, words),
-    ];
-    row((&entry.id, &entry.activity), terms, entry.period, words)
+    ]
 }
 
-fn row(
-    (id, title): (&str, &LocalizedText),
-    terms: Vec<RegisterTerm>,
-    period: Period,
-    words: &Words<'_>,
-) -> RegisterRow {
-    RegisterRow {
-        id: id.to_owned(),
-        title: title.get(words.locale()).to_owned(),
-        terms,
-        since: period.since.map(|day| words.date(day)),
-        until: period.until.map(|day| words.date(day)),
+fn cookie(entry: &Cookie, portal: &Portal, words: &Words<'_>) -> Vec<RegisterTerm> {
+    let locale = words.locale();
+    let purpose = portal.purposes.iter().find(|purpose| purpose.id == entry.purpose);
+    let mut provider = entry.provider.get(locale).to_owned();
+    if entry.party == Party::Third {
+        provider = format!("{provider} ({})", words.text("cookies.third_party"));
     }
+    vec![
+        term("registers.labels.purpose", purpose.map(|known| purpose_title(known, words)).unwrap_or_default(), words),
+        term("cookies.description", entry.description.get(locale).to_owned(), words),
+        term("cookies.provider", provider, words),
+        term("cookies.duration", entry.duration.get(locale).to_owned(), words),
+    ]
 }
 
 fn localized(label: &str, text: &LocalizedText, words: &Words<'_>) -> RegisterTerm {
-    term(label, text.get(words.locale()), words)
+    term(&format!("registers.labels.{label}"), text.get(words.locale()).to_owned(), words)
 }
 
-fn term(label: &str, text: &str, words: &Words<'_>) -> RegisterTerm {
-    RegisterTerm { label: words.text(&format!("registers.labels.{label}")), text: text.to_owned() }
+fn term(label: &str, text: String, words: &Words<'_>) -> RegisterTerm {
+    RegisterTerm { label: words.text(label), text }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use candor_model::{Catalogue, Choice, Cookie, Party, Purpose, PurposeId};
+use candor_model::{Catalogue, Choice, Cookie, EntryState, LocalizedText, Party, Purpose, PurposeId};
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::{Chrome, DateView, Words};
@@ -20,6 +21,25 @@ pub struct ChoicesPage {
     pub action: &'static str,
     /// Where the visitor's newest record can be seen.
     pub current_path: String,
+    /// The page of the cookie register, which tells what changed when; nothing where there are no cookies.
+    pub register_path: Option<String>,
+}
+
+/// What stands on the day on which a visitor looks at the page.
+#[derive(Debug)]
+pub struct Standing<'a> {
+    /// That day.
+    pub today: Date,
+    /// The visitor's choices and what is said of them; nothing where the visitor is not known.
+    pub choices: Option<(&'a BTreeMap<PurposeId, Choice>, CurrentChoices)>,
+}
+
+impl Standing<'_> {
+    /// What stands for a visitor of whom nothing is known.
+    #[must_use]
+    pub fn nothing(today: Date) -> Self {
+        Self { today, choices: None }
+    }
 }
 
 /// The newest consent record, for its visitor.
@@ -48,15 +68,21 @@ pub struct PurposeView {
     pub required: bool,
     /// The visitor agreed to it; on the site's page only what is required.
     pub given: bool,
-    /// The entries of the cookie register.
+    /// The cookies that are in use.
     pub cookies: Vec<CookieRow>,
+    /// The cookies that are announced, and not in use yet.
+    pub upcoming: Vec<CookieRow>,
 }
 
 /// One entry of the cookie register.
 #[derive(Clone, Debug, Serialize)]
 pub struct CookieRow {
+    /// The anchor; empty for an announced cookie of which an older entry is on the page.
+    pub anchor: String,
     /// The name on the device.
     pub name: String,
+    /// The first day of its use.
+    pub since: Option<DateView>,
     /// Who stores it.
     pub provider: String,
     /// What it does.
@@ -72,46 +98,67 @@ pub struct CookieRow {
 impl ChoicesPage {
     /// The page with the choices that stand, or with none.
     #[must_use]
-    pub fn new(
-        chrome: Chrome,
-        catalogue: &Catalogue,
-        words: &Words<'_>,
-        standing: Option<(&BTreeMap<PurposeId, Choice>, CurrentChoices)>,
-    ) -> Self {
+    pub fn new(chrome: Chrome, catalogue: &Catalogue, words: &Words<'_>, standing: Standing<'_>) -> Self {
+        let Standing { today, choices } = standing;
         let given = |purpose: &Purpose| {
-            let choice = standing.as_ref().and_then(|(choices, _)| choices.get(&purpose.id));
+            let choice = choices.as_ref().and_then(|(choices, _)| choices.get(&purpose.id));
             purpose.required || choice == Some(&Choice::Given)
         };
-        let purposes = catalogue.purposes.iter().map(|p| purpose_view(p, catalogue, words, given(p))).collect();
+        let view = |p: &Purpose| PurposeView { given: given(p), ..purpose_view(p, catalogue, today, words) };
+        let purposes = catalogue.purposes.iter().map(view).collect();
+        let register_path = format!("/{}/registers/cookies/", words.locale());
         Self {
             chrome,
             purposes,
             action: "/api/consents",
             current_path: format!("/api/consents/current?locale={}", words.locale()),
-            current: standing.map(|(_, current)| current),
+            current: choices.map(|(_, current)| current),
+            register_path: (!catalogue.cookies.is_empty()).then_some(register_path),
         }
     }
 }
 
-fn purpose_view(purpose: &Purpose, catalogue: &Catalogue, words: &Words<'_>, given: bool) -> PurposeView {
-    let locale = words.locale();
-    let own = |text: &Option<candor_model::LocalizedText>| text.as_ref().map(|text| text.get(locale).to_owned());
-    let built_in = |part: &str| words.text_or_empty(&format!("purposes.{}.{part}", purpose.id));
-    let title = own(&purpose.title).unwrap_or_else(|| built_in("title"));
+/// What a purpose is called: the portal's own word for it, or else the theme's.
+#[must_use]
+pub fn purpose_title(purpose: &Purpose, words: &Words<'_>) -> String {
+    let title = purpose_text(purpose, purpose.title.as_ref(), "title", words);
+    if title.is_empty() { purpose.id.to_string() } else { title }
+}
+
+fn purpose_text(purpose: &Purpose, own: Option<&LocalizedText>, part: &str, words: &Words<'_>) -> String {
+    let built_in = || words.text_or_empty(&format!("purposes.{}.{part}", purpose.id));
+    own.map_or_else(built_in, |text| text.get(words.locale()).to_owned())
+}
+
+/// The purpose as it is before anyone chose.
+fn purpose_view(purpose: &Purpose, catalogue: &Catalogue, today: Date, words: &Words<'_>) -> PurposeView {
+    let rows = |state: EntryState| {
+        let cookies = catalogue.cookies.iter().filter(move |cookie| cookie.purpose == purpose.id);
+        cookies.filter(move |cookie| cookie.state(today) == state).map(|cookie| cookie_row(cookie, words))
+    };
+    let cookies: Vec<CookieRow> = rows(EntryState::Current).collect();
+    let is_there = |name: &str| cookies.iter().any(|cookie| cookie.name == name);
+    let unanchored = |row: CookieRow| {
+        let anchor = if is_there(&row.name) { String::new() } else { row.anchor };
+        CookieRow { anchor, ..row }
+    };
     PurposeView {
         id: purpose.id.to_string(),
-        title: if title.is_empty() { purpose.id.to_string() } else { title },
-        description: own(&purpose.description).unwrap_or_else(|| built_in("description")),
+        title: purpose_title(purpose, words),
+        description: purpose_text(purpose, purpose.description.as_ref(), "description", words),
         required: purpose.required,
-        given,
-        cookies: catalogue.cookies.iter().filter(|c| c.purpose == purpose.id).map(|c| cookie_row(c, words)).collect(),
+        given: purpose.required,
+        upcoming: rows(EntryState::Upcoming).map(unanchored).collect(),
+        cookies,
     }
 }
 
 fn cookie_row(cookie: &Cookie, words: &Words<'_>) -> CookieRow {
     let locale = words.locale();
     CookieRow {
+        anchor: cookie.anchor(),
         name: cookie.name.clone(),
+        since: cookie.since.map(|day| words.date(day)),
         provider: cookie.provider.get(locale).to_owned(),
         description: cookie.description.get(locale).to_owned(),
         duration: cookie.duration.get(locale).to_owned(),

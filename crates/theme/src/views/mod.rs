@@ -11,7 +11,7 @@ mod register;
 mod status;
 
 pub use center::{CenterPage, ContactView, LanguagePage, PolicyCard, RightCard};
-pub use choices::{ChoicesPage, CookieRow, CurrentChoices, PurposeView};
+pub use choices::{ChoicesPage, CookieRow, CurrentChoices, PurposeView, Standing, purpose_title};
 pub use chrome::{Chrome, DateView, Link, Sister};
 pub use form::{ErrorView, FieldView, FormOption, RequestFormPage, RequestsPage, Typed};
 pub use policy::{
@@ -19,7 +19,7 @@ pub use policy::{
 };
 pub use problem::ProblemPage;
 pub use receipt::ReceiptPage;
-pub use register::{RegisterPage, RegisterRow, RegisterTerm};
+pub use register::{ChangedTerm, RegisterChange, RegisterDay, RegisterPage, RegisterPart, RegisterRow, RegisterTerm};
 pub use status::{EventView, RequestView, StatusPage};
 
 use serde::Serialize;
