@@ -95,6 +95,15 @@ impl<'a, E> Change<'a, E> {
         }
     }
 
+    /// The entry that gave its place to another.
+    #[must_use]
+    pub fn replaced(&self) -> Option<&'a E> {
+        match self {
+            Self::Replaced { before, .. } => Some(before),
+            Self::Began(_) | Self::Ended(_) => None,
+        }
+    }
+
     /// The name in files and strings: `began`.
     #[must_use]
     pub fn as_str(&self) -> &'static str {

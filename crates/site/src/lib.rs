@@ -9,7 +9,7 @@
 
 mod at;
 mod build;
-mod changes;
+pub mod changes;
 mod check;
 mod code;
 mod diagnostic;
@@ -26,9 +26,6 @@ mod routes;
 mod sources;
 
 pub use build::{build, today_in};
-pub use changes::{
-    BlockChange, Change, Changes, Counts, Fate, ItemChange, Kind, Look, Moved, Passage, Piece, RowChange,
-};
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Report, Severity, Span};
 pub use edition::{

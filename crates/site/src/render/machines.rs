@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use candor_model::{Controller, Cookie, Locale, LocalizedText, PolicyKind, Purpose, Right, TimeLimit, VersionState};
+use candor_model::{Controller, Locale, LocalizedText, PolicyKind, Purpose, Right, TimeLimit, VersionState};
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Renderer;
 use super::changes::{self, ChangesJson};
-use crate::portal::{Activity, Policy, Recipient, RetentionTerm, Version};
+use super::register_json::{RegistersJson, registers_json};
+use crate::portal::{Policy, Version};
 
 #[derive(Serialize)]
 struct PortalJson<'a> {
@@ -23,18 +24,6 @@ struct PortalJson<'a> {
     respond_within: TimeLimit,
     purposes: &'a [Purpose],
     registers: RegistersJson<'a>,
-}
-
-#[derive(Serialize)]
-struct RegistersJson<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cookies: Option<&'a Vec<Cookie>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    recipients: Option<&'a Vec<Recipient>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    retention: Option<&'a Vec<RetentionTerm>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    processing: Option<&'a Vec<Activity>>,
 }
 
 #[derive(Serialize)]
@@ -71,7 +60,6 @@ struct EditionJson<'a> {
 /// The whole portal as JSON.
 pub(super) fn portal_json(renderer: Renderer<'_>) -> Vec<u8> {
     let portal = renderer.portal;
-    let registers = &portal.registers;
     let json = PortalJson {
         name: &portal.name,
         base_url: &portal.base_url,
@@ -83,12 +71,7 @@ pub(super) fn portal_json(renderer: Renderer<'_>) -> Vec<u8> {
         rights: &portal.requests.rights,
         respond_within: portal.requests.respond_within,
         purposes: &portal.purposes,
-        registers: RegistersJson {
-            cookies: registers.cookies.as_ref(),
-            recipients: registers.recipients.as_ref(),
-            retention: registers.retention.as_ref(),
-            processing: registers.processing.as_ref(),
-        },
+        registers: registers_json(portal),
     };
     let mut bytes = serde_json::to_vec_pretty(&json).expect("maps with text keys always serialize");
     bytes.push(b'\n');

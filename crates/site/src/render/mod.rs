@@ -7,6 +7,7 @@ mod machines;
 mod policies;
 mod redline;
 mod register_feed;
+mod register_json;
 mod registers;
 mod requests;
 mod sitemap;

@@ -36,7 +36,8 @@ struct Alternate {
 
 /// Every page in every locale; feeds are for programs.
 pub(super) fn sitemap(portal: &Portal) -> Vec<u8> {
-    let pages = portal.routes.pages().filter(|page| !matches!(page, Page::Feed(_) | Page::Languages));
+    let is_left_out = |page: &Page| matches!(page, Page::Feed(_) | Page::RegisterFeed(_) | Page::Languages);
+    let pages = portal.routes.pages().filter(|page| !is_left_out(page));
     xml::document(&UrlSet {
         namespace: "http://www.sitemaps.org/schemas/sitemap/0.9",
         xhtml: "http://www.w3.org/1999/xhtml",
