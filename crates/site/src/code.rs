@@ -81,6 +81,8 @@ codes! {
     DeadLink = "dead-link", Error;
     /// A link to a clause that does not exist.
     DeadAnchor = "dead-anchor", Error;
+    /// A link to an entry of a register that has ended.
+    EndedEntry = "ended-entry", Warning;
     /// A claim about a fact that the portal does not have.
     UnknownFact = "unknown-fact", Error;
     /// A claim whose digits, address or date differ from the fact.

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use candor_model::{Locale, PolicyId};
+use jiff::civil::Date;
 
 use super::facts::{Facts, Verdict};
+use super::register_links::{Dead, Found, Index, Reader};
 use super::rows::{PolicyRow, VersionRow};
-use crate::edition::{Edition, FACT, Link, plain_text};
+use crate::edition::{Edition, FACT, Link, REGISTER, plain_text};
 use crate::nearest::{did_you_mean, nearest};
 use crate::portal::Target;
 use crate::routes::{Destination, Page, RegisterName, Routes};
@@ -19,9 +21,12 @@ pub(super) type Links = BTreeMap<String, BTreeMap<String, Target>>;
 pub(super) struct World<'a> {
     pub(super) base_url: &'a str,
     pub(super) routes: &'a Routes,
+    pub(super) registers: &'a Index,
     /// Nothing where they could not all be read.
     pub(super) facts: Option<&'a Facts>,
     pub(super) policies: &'a [PolicyRow],
+    /// The day of the build.
+    pub(super) today: Date,
 }
 
 /// Resolves the links of all editions, and reports those that lead nowhere.
@@ -55,6 +60,9 @@ impl From<'_> {
     fn resolve_all(&self, edition: &Edition, report: &mut Report) -> BTreeMap<String, Target> {
         let mut targets = BTreeMap::new();
         for link in edition.links() {
+            if let Some(warning) = self.ended(link) {
+                report.add(warning);
+            }
             match self.resolve(link) {
                 Ok(target) => {
                     targets.insert(link.target.clone(), target);
@@ -74,6 +82,10 @@ impl From<'_> {
             return self.page(path);
         }
         match scheme(target).map(str::to_ascii_lowercase).as_deref() {
+            Some(REGISTER) => match self.entry(target) {
+                Ok(found) => Ok(Target::Page(found.path)),
+                Err(Dead(message, hint)) => Err(Fault(Code::DeadLink, message, hint)),
+            },
             Some(FACT) => self.claim(&target[FACT.len() + 1..], &plain_text(&link.inlines)),
             // An edition has links with harmless schemes only.
             Some(_) => Ok(Target::Outside(target.to_owned())),
@@ -91,6 +103,21 @@ impl From<'_> {
                 None => self.page(target),
             },
         }
+    }
+
+    /// Where a link with the scheme of the registers leads.
+    fn entry(&self, target: &str) -> Result<Found, Dead> {
+        let reader = Reader { locale: self.locale, version: self.version, today: self.world.today };
+        self.world.registers.find(&decode_percent(&target[REGISTER.len() + 1..]), &reader)
+    }
+
+    /// The warning of a link to an entry that has ended; it leads to the entry all the same.
+    fn ended(&self, link: &Link) -> Option<Diagnostic> {
+        scheme(&link.target).filter(|scheme| scheme.eq_ignore_ascii_case(REGISTER))?;
+        let until = self.entry(&link.target).ok()?.ended?;
+        let message = format!("`{}` ended on {until}.", link.target);
+        let hint = "Link to what took its place, or take the link off the words.";
+        Some(Diagnostic::new(Code::EndedEntry, Span::new(self.file, link.span.clone()), message, hint))
     }
 
     /// What follows the portal's own origin in a full address.

@@ -10,6 +10,7 @@ mod links;
 mod policies;
 mod publishing;
 pub(crate) mod reading;
+mod register_links;
 mod registers;
 mod rows;
 mod rules;
@@ -27,6 +28,7 @@ use jiff::civil::Date;
 use self::facts::Facts;
 use self::links::{Links, World};
 use self::policies::Context;
+use self::register_links::Index;
 use self::rows::PolicyRow;
 use self::settings::{Settings, report_unused};
 use self::texts::Texts;
@@ -38,13 +40,14 @@ use crate::routes::{Page, RegisterName, Routes};
 /// Checks the drafts as of `today`. The portal is there only where nothing that it needs is missing.
 pub(crate) fn check(mut parsed: Parsed, today: Date, report: &mut Report) -> Option<Portal> {
     let rules = Rules::check(&mut parsed, today, report);
+    let index = Index::of(&parsed.registers);
     let mut texts = Texts { locales: &rules.settings.locales, report };
     let registers = registers::check(parsed.registers, rules.purpose_names(), &mut texts);
     let strings = strings(parsed.strings, &rules.settings.locales, report);
     let names = parsed.policies.keys().cloned().collect();
     let rows = policies::check(parsed.policies, &Context { settings: &rules.settings, today, names }, report);
     let routes = Routes::new(&rules.settings.locales, pages(&rows, &registers, &rules.requests));
-    let mut links = rules.check_links(&rows, &routes, report);
+    let mut links = rules.check_links(&rows, (&routes, &index), report);
     let policies: Option<Vec<Policy>> = rows.into_iter().map(|row| row.into_policy(&mut links)).collect();
     rules.into_portal(Content { registers, strings, routes, policies: without_loose_ends(policies?) })
 }
@@ -99,13 +102,14 @@ impl Rules {
         self.is_known.then(names)
     }
 
-    fn check_links(&self, rows: &[PolicyRow], routes: &Routes, report: &mut Report) -> Links {
+    fn check_links(&self, rows: &[PolicyRow], (routes, registers): (&Routes, &Index), report: &mut Report) -> Links {
         let Some(base_url) = self.settings.base_url.as_ref().map(ToString::to_string) else { return Links::new() };
         if self.settings.locales.is_empty() {
             return Links::new();
         }
         let facts = self.controller.as_ref().map(|us| Facts::new(&base_url, us, &self.requests, &self.consent));
-        let world = World { base_url: &base_url, routes, facts: facts.as_ref(), policies: rows };
+        let world =
+            World { base_url: &base_url, routes, registers, facts: facts.as_ref(), policies: rows, today: self.today };
         links::check(&world, report)
     }
 

@@ -101,5 +101,5 @@ fn period(draft: PeriodDraft, report: &mut Report) -> Period {
         let fault = Diagnostic::new(Code::BadValue, until.span.clone(), message, "Correct one of the two dates.");
         report.add(fault.with_related(since.span.clone(), "it begins here"));
     }
-    Period { since: draft.since.map(|day| day.value), until: draft.until.map(|day| day.value) }
+    draft.days()
 }

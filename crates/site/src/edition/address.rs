@@ -4,13 +4,15 @@
 const OUTSIDE: [&str; 7] = ["https", "http", "mailto", "tel", "sms", "tg", "ftp"];
 /// The scheme of a claim.
 pub(crate) const FACT: &str = "fact";
+/// The scheme of a link to a register.
+pub(crate) const REGISTER: &str = "register";
 
 /// Whether an address runs no script and hides no page, whatever characters a browser skips in it.
 pub(super) fn is_safe(target: &str) -> bool {
     let seen: String = target.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     let before_path = seen.split(['/', '?', '#']).next().unwrap_or_default();
     let scheme = before_path.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-    scheme.is_none_or(|scheme| scheme == FACT || OUTSIDE.contains(&scheme.as_str()))
+    scheme.is_none_or(|scheme| [FACT, REGISTER].contains(&scheme.as_str()) || OUTSIDE.contains(&scheme.as_str()))
 }
 
 #[cfg(test)]

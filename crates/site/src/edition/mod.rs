@@ -33,7 +33,7 @@ mod walk;
 
 use candor_model::Locale;
 
-pub(crate) use address::FACT;
+pub(crate) use address::{FACT, REGISTER};
 pub(crate) use digest::digest_of_normalized;
 pub use digest::{digest, normalized};
 pub use html::{Html, LinkHtml};

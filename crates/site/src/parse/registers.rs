@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::table::{FromTable, Table};
 use super::values::{Country, Host, Localized, Named, OneOf, Slug};
 use crate::at::At;
+use crate::portal::Period;
 
 /// `registers/cookies.toml`
 #[derive(Debug, Default)]
@@ -50,6 +51,12 @@ pub(crate) struct PeriodDraft {
 impl PeriodDraft {
     fn of(table: &mut Table<'_>) -> Self {
         Self { since: table.optional("since"), until: table.optional("until") }
+    }
+
+    /// The days alone.
+    pub(crate) fn days(&self) -> Period {
+        let day = |day: &Option<At<Date>>| day.as_ref().map(|day| day.value);
+        Period { since: day(&self.since), until: day(&self.until) }
     }
 }
 

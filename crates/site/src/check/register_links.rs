@@ -1,0 +1,137 @@
+//! Links to the registers: `register:recipients` to a page, `register:recipients.postwind` to an entry on it.
+
+use candor_model::{EntryState, Locale, VersionState};
+use jiff::civil::Date;
+
+use super::rows::VersionRow;
+use crate::at::At;
+use crate::edition::REGISTER;
+use crate::nearest::nearest;
+use crate::parse::{PeriodDraft, RegistersDraft};
+use crate::portal::Period;
+use crate::routes::{Page, RegisterName};
+
+/// What the registers hold, as far as it could be read. An entry that lacks something, and so is left out of the portal,
+/// is here by its name: it has been reported, and a link to it is not dead for that.
+pub(super) struct Index {
+    registers: Vec<(RegisterName, Vec<Known>)>,
+}
+
+/// An entry by its name, and the days between which it holds.
+struct Known {
+    id: String,
+    period: Period,
+}
+
+/// Where a link to a register leads.
+pub(super) struct Found {
+    /// The page, and the anchor on it.
+    pub(super) path: String,
+    /// The entry's last day, where it is over for whoever reads the version.
+    pub(super) ended: Option<Date>,
+}
+
+/// Why a link to a register leads nowhere: the sentence and the hint.
+pub(super) struct Dead(pub(super) String, pub(super) String);
+
+/// Where a link stands, and when it is read.
+pub(super) struct Reader<'a> {
+    /// The locale of the edition.
+    pub(super) locale: &'a Locale,
+    /// The version that the edition is of.
+    pub(super) version: &'a VersionRow,
+    /// The day of the build.
+    pub(super) today: Date,
+}
+
+impl Index {
+    /// The index of the drafts.
+    pub(super) fn of(drafts: &RegistersDraft) -> Self {
+        let cookies = drafts.cookies.as_ref().map(|draft| known(&draft.0, |c| (c.name.as_ref(), &c.period)));
+        let recipients = drafts.recipients.as_ref().map(|draft| known(&draft.0, |r| (r.id.as_ref(), &r.period)));
+        let retention = drafts.retention.as_ref().map(|draft| known(&draft.0, |r| (r.id.as_ref(), &r.period)));
+        let processing = drafts.processing.as_ref().map(|draft| known(&draft.0, |a| (a.id.as_ref(), &a.period)));
+        let registers = [
+            (RegisterName::Cookies, cookies),
+            (RegisterName::Recipients, recipients),
+            (RegisterName::Retention, retention),
+            (RegisterName::Processing, processing),
+        ];
+        Self { registers: registers.into_iter().filter_map(|(name, known)| Some((name, known?))).collect() }
+    }
+
+    /// Where `register:<target>` leads.
+    pub(super) fn find(&self, target: &str, reader: &Reader<'_>) -> Result<Found, Dead> {
+        let (register, entry) = target.split_once('.').map_or((target, None), |(name, entry)| (name, Some(entry)));
+        let Some(name) = RegisterName::ALL.into_iter().find(|name| name.as_str() == register) else {
+            return Err(Dead(format!("There is no register `{register}`."), self.suggest(target)));
+        };
+        let Some((_, entries)) = self.registers.iter().find(|(known, _)| *known == name) else {
+            let message = format!("The portal has no register `{register}`.");
+            return Err(Dead(message, format!("Fill `content/registers/{register}.toml` to have it.")));
+        };
+        let Some(entry) = entry.filter(|entry| !entry.is_empty()) else {
+            return Ok(Found { path: page_of(name).path(reader.locale), ended: None });
+        };
+        // Of cookies that follow each other under one name, the newest is meant.
+        let known = entries.iter().filter(|known| known.id == entry).max_by_key(|known| known.period.since);
+        match known {
+            Some(known) => Ok(reader.found(name, known)),
+            None => Err(Dead(format!("The register `{register}` has no entry `{entry}`."), self.suggest(target))),
+        }
+    }
+
+    /// The hint with the register or entry that was most likely meant.
+    fn suggest(&self, target: &str) -> String {
+        let entries = |(name, entries): &(RegisterName, Vec<Known>)| {
+            let entry = |known: &Known| format!("{}.{}", name.as_str(), known.id);
+            entries.iter().map(entry).chain([name.as_str().to_owned()]).collect::<Vec<_>>()
+        };
+        let targets: Vec<String> = self.registers.iter().flat_map(entries).collect();
+        match nearest(target, targets.iter().map(String::as_str)) {
+            Some(near) => format!("Did you mean `{REGISTER}:{near}`?"),
+            None => "Write the register and the entry as `content/registers/` has them, such as \
+                     `register:recipients` or `register:recipients.host`."
+                .to_owned(),
+        }
+    }
+}
+
+fn known<'a, E, I: ToString + 'a>(
+    entries: &'a [E],
+    parts: impl Fn(&'a E) -> (Option<&'a At<I>>, &'a PeriodDraft),
+) -> Vec<Known> {
+    let known = |entry: &'a E| {
+        let (id, period) = parts(entry);
+        Some(Known { id: id?.value.to_string(), period: period.days() })
+    };
+    entries.iter().filter_map(known).collect()
+}
+
+/// The page on which a register is read.
+fn page_of(name: RegisterName) -> Page {
+    match name {
+        RegisterName::Cookies => Page::Choices,
+        name => Page::Register(name),
+    }
+}
+
+impl Reader<'_> {
+    fn found(&self, name: RegisterName, known: &Known) -> Found {
+        // The page of choices has no room for what nobody can choose any more.
+        let is_over = known.period.state(self.today) == EntryState::Ended;
+        let page = if is_over { Page::Register(name) } else { page_of(name) };
+        let path = format!("{}#{}", page.path(self.locale), name.anchor(&known.id));
+        let ended = known.period.until.filter(|until| *until < self.day());
+        Found { path, ended }
+    }
+
+    /// The day as of which the version is read: its first, or today where it binds today. Nobody corrects a text that is
+    /// superseded.
+    fn day(&self) -> Date {
+        match (self.version.state, self.version.effective) {
+            (Some(VersionState::Superseded), Some(effective)) => effective,
+            (_, effective) => effective.map_or(self.today, |effective| effective.max(self.today)),
+        }
+    }
+}
