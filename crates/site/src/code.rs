@@ -83,6 +83,8 @@ codes! {
     DeadAnchor = "dead-anchor", Error;
     /// A link to an entry of a register that has ended.
     EndedEntry = "ended-entry", Warning;
+    /// A recipient in another country, without the ground on which data may go there.
+    MissingGround = "missing-ground", Error;
     /// A claim about a fact that the portal does not have.
     UnknownFact = "unknown-fact", Error;
     /// A claim whose digits, address or date differ from the fact.

@@ -33,6 +33,8 @@ pub struct Preset {
     pub source: String,
     /// How sure we are of it.
     pub confidence: Confidence,
+    /// The rule by which data may go to another country only on a ground, where there is one.
+    pub transfer_ground: Option<String>,
 }
 
 /// How sure we are of a preset's time limit.
@@ -61,11 +63,26 @@ impl Preset {
         Self::of("none").expect("the built-in presets hold `none`, which a test reads")
     }
 
+    /// Whether data that goes to that country, by its ISO 3166-1 code, stays where the preset's law lets it move freely:
+    /// in the country itself, and for one of the European Economic Area everywhere in it.
+    #[must_use]
+    pub fn is_home(&self, country: &str) -> bool {
+        let own = self.id.split('-').next().unwrap_or_default();
+        let is_european = |code: &str| code == "EU" || EEA.contains(&code);
+        own == country || (is_european(own) && is_european(country))
+    }
+
     /// The names that `jurisdiction` may have.
     pub fn ids() -> impl Iterator<Item = &'static str> {
         PRESETS.iter().map(|preset| preset.id.as_str())
     }
 }
+
+/// The countries of the European Economic Area: the European Union, Iceland, Liechtenstein and Norway.
+const EEA: [&str; 30] = [
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT",
+    "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
+];
 
 /// The built-in calendar of that name; one in which only Saturdays and Sundays are free, where none is built in.
 #[must_use]
@@ -116,6 +133,7 @@ impl FromTable for Option<Preset> {
             time_zone: table.required("time_zone").map(text)?,
             source: table.required("source").map(text)?,
             confidence: table.required::<OneOf<Confidence>>("confidence")?.value.0,
+            transfer_ground: table.optional("transfer_ground").map(text),
         })
     }
 }
@@ -167,6 +185,17 @@ mod tests {
     fn every_preset_names_a_time_zone_that_exists() {
         for preset in PRESETS.iter() {
             assert!(jiff::tz::TimeZoneDatabase::bundled().get(&preset.time_zone).is_ok(), "{}", preset.id);
+        }
+    }
+
+    #[test]
+    fn europe_is_one_home_and_every_other_country_its_own() {
+        let is_home = |preset: &str, country: &str| Preset::of(preset).expect("a built-in preset").is_home(country);
+        for (preset, country) in [("DE", "NO"), ("EU", "FR"), ("UZ", "UZ"), ("US-CA", "US"), ("GB", "GB")] {
+            assert!(is_home(preset, country), "{preset}, {country}");
+        }
+        for (preset, country) in [("DE", "GB"), ("EU", "CH"), ("UZ", "DE"), ("US-CA", "CA"), ("CH", "LI")] {
+            assert!(!is_home(preset, country), "{preset}, {country}");
         }
     }
 

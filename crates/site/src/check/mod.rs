@@ -16,6 +16,7 @@ mod rows;
 mod rules;
 mod settings;
 mod texts;
+mod transfers;
 
 #[cfg(test)]
 mod tests;
@@ -40,6 +41,7 @@ use crate::routes::{Page, RegisterName, Routes};
 /// Checks the drafts as of `today`. The portal is there only where nothing that it needs is missing.
 pub(crate) fn check(mut parsed: Parsed, today: Date, report: &mut Report) -> Option<Portal> {
     let rules = Rules::check(&mut parsed, today, report);
+    transfers::check(parsed.registers.recipients.as_ref(), rules.settings.preset, today, report);
     let index = Index::of(&parsed.registers);
     let mut texts = Texts { locales: &rules.settings.locales, report };
     let registers = registers::check(parsed.registers, rules.purpose_names(), &mut texts);
