@@ -3,14 +3,14 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// Whether an entry of a register holds on a day, will hold, or held once.
+/// Whether an entry of a register holds on a day, will hold, or held once; in the order in which readers look for them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EntryState {
-    /// It is announced, and begins on a later day.
-    Upcoming,
     /// It holds.
     Current,
+    /// It is announced, and begins on a later day.
+    Upcoming,
     /// Its last day is over.
     Ended,
 }

@@ -1,5 +1,6 @@
 //! What the entries of all registers have in common, and the history that follows from it: what began and ended when.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use candor_model::{Cookie, EntryState, LocalizedText};
@@ -9,7 +10,7 @@ use crate::portal::{Activity, Period, Recipient, RetentionTerm};
 
 /// An entry of a register.
 pub trait Entry {
-    /// Its name in files and links, unique in its register.
+    /// Its name in files and links. Only cookies that follow each other have one name: the name is the device's.
     fn id(&self) -> &str;
 
     /// What it is about: the recipient's name, the kind of records, the activity.
@@ -62,6 +63,19 @@ impl Period {
     #[must_use]
     pub fn state(self, day: Date) -> EntryState {
         EntryState::on(day, self.since, self.until)
+    }
+
+    /// Whether there is a day on which both hold.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        let is_before = |one: Self, next: Self| one.until.zip(next.since).is_some_and(|(until, since)| until < since);
+        !is_before(self, other) && !is_before(other, self)
+    }
+
+    /// The place among entries of one name that follow each other: what holds on that day comes first, then what is
+    /// announced, then what has ended last.
+    pub(crate) fn rank(self, day: Date) -> impl Ord {
+        (self.state(day), Reverse(self.since))
     }
 
     /// The first day on which it does not hold any more.

@@ -73,8 +73,9 @@ impl Index {
         let Some(entry) = entry.filter(|entry| !entry.is_empty()) else {
             return Ok(Found { path: page_of(name).path(reader.locale), ended: None });
         };
-        // Of cookies that follow each other under one name, the newest is meant.
-        let known = entries.iter().filter(|known| known.id == entry).max_by_key(|known| known.period.since);
+        // Of cookies that follow each other under one name, that of today is meant.
+        let named = entries.iter().filter(|known| known.id == entry);
+        let known = named.min_by_key(|known| known.period.rank(reader.today));
         match known {
             Some(known) => Ok(reader.found(name, known)),
             None => Err(Dead(format!("The register `{register}` has no entry `{entry}`."), self.suggest(target))),

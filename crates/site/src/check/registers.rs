@@ -32,13 +32,30 @@ fn ids<'a, E, T: 'a>(entries: &'a [E], id: impl Fn(&'a E) -> &'a Option<At<T>>) 
 }
 
 fn check_cookies(drafts: Vec<CookieDraft>, purposes: Option<Vec<&str>>, texts: &mut Texts<'_>) -> Vec<Cookie> {
-    report_duplicates("cookies", ids(&drafts, |draft| &draft.name), texts.report);
+    report_overlaps(&drafts, texts.report);
     for purpose in ids(&drafts, |draft| &draft.purpose) {
         if let Some(known) = purposes.as_ref().filter(|known| !known.contains(&purpose.value.as_str())) {
             report_unknown("purpose", purpose, known.iter().copied(), texts.report);
         }
     }
     drafts.into_iter().filter_map(|draft| cookie(draft, texts)).collect()
+}
+
+/// Reports each cookie of which an earlier entry holds on the same day. Of those that follow each other, each tells what
+/// was stored at its time.
+fn report_overlaps(drafts: &[CookieDraft], report: &mut Report) {
+    for (place, draft) in drafts.iter().enumerate() {
+        let Some(name) = &draft.name else { continue };
+        let earlier = drafts[..place].iter().filter(|other| other.period.days().overlaps(draft.period.days()));
+        let Some(first) = earlier.filter_map(|other| other.name.as_ref()).find(|other| other.value == name.value)
+        else {
+            continue;
+        };
+        let message = format!("There are two cookies `{name}`.");
+        let hint = "Remove one of the two; or let the first end with `until`, and the second begin later with `since`.";
+        let duplicate = Diagnostic::new(Code::DuplicateId, name.span.clone(), message, hint);
+        report.add(duplicate.with_related(first.span.clone(), "the first is here"));
+    }
 }
 
 fn cookie(draft: CookieDraft, texts: &mut Texts<'_>) -> Option<Cookie> {

@@ -1,5 +1,7 @@
 //! The registers of `/portal.json`: each entry with its state, and what changed when.
 
+use std::cmp::Reverse;
+
 use candor_model::{Cookie, EntryState};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -55,7 +57,7 @@ pub(super) fn registers_json(portal: &Portal) -> RegistersJson<'_> {
         changes(RegisterName::Cookies, registers.cookies.as_deref()),
     ]
     .concat();
-    history.sort_by(|one, other| other.day.cmp(&one.day));
+    history.sort_by_key(|change| Reverse(change.day));
     RegistersJson {
         cookies: registers.cookies.as_ref().map(|entries| stated(entries, portal.today)),
         recipients: registers.recipients.as_ref().map(|entries| stated(entries, portal.today)),

@@ -70,14 +70,17 @@ impl Teller<'_> {
         let entries = entries.unwrap_or_default();
         let part = |state: EntryState| {
             let rows = entries.iter().filter(|entry| entry.period().state(self.today) == state);
-            RegisterPart { state: state.as_str(), rows: rows.map(|entry| self.row(entry, terms(entry))).collect() }
+            RegisterPart {
+                state: state.as_str(),
+                rows: rows.map(|entry| self.row(entry, terms(entry), entries)).collect(),
+            }
         };
         let is_shown = |part: &RegisterPart| !part.rows.is_empty() || part.state == EntryState::Current.as_str();
         let day = |(day, changes): (Date, Vec<Change<'_, E>>)| RegisterDay {
             anchor: format!("changes-{day}"),
             day: self.words.date(day),
             upcoming: day > self.today,
-            changes: changes.iter().map(|change| self.change(change, &terms)).collect(),
+            changes: changes.iter().map(|change| self.change(change, &terms, entries)).collect(),
         };
         Shown {
             parts: PARTS.into_iter().map(part).filter(is_shown).collect(),
@@ -85,10 +88,10 @@ impl Teller<'_> {
         }
     }
 
-    fn row(&self, entry: &impl Entry, terms: Vec<RegisterTerm>) -> RegisterRow {
+    fn row<E: Entry>(&self, entry: &E, terms: Vec<RegisterTerm>, entries: &[E]) -> RegisterRow {
         let period = entry.period();
         RegisterRow {
-            id: self.name.anchor(entry.id()),
+            id: self.anchor(entry, entries),
             title: entry.title().get(self.words.locale()).to_owned(),
             terms,
             since: period.since.map(|day| self.words.date(day)),
@@ -96,18 +99,33 @@ impl Teller<'_> {
         }
     }
 
-    fn change<E: Entry>(&self, change: &Change<'_, E>, terms: impl Fn(&E) -> Vec<RegisterTerm>) -> RegisterChange {
+    fn change<E: Entry>(
+        &self,
+        change: &Change<'_, E>,
+        terms: impl Fn(&E) -> Vec<RegisterTerm>,
+        entries: &[E],
+    ) -> RegisterChange {
         let entry = change.entry();
         let title = entry.title();
         let key = format!("registers.changes.{}.{}", self.name.as_str(), change.as_str());
         RegisterChange {
             text: self.words.text_with(&key, &[("name", title.get(self.words.locale()))]),
-            entry: self.name.anchor(entry.id()),
+            entry: self.anchor(entry, entries),
             terms: match change {
                 Change::Replaced { before, after } => differing(&terms(before), &terms(after)),
                 Change::Began(_) | Change::Ended(_) => Vec::new(),
             },
         }
+    }
+
+    /// The entry's place on the page. Of entries of one name the first has the name alone, which links know; the others
+    /// are told apart by their days.
+    fn anchor<E: Entry>(&self, entry: &E, entries: &[E]) -> String {
+        let anchor = self.name.anchor(entry.id());
+        let rank = |entry: &E| entry.period().rank(self.today);
+        let is_first = entries.iter().all(|other| other.id() != entry.id() || rank(other) >= rank(entry));
+        let day = entry.period().since.or(entry.period().until).filter(|_| !is_first);
+        day.map_or_else(|| anchor.clone(), |day| format!("{anchor}-{day}"))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The cookie register and the visitor's choices.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use candor_model::{Catalogue, Choice, Cookie, EntryState, LocalizedText, Party, Purpose, PurposeId};
 use jiff::civil::Date;
@@ -77,7 +77,7 @@ pub struct PurposeView {
 /// One entry of the cookie register.
 #[derive(Clone, Debug, Serialize)]
 pub struct CookieRow {
-    /// The anchor; empty for an announced cookie of which an older entry is on the page.
+    /// The anchor; empty where an entry of the same name stands before it on the page.
     pub anchor: String,
     /// The name on the device.
     pub name: String,
@@ -105,7 +105,8 @@ impl ChoicesPage {
             purpose.required || choice == Some(&Choice::Given)
         };
         let view = |p: &Purpose| PurposeView { given: given(p), ..purpose_view(p, catalogue, today, words) };
-        let purposes = catalogue.purposes.iter().map(view).collect();
+        let mut purposes: Vec<PurposeView> = catalogue.purposes.iter().map(view).collect();
+        keep_first_anchors(&mut purposes);
         let register_path = format!("/{}/registers/cookies/", words.locale());
         Self {
             chrome,
@@ -130,17 +131,24 @@ fn purpose_text(purpose: &Purpose, own: Option<&LocalizedText>, part: &str, word
     own.map_or_else(built_in, |text| text.get(words.locale()).to_owned())
 }
 
+/// Leaves each anchor to the first row that has it, those in use before those that are announced: a page has no two of
+/// one name, and links mean what is in use.
+fn keep_first_anchors(purposes: &mut [PurposeView]) {
+    let mut taken = BTreeSet::new();
+    let mut keep_first = |row: &mut CookieRow| {
+        if !taken.insert(row.anchor.clone()) {
+            row.anchor.clear();
+        }
+    };
+    purposes.iter_mut().flat_map(|purpose| &mut purpose.cookies).for_each(&mut keep_first);
+    purposes.iter_mut().flat_map(|purpose| &mut purpose.upcoming).for_each(keep_first);
+}
+
 /// The purpose as it is before anyone chose.
 fn purpose_view(purpose: &Purpose, catalogue: &Catalogue, today: Date, words: &Words<'_>) -> PurposeView {
     let rows = |state: EntryState| {
         let cookies = catalogue.cookies.iter().filter(move |cookie| cookie.purpose == purpose.id);
-        cookies.filter(move |cookie| cookie.state(today) == state).map(|cookie| cookie_row(cookie, words))
-    };
-    let cookies: Vec<CookieRow> = rows(EntryState::Current).collect();
-    let is_there = |name: &str| cookies.iter().any(|cookie| cookie.name == name);
-    let unanchored = |row: CookieRow| {
-        let anchor = if is_there(&row.name) { String::new() } else { row.anchor };
-        CookieRow { anchor, ..row }
+        cookies.filter(move |cookie| cookie.state(today) == state).map(|cookie| cookie_row(cookie, words)).collect()
     };
     PurposeView {
         id: purpose.id.to_string(),
@@ -148,8 +156,8 @@ fn purpose_view(purpose: &Purpose, catalogue: &Catalogue, today: Date, words: &W
         description: purpose_text(purpose, purpose.description.as_ref(), "description", words),
         required: purpose.required,
         given: purpose.required,
-        upcoming: rows(EntryState::Upcoming).map(unanchored).collect(),
-        cookies,
+        cookies: rows(EntryState::Current),
+        upcoming: rows(EntryState::Upcoming),
     }
 }
 
