@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use candor_model::{Locale, PolicyId};
 use jiff::civil::Date;
 
-use super::facts::{Facts, Verdict};
+use super::facts::{Claim, Facts, Refusal};
 use super::register_links::{Dead, Found, Index, Reader};
 use super::rows::{PolicyRow, VersionRow};
 use crate::edition::{Edition, FACT, Link, REGISTER, plain_text};
-use crate::nearest::{did_you_mean, nearest};
+use crate::nearest::nearest;
 use crate::portal::Target;
 use crate::routes::{Destination, Page, RegisterName, Routes};
 use crate::{Code, Diagnostic, Report, Span};
@@ -130,24 +130,13 @@ impl From<'_> {
         }
     }
 
+    /// A claim, in which what a link cannot hold (`%20`) is written by its bytes.
     fn claim(&self, name: &str, words: &str) -> Result<Target, Fault> {
         let Some(facts) = self.world.facts else { return Ok(Target::Claim) };
-        match facts.judge(name, words, self.locale) {
-            Verdict::Holds => Ok(Target::Claim),
-            Verdict::False(fact) => Err(Fault(
-                Code::FalseClaim,
-                format!("The text says `{words}`, but `{name}` is `{fact}`."),
-                "Correct the text, or the fact in `portal.toml`.".to_owned(),
-            )),
-            Verdict::NotGiven => Err(Fault(
-                Code::UnknownFact,
-                format!("The portal does not say what `{name}` is."),
-                "Add it to `portal.toml`, or take the mark off the text.".to_owned(),
-            )),
-            Verdict::Unknown => {
-                Err(Fault(Code::UnknownFact, format!("There is no fact `{name}`."), did_you_mean(name, Facts::names())))
-            }
-        }
+        let name = decode_percent(name);
+        let claim = Claim { name: &name, words, locale: self.locale, day: self.version.judged_on(facts.today()) };
+        facts.judge(claim).map_err(|Refusal(code, message, hint)| Fault(code, message, hint))?;
+        Ok(Target::Claim)
     }
 
     fn page(&self, target: &str) -> Result<Target, Fault> {

@@ -49,7 +49,8 @@ pub(crate) fn check(mut parsed: Parsed, today: Date, report: &mut Report) -> Opt
     let names = parsed.policies.keys().cloned().collect();
     let rows = policies::check(parsed.policies, &Context { settings: &rules.settings, today, names }, report);
     let routes = Routes::new(&rules.settings.locales, pages(&rows, &registers, &rules.requests));
-    let mut links = rules.check_links(&rows, (&routes, &index), report);
+    let facts = Facts::new(&rules, &registers, today, report);
+    let mut links = rules.check_links(facts.as_ref(), &rows, (&routes, &index), report);
     let policies: Option<Vec<Policy>> = rows.into_iter().map(|row| row.into_policy(&mut links)).collect();
     rules.into_portal(Content { registers, strings, routes, policies: without_loose_ends(policies?) })
 }
@@ -104,14 +105,18 @@ impl Rules {
         self.is_known.then(names)
     }
 
-    fn check_links(&self, rows: &[PolicyRow], (routes, registers): (&Routes, &Index), report: &mut Report) -> Links {
+    fn check_links(
+        &self,
+        facts: Option<&Facts>,
+        rows: &[PolicyRow],
+        (routes, registers): (&Routes, &Index),
+        report: &mut Report,
+    ) -> Links {
         let Some(base_url) = self.settings.base_url.as_ref().map(ToString::to_string) else { return Links::new() };
         if self.settings.locales.is_empty() {
             return Links::new();
         }
-        let facts = self.controller.as_ref().map(|us| Facts::new(&base_url, us, &self.requests, &self.consent));
-        let world =
-            World { base_url: &base_url, routes, registers, facts: facts.as_ref(), policies: rows, today: self.today };
+        let world = World { base_url: &base_url, routes, registers, facts, policies: rows, today: self.today };
         links::check(&world, report)
     }
 

@@ -129,6 +129,13 @@ impl VersionRow {
         self.editions.get(self.authoritative.as_ref()?)
     }
 
+    /// The day for which what it says of the facts must hold: today, or the day from which it binds. Nothing for a version
+    /// that does not bind any more, since that describes the past.
+    pub(super) fn judged_on(&self, today: Date) -> Option<Date> {
+        let day = self.effective.map_or(today, |effective| effective.max(today));
+        (self.state != Some(VersionState::Superseded)).then_some(day)
+    }
+
     /// The anchors that a reader of `locale` finds; nothing where an edition that has a say in it cannot be read.
     pub(super) fn anchors(&self, locale: &Locale) -> Option<BTreeSet<&str>> {
         let (own, authoritative) = self.read_in(locale)?;

@@ -1,0 +1,17 @@
+//! The facts of a portal: what a text may claim of them, and whether it agrees.
+//!
+//! Whatever `portal.toml` and the registers hold can be claimed by a `fact:` link. The table of all facts says what of
+//! each is compared; the words around that stay free, since languages inflect them.
+
+mod compare;
+mod judge;
+mod known;
+mod languages;
+mod lengths;
+mod purposes;
+mod suggest;
+mod table;
+mod words;
+
+pub(super) use judge::{Claim, Refusal};
+pub(super) use known::Facts;
