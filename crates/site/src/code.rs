@@ -89,6 +89,22 @@ codes! {
     UnknownFact = "unknown-fact", Error;
     /// A claim whose digits, address or date differ from the fact.
     FalseClaim = "false-claim", Error;
+    /// An e-mail address that is said to be ours and is none of the facts.
+    OtherEmail = "other-email", Warning;
+    /// A telephone number that is said to be ours and is none of the facts.
+    OtherPhone = "other-phone", Warning;
+    /// A tax number that differs from the fact.
+    OtherTaxNumber = "other-tax-number", Warning;
+    /// A time limit for answers that differs from the fact.
+    OtherTimeLimit = "other-time-limit", Warning;
+    /// A retention period that differs from the register.
+    OtherRetention = "other-retention", Warning;
+    /// A purpose of cookies that the portal does not have.
+    OtherPurpose = "other-purpose", Warning;
+    /// A cookie that the register does not have.
+    OtherCookie = "other-cookie", Warning;
+    /// The text says that no personal data are collected, beside a form that takes a name.
+    NothingCollected = "nothing-collected", Warning;
     /// Two clauses of an edition have the same number.
     DuplicateClause = "duplicate-clause", Warning;
     /// A clause of the authoritative edition is missing from another edition.

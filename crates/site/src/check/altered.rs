@@ -134,12 +134,23 @@ fn quoted(words: &str) -> String {
 
 /// The first line that differs, where readers see the same words.
 fn line(draft: &EditionDraft, published: &PublishedText) -> Option<(Range<usize>, String)> {
-    let text = draft.text.as_ref()?;
+    let text = draft.normalized.as_ref()?;
     let same = text.lines().zip(published.text.lines()).take_while(|(is, was)| is == was).count();
     let was = published.text.lines().nth(same).unwrap_or_default();
     let message = match was.trim() {
-        "" => format!("Readers see the same words, but line {} was published otherwise.", same + 1),
-        was => format!("Readers see the same words, but line {} was published as `{}`.", same + 1, quoted(was)),
+        "" => "Readers see the same words, but an empty line was published here.".to_owned(),
+        was => format!("Readers see the same words, but this line was published as `{}`.", quoted(was)),
     };
-    Some((0..0, message))
+    Some((range_of_line(&draft.text, same), message))
+}
+
+fn range_of_line(text: &str, line: usize) -> Range<usize> {
+    let mut start = 0;
+    for (number, written) in text.split_inclusive('\n').enumerate() {
+        if number == line {
+            return start..start + written.trim_end().len();
+        }
+        start += written.len();
+    }
+    0..0
 }

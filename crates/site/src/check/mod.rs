@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 use candor_model::{ConsentRules, Controller, Locale, Purpose, RequestRules};
 use jiff::civil::Date;
 
-use self::facts::Facts;
+use self::facts::{Facts, warn_of_contradictions};
 use self::links::{Links, World};
 use self::policies::Context;
 use self::register_links::Index;
@@ -50,6 +50,9 @@ pub(crate) fn check(mut parsed: Parsed, today: Date, report: &mut Report) -> Opt
     let rows = policies::check(parsed.policies, &Context { settings: &rules.settings, today, names }, report);
     let routes = Routes::new(&rules.settings.locales, pages(&rows, &registers, &rules.requests));
     let facts = Facts::new(&rules, &registers, today, report);
+    if let Some(facts) = &facts {
+        warn_of_contradictions(facts, &rows, report);
+    }
     let mut links = rules.check_links(facts.as_ref(), &rows, (&routes, &index), report);
     let policies: Option<Vec<Policy>> = rows.into_iter().map(|row| row.into_policy(&mut links)).collect();
     rules.into_portal(Content { registers, strings, routes, policies: without_loose_ends(policies?) })

@@ -165,7 +165,7 @@ impl VersionRow {
     fn into_version(self, links: &mut Links) -> Option<Version> {
         let mut checked = |draft: EditionDraft| {
             let links = links.remove(&draft.file).unwrap_or_default();
-            Some(CheckedEdition { edition: draft.edition?, text: draft.text?, digest: draft.digest?, links })
+            Some(CheckedEdition { edition: draft.edition?, text: draft.normalized?, digest: draft.digest?, links })
         };
         let locked = !self.digests.is_empty();
         let editions: Option<BTreeMap<_, _>> =

@@ -29,8 +29,10 @@ pub(crate) struct EditionDraft {
     pub(crate) file: String,
     /// What it says; nothing where it is not text, or its front matter cannot be read.
     pub(crate) edition: Option<Edition>,
+    /// The file as it was written; empty where it is not text.
+    pub(crate) text: String,
     /// Its normalized text, if it is text.
-    pub(crate) text: Option<String>,
+    pub(crate) normalized: Option<String>,
     /// SHA-256 of that.
     pub(crate) digest: Option<String>,
 }
@@ -93,7 +95,8 @@ impl EditionDraft {
             file: file.to_owned(),
             edition: text.and_then(|text| Edition::parse(file, text, locale, report)),
             digest: normalized.as_deref().map(digest_of_normalized),
-            text: normalized,
+            text: text.unwrap_or_default().to_owned(),
+            normalized,
         }
     }
 }

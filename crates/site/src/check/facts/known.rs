@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use candor_model::{Controller, Cookie, LocalizedText, Purpose};
+use candor_model::{Controller, Cookie, Locale, LocalizedText, Purpose};
 use jiff::civil::Date;
 
 use super::super::Rules;
@@ -29,6 +29,15 @@ pub(super) struct Fact {
     pub(super) text: LocalizedText,
     /// The days on which it holds.
     pub(super) period: Period,
+}
+
+/// How long some records are kept.
+#[derive(Debug)]
+pub(super) struct Kept {
+    /// The name of the fact that says so.
+    pub(super) name: String,
+    pub(super) records: String,
+    pub(super) term: String,
 }
 
 impl Period {
@@ -68,6 +77,42 @@ impl Facts {
     /// The fact of that name.
     pub(super) fn named(&self, name: &str) -> Option<&Fact> {
         self.known.iter().find(|fact| fact.name == name)
+    }
+
+    /// Those of the named facts that are known, each with its text, which is the same in every locale.
+    pub(super) fn of<'n>(&self, names: &[&'n str]) -> Vec<(&'n str, String)> {
+        let text = |text: &LocalizedText| match text {
+            LocalizedText::Everywhere(text) => Some(text.clone()),
+            LocalizedText::ByLocale(_) => None,
+        };
+        names.iter().filter_map(|name| Some((*name, text(&self.named(name)?.text)?))).collect()
+    }
+
+    /// The texts, in every locale, of the facts whose names begin and end so.
+    pub(super) fn texts(&self, before: &str, after: &str) -> Vec<String> {
+        let named = self.known.iter().filter(|fact| fact.name.starts_with(before) && fact.name.ends_with(after));
+        let texts = named.flat_map(|fact| match &fact.text {
+            LocalizedText::Everywhere(text) => vec![text.clone()],
+            LocalizedText::ByLocale(texts) => texts.values().cloned().collect(),
+        });
+        texts.collect()
+    }
+
+    /// The names of the cookies that the register has on a day.
+    pub(super) fn cookies(&self, day: Date) -> Vec<&str> {
+        let held = self.known.iter().filter(|fact| fact.period.holds_on(day));
+        held.filter_map(|fact| fact.name.strip_prefix("registers.cookies.")?.strip_suffix(".duration")).collect()
+    }
+
+    /// How long which records are kept on a day, as a reader of `locale` sees it.
+    pub(super) fn retention(&self, locale: &Locale, day: Date) -> Vec<Kept> {
+        let held = self.known.iter().filter(|fact| fact.period.holds_on(day));
+        let kept = held.filter_map(|term| {
+            let entry = term.name.strip_prefix("registers.retention.")?.strip_suffix(".term")?;
+            let records = self.named(&format!("registers.retention.{entry}.records"))?.text.get(locale).to_owned();
+            Some(Kept { name: term.name.clone(), records, term: term.text.get(locale).to_owned() })
+        });
+        kept.collect()
     }
 
     /// Whether the file that holds facts of such a name has errors.

@@ -4,6 +4,7 @@
 //! each is compared; the words around that stay free, since languages inflect them.
 
 mod compare;
+mod contradictions;
 mod judge;
 mod known;
 mod languages;
@@ -13,5 +14,6 @@ mod suggest;
 mod table;
 mod words;
 
+pub(super) use contradictions::warn_of_contradictions;
 pub(super) use judge::{Claim, Refusal};
 pub(super) use known::Facts;

@@ -11,6 +11,18 @@ pub(super) enum Kind {
     Marketing,
 }
 
+impl Kind {
+    /// Its name in `portal.toml`.
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            Self::Necessary => "necessary",
+            Self::Functional => "functional",
+            Self::Analytics => "analytics",
+            Self::Marketing => "marketing",
+        }
+    }
+}
+
 /// The beginnings of the words that name a purpose in English, Russian and Uzbek.
 const NAMES: [(Kind, &[&str]); 4] = [
     (Kind::Necessary, &["necess", "essential", "required", "zarur", "majburiy", "необходим", "обязательн", "зарур"]),

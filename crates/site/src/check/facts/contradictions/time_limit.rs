@@ -1,0 +1,98 @@
+//! Another time limit for answers than the one by which the portal reckons.
+
+use super::super::known::Facts;
+use super::super::lengths::{Length, lengths};
+use super::passage::{MARK, Passage};
+use super::{Found, has, speaks_of_others};
+use crate::Code;
+
+const FACT: &str = "requests.respond_within";
+const REQUEST: [&str; 10] =
+    ["request", "inquir", "запрос", "обращени", "заявлени", "murojaat", "so'rov", "мурожаат", "сўров", "ariza"];
+const ANSWER: [&str; 13] = [
+    "answer",
+    "respon",
+    "reply",
+    "replies",
+    "ответ",
+    "отвеча",
+    "рассм",
+    "javob",
+    "ko'rib",
+    "жавоб",
+    "кўриб",
+    "отвечу",
+    "рассматр",
+];
+/// Sentences about something else than how fast we answer.
+const ELSEWHERE: [&str; 36] = [
+    "keep",
+    "kept",
+    "store",
+    "retain",
+    "extend",
+    "prolong",
+    "further",
+    "additional",
+    "acknowledg",
+    "confirm",
+    "appeal",
+    "complain",
+    "court",
+    "clarif",
+    "хран",
+    "продл",
+    "дополнительн",
+    "подтвер",
+    "обжал",
+    "жалоб",
+    "суд",
+    "уточн",
+    "saqla",
+    "uzaytir",
+    "qo'shimcha",
+    "tasdiq",
+    "shikoyat",
+    "sud",
+    "сақла",
+    "узайтир",
+    "қўшимча",
+    "тасдиқ",
+    "шикоят",
+    "delet",
+    "удал",
+    "o'chir",
+];
+
+/// Where a passage promises an answer within another time.
+pub(super) fn look(facts: &Facts, passage: &Passage) -> Vec<Found> {
+    let Some(limit) = facts.of(&[FACT]).pop().map(|(_, limit)| limit) else { return Vec::new() };
+    let found = passage.sentences().into_iter().filter_map(|sentence| {
+        let text = &passage.text[sentence.clone()];
+        let said: Vec<_> = lengths(text).into_iter().filter(|found| is_limit(found.length)).collect();
+        let known = lengths(&limit);
+        let agrees = said.iter().any(|found| known.iter().any(|known| known.length == found.length));
+        if said.is_empty() || agrees || text.contains(MARK) || !promises_answer(text, facts) {
+            return None;
+        }
+        let range = sentence.start + said[0].range.start..sentence.start + said[0].range.end;
+        let said = &passage.text[range.clone()];
+        let message = format!("The text says `{said}`, but `{FACT}` is `{limit}`.");
+        let hint = format!("Correct one of the two, and mark the words as a claim: `[…](fact:{FACT})`.");
+        Some(Found { code: Code::OtherTimeLimit, range, message, hint })
+    });
+    found.collect()
+}
+
+/// Minutes and hours, and years, are no time in which anybody answers.
+fn is_limit(length: Length) -> bool {
+    match length {
+        Length::Minutes(minutes) => minutes > 24 * 60,
+        Length::WorkingDays(_) => true,
+        Length::Months(months) => months < 12,
+    }
+}
+
+fn promises_answer(text: &str, facts: &Facts) -> bool {
+    has(text, &REQUEST) && has(text, &ANSWER) && !has(text, &ELSEWHERE) && !speaks_of_others(text, facts)
+}
