@@ -52,7 +52,7 @@ fn emails(facts: &Facts, text: &str, is_contact: bool) -> Vec<Found> {
         if is_email && !is_ours(&email) && (is_contact || at_home(&email)) {
             let known = nearest(&email, ours.iter().map(|(_, our)| our.as_str()));
             let near = ours.iter().find(|(_, our)| Some(our.as_str()) == known).or_else(|| ours.first());
-            found.extend(near.map(|near| other(Code::OtherEmail, range, &text[..], near)));
+            found.extend(near.map(|near| other(Code::OtherEmail, range, text, near)));
         }
     }
     found

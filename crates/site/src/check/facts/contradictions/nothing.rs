@@ -8,13 +8,13 @@ use crate::Code;
 /// A longer sentence qualifies what it says.
 const MAX_WORDS: usize = 12;
 const DATA: [&str; 7] = ["data", "information", "данны", "ma'lumot", "маълумот", "сведени", "информаци"];
-const PERSONAL: [&str; 5] = ["personal", "персональн", "shaxs", "шахс", "личн"];
+const PERSONAL: [&str; 7] = ["personal", "персональн", "shaxsiy", "shaxsga", "шахсий", "шахсга", "личн"];
 const COLLECT: [&str; 4] = ["collect", "gather", "собира", "собер"];
 const NOT: [&str; 6] = ["not", "no", "don't", "doesn't", "не", "never"];
 /// Uzbek says both in one word.
 const NOT_COLLECT: [&str; 4] = ["to'plamay", "yig'may", "тўпламай", "йиғмай"];
 /// What limits the sentence to some data, people or ways.
-const SOME: [&str; 31] = [
+const SOME: [&str; 55] = [
     "about",
     "child",
     "minor",
@@ -46,6 +46,30 @@ const SOME: [&str; 31] = [
     "orqali",
     "болалар",
     "агар",
+    "only",
+    "other",
+    "additional",
+    "unnecessary",
+    "только",
+    "намеренн",
+    "умышленн",
+    "заведомо",
+    "ины",
+    "друг",
+    "дополнит",
+    "излишн",
+    "faqat",
+    "ataylab",
+    "boshqa",
+    "qo'shimcha",
+    "ortiqcha",
+    "yosh",
+    "фақат",
+    "атайлаб",
+    "бошқа",
+    "қўшимча",
+    "ортиқча",
+    "ёш",
 ];
 
 /// Where a passage says so, without any limit.
@@ -60,10 +84,10 @@ pub(super) fn look(passage: &Passage) -> Option<Found> {
 }
 
 fn denies(sentence: &str) -> bool {
-    let words: Vec<_> =
-        words(sentence).into_iter().filter(|word| !word.lower.starts_with(|c: char| c.is_ascii_digit())).collect();
+    let words = words(sentence);
     let any = |stems: &[&str]| words.iter().any(|word| word.is_of(stems));
     let not = words.iter().any(|word| NOT.contains(&word.lower.as_str()));
     let denied = not && any(&COLLECT) || any(&NOT_COLLECT);
-    words.len() <= MAX_WORDS && denied && any(&PERSONAL) && any(&DATA) && !any(&SOME)
+    let has_number = sentence.chars().any(|c| c.is_ascii_digit());
+    words.len() <= MAX_WORDS && !has_number && denied && any(&PERSONAL) && any(&DATA) && !any(&SOME)
 }
