@@ -14,7 +14,7 @@ const NOT: [&str; 6] = ["not", "no", "don't", "doesn't", "не", "never"];
 /// Uzbek says both in one word.
 const NOT_COLLECT: [&str; 4] = ["to'plamay", "yig'may", "тўпламай", "йиғмай"];
 /// What limits the sentence to some data, people or ways.
-const SOME: [&str; 55] = [
+const SOME: [&str; 62] = [
     "about",
     "child",
     "minor",
@@ -70,6 +70,13 @@ const SOME: [&str; 55] = [
     "қўшимча",
     "ортиқча",
     "ёш",
+    "direct",
+    "ourselves",
+    "automatic",
+    "напрямую",
+    "автоматич",
+    "bevosita",
+    "бевосита",
 ];
 
 /// Where a passage says so, without any limit.
