@@ -14,6 +14,7 @@ mod html;
 mod infra;
 mod lambda;
 mod live;
+mod machines;
 mod mutations;
 mod officer;
 mod preview;

@@ -34,8 +34,8 @@ pub use edition::{
 };
 pub use entry::{Change, Entry, history};
 pub use portal::{
-    Activity, CheckedEdition, Period, Policy, Portal, Reading, ReadingClause, Recipient, Registers, Related,
-    RelatedText, RetentionTerm, Target, Version,
+    Activity, CheckedEdition, Gpc, Period, Policy, Portal, Reading, ReadingClause, Recipient, Registers, Related,
+    RelatedText, RetentionTerm, Security, Target, Version,
 };
 pub use presets::{Confidence, Preset};
 pub use render::{Files, Site};

@@ -47,8 +47,36 @@ pub struct Portal {
     pub policies: Vec<Policy>,
     /// The portal's own words, by locale, as TOML text: they change the theme's.
     pub strings: BTreeMap<Locale, String>,
+    /// Where someone who finds a hole can tell us.
+    pub security: Security,
+    /// What the portal says of the browser's signal against selling and sharing; nothing where it says nothing.
+    pub gpc: Option<Gpc>,
     /// Every page that the site has.
     pub routes: Routes,
+}
+
+/// Where someone who finds a hole in the portal can tell us, as `security.txt` says it (RFC 9116).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Security {
+    /// Where to tell it, the best first, with their schemes: `mailto:security@example.uz`. Never empty.
+    pub contacts: Vec<String>,
+    /// Where our rules for such reports can be read.
+    pub policy: Option<String>,
+    /// Where the key is with which a report can be encrypted.
+    pub encryption: Option<String>,
+    /// Where we thank those who reported something.
+    pub acknowledgments: Option<String>,
+    /// Where our openings for people of that trade are.
+    pub hiring: Option<String>,
+}
+
+/// Whether the company heeds the signal that browsers send as `Sec-GPC: 1` (Global Privacy Control).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gpc {
+    /// It does.
+    pub honoured: bool,
+    /// The day from which that is so.
+    pub since: Date,
 }
 
 /// The registers. One that is nothing has no file, and so no page; an empty one has a page that says so.
@@ -78,6 +106,7 @@ pub struct Recipient {
     /// What it receives the data for.
     pub purpose: LocalizedText,
     /// On what ground the data may go there.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ground: Option<LocalizedText>,
     /// The days between which the entry holds.
     #[serde(flatten)]

@@ -77,7 +77,8 @@ impl RegisterName {
 pub(crate) const RESERVED: [&str; 3] = ["choices", "registers", "requests"];
 
 /// The files beside the pages that an edition may link to.
-const FILES: [&str; 3] = ["/portal.json", "/robots.txt", "/sitemap.xml"];
+const FILES: [&str; 5] =
+    ["/portal.json", "/portal.schema.json", "/robots.txt", "/sitemap.xml", "/.well-known/security.txt"];
 
 impl Page {
     /// The address in a locale, as an absolute path.

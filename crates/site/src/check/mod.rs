@@ -15,6 +15,7 @@ mod registers;
 mod rows;
 mod rules;
 mod settings;
+mod statements;
 mod texts;
 mod transfers;
 
@@ -35,7 +36,7 @@ use self::settings::{Settings, report_unused};
 use self::texts::Texts;
 use crate::Report;
 use crate::parse::{Parsed, PortalDraft};
-use crate::portal::{Policy, Portal, Registers, RelatedText};
+use crate::portal::{Gpc, Policy, Portal, Registers, RelatedText, Security};
 use crate::routes::{Page, RegisterName, Routes};
 
 /// Checks the drafts as of `today`. The portal is there only where nothing that it needs is missing.
@@ -84,6 +85,8 @@ struct Rules {
     purposes: Vec<Purpose>,
     /// The portal says itself which purposes it has.
     declares_purposes: bool,
+    security: Option<Security>,
+    gpc: Option<Gpc>,
 }
 
 impl Rules {
@@ -93,12 +96,14 @@ impl Rules {
         let settings = settings::check(draft.settings, &parsed.themes, report);
         let calendar = rules::calendar(settings.preset, &parsed.calendars, report);
         let requests = rules::requests(draft.requests, &settings, calendar, report);
+        let gpc = statements::gpc(draft.consent.gpc.as_ref(), today);
         let consent = rules::consent(draft.consent, &settings, report);
         let mut texts = Texts { locales: &settings.locales, report };
         let controller = draft.controller.and_then(|controller| settings::controller(controller, &mut texts));
         let declares_purposes = !draft.purposes.is_empty();
         let purposes = rules::purposes(draft.purposes, parsed.registers.cookies.as_ref(), &mut texts);
-        Self { is_known, today, settings, controller, requests, consent, purposes, declares_purposes }
+        let security = controller.as_ref().map(|controller| statements::security(draft.security, controller));
+        Self { is_known, today, settings, controller, requests, consent, purposes, declares_purposes, security, gpc }
     }
 
     /// The purposes that a cookie may have, where they are known.
@@ -140,6 +145,8 @@ impl Rules {
             registers: content.registers,
             policies: content.policies,
             strings: content.strings,
+            security: self.security?,
+            gpc: self.gpc,
             routes: content.routes,
         })
     }

@@ -23,8 +23,8 @@ pub(crate) use exceptions::{ExceptionDraft, exceptions};
 use place::Place;
 pub(crate) use policies::{EditionDraft, PolicyDraft};
 pub(crate) use portal::{
-    ConsentDraft, ControllerDraft, OfficerDraft, PortalDraft, PurposeDraft, RelationshipDraft, RequestsDraft,
-    SettingsDraft,
+    ConsentDraft, ControllerDraft, GpcDraft, OfficerDraft, PortalDraft, PurposeDraft, RelationshipDraft, RequestsDraft,
+    SecurityDraft, SettingsDraft,
 };
 pub(crate) use published::PublishedText;
 pub(crate) use registers::{
@@ -33,7 +33,7 @@ pub(crate) use registers::{
 };
 pub(crate) use syntax::is_toml;
 pub(crate) use table::{FromTable, Table, read};
-pub(crate) use values::{Filled, Localized, Named, OneOf, Origin};
+pub(crate) use values::{Filled, Localized, Named, OneOf, Origin, SecureAddress};
 pub(crate) use versions::{CorrectionDraft, RelatedDraft, VersionDraft};
 
 use crate::nearest::did_you_mean;

@@ -1,9 +1,12 @@
 //! The draft of `portal.toml`: every key that it may have.
 
 use candor_model::{Locale, PurposeId, RelationshipId, Right, Role, TimeLimit};
+use jiff::civil::Date;
 
 use super::table::{FromTable, Table};
-use super::values::{Email, Filled, Host, Localized, Named, OneOf, Origin, Slug, WebAddress};
+use super::values::{
+    ContactAddress, Email, Filled, Host, Localized, Named, OneOf, Origin, SecureAddress, Slug, WebAddress,
+};
 use crate::at::At;
 
 /// `portal.toml` as it was written.
@@ -14,6 +17,7 @@ pub(crate) struct PortalDraft {
     pub(crate) requests: RequestsDraft,
     pub(crate) consent: ConsentDraft,
     pub(crate) purposes: Vec<PurposeDraft>,
+    pub(crate) security: SecurityDraft,
 }
 
 impl FromTable for PortalDraft {
@@ -24,6 +28,7 @@ impl FromTable for PortalDraft {
             requests: table.table("requests").unwrap_or_default(),
             consent: table.table("consent").unwrap_or_default(),
             purposes: table.tables("purpose"),
+            security: table.table("security").unwrap_or_default(),
         }
     }
 }
@@ -151,6 +156,7 @@ pub(crate) struct ConsentDraft {
     pub(crate) ask_again_after_refusal: Option<At<TimeLimit>>,
     pub(crate) cookie_domain: Option<At<Host>>,
     pub(crate) origins: Option<At<Vec<At<Origin>>>>,
+    pub(crate) gpc: Option<GpcDraft>,
 }
 
 impl FromTable for ConsentDraft {
@@ -160,7 +166,21 @@ impl FromTable for ConsentDraft {
             ask_again_after_refusal: table.optional("ask_again_after_refusal"),
             cookie_domain: table.optional("cookie_domain"),
             origins: table.optional("origins"),
+            gpc: table.table("gpc"),
         }
+    }
+}
+
+/// `[consent.gpc]`
+#[derive(Debug)]
+pub(crate) struct GpcDraft {
+    pub(crate) honoured: Option<At<bool>>,
+    pub(crate) since: Option<At<Date>>,
+}
+
+impl FromTable for GpcDraft {
+    fn from_table(table: &mut Table<'_>) -> Self {
+        Self { honoured: table.required("honoured"), since: table.required("since") }
     }
 }
 
@@ -180,6 +200,28 @@ impl FromTable for PurposeDraft {
             required: table.optional("required"),
             title: table.optional("title"),
             description: table.optional("description"),
+        }
+    }
+}
+
+/// `[security]`
+#[derive(Debug, Default)]
+pub(crate) struct SecurityDraft {
+    pub(crate) contact: Option<At<Filled<ContactAddress>>>,
+    pub(crate) policy: Option<At<SecureAddress>>,
+    pub(crate) encryption: Option<At<SecureAddress>>,
+    pub(crate) acknowledgments: Option<At<SecureAddress>>,
+    pub(crate) hiring: Option<At<SecureAddress>>,
+}
+
+impl FromTable for SecurityDraft {
+    fn from_table(table: &mut Table<'_>) -> Self {
+        Self {
+            contact: table.optional("contact"),
+            policy: table.optional("policy"),
+            encryption: table.optional("encryption"),
+            acknowledgments: table.optional("acknowledgments"),
+            hiring: table.optional("hiring"),
         }
     }
 }

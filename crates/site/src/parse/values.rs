@@ -86,6 +86,9 @@ from_text! {
         "a length of time in quotes, such as \"10 working days\", \"30 days\" or \"1 month\"";
     Origin: Origin::new, "an address in quotes without anything after the host, such as \"https://privacy.example.uz\"";
     WebAddress: WebAddress::new, "a full address in quotes, such as \"https://www.example.uz\"";
+    SecureAddress: SecureAddress::new, "a full address in quotes that begins with https, such as \"https://www.example.uz/security\"";
+    ContactAddress: ContactAddress::new,
+        "an address in quotes, such as \"mailto:security@example.uz\", \"https://www.example.uz/security\" or \"tel:+998712004517\"";
     Email: Email::new, "one e-mail address in quotes, such as \"privacy@example.uz\"";
     Slug: Slug::new, "a name in quotes: letters a-z, digits and hyphens";
     Country: Country::new, "a country's code of two capital letters in quotes, such as \"UZ\" or \"DE\"";
@@ -118,9 +121,15 @@ checked_text! {
     /// Scheme and host, and nothing after it: `https://privacy.example.uz`.
     Origin: |text| without_scheme(text).is_some_and(is_authority);
     /// An address on the web.
-    WebAddress: |text| without_scheme(text).is_some_and(|rest| {
-        is_authority(rest.split(['/', '?', '#']).next().unwrap_or(rest)) && !rest.contains(char::is_whitespace)
-    });
+    WebAddress: is_web_address;
+    /// An address on the web that nobody on the way can change.
+    SecureAddress: |text| text.starts_with("https://") && is_web_address(text);
+    /// Where a person can be reached, as an address with its scheme (RFC 9116, 2.5.3): `mailto:`, `https:` or `tel:`.
+    ContactAddress: |text| match text.split_once(':') {
+        Some(("mailto", email)) => email.is_ascii() && is_email(email),
+        Some(("tel", number)) => is_phone(number),
+        _ => text.starts_with("https://") && is_web_address(text),
+    };
     /// An e-mail address, as far as its form goes.
     Email: is_email;
     /// The identifier of a register's entry.
@@ -139,6 +148,18 @@ impl Origin {
         let authority = without_scheme(&self.0).unwrap_or_default();
         authority.split(':').next().unwrap_or_default()
     }
+}
+
+fn is_web_address(text: &str) -> bool {
+    let is_at_host = |rest: &str| is_authority(rest.split(['/', '?', '#']).next().unwrap_or(rest));
+    without_scheme(text).is_some_and(is_at_host) && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+/// Whether a telephone number can be dialled from anywhere (RFC 3966): `+998712004517`, `+998-71-200-45-17`.
+fn is_phone(text: &str) -> bool {
+    text.strip_prefix('+').is_some_and(|digits| {
+        digits.starts_with(|c: char| c.is_ascii_digit()) && digits.bytes().all(|b| b.is_ascii_digit() || b == b'-')
+    })
 }
 
 fn without_scheme(text: &str) -> Option<&str> {

@@ -1,4 +1,4 @@
-//! `/portal.json`: policies, versions, states, digests and registers for programs.
+//! `/portal.json`: policies, versions, states, digests and registers for programs, and the schema that describes it.
 
 use std::collections::BTreeMap;
 
@@ -11,8 +11,14 @@ use super::changes::{self, ChangesJson};
 use super::register_json::{RegistersJson, registers_json};
 use crate::portal::{Policy, Version};
 
+/// The JSON Schema of `portal.json`. It allows no key that it does not describe, and a test holds the two together: a new
+/// field belongs into both.
+pub(super) const SCHEMA: &str = include_str!("../../schema/portal.schema.json");
+
 #[derive(Serialize)]
 struct PortalJson<'a> {
+    #[serde(rename = "$schema")]
+    schema: String,
     name: &'a LocalizedText,
     base_url: &'a str,
     locales: &'a [Locale],
@@ -61,6 +67,7 @@ struct EditionJson<'a> {
 pub(super) fn portal_json(renderer: Renderer<'_>) -> Vec<u8> {
     let portal = renderer.portal;
     let json = PortalJson {
+        schema: format!("{}/portal.schema.json", portal.base_url),
         name: &portal.name,
         base_url: &portal.base_url,
         locales: &portal.locales,

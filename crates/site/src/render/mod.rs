@@ -1,5 +1,6 @@
 //! Render: the checked portal becomes the site, page by page, and the folder that the intake reads.
 
+mod atom;
 mod center;
 mod changes;
 mod feed;
@@ -12,6 +13,7 @@ mod registers;
 mod requests;
 mod sitemap;
 mod text;
+mod well_known;
 mod xml;
 
 use std::collections::BTreeMap;
@@ -147,7 +149,10 @@ impl<'a> Renderer<'a> {
             ("sitemap.xml".to_owned(), sitemap::sitemap(self.portal)),
             ("robots.txt".to_owned(), sitemap::robots(self.portal)),
             ("portal.json".to_owned(), machines::portal_json(self)),
+            ("portal.schema.json".to_owned(), machines::SCHEMA.into()),
+            (".well-known/security.txt".to_owned(), well_known::security(self.portal)),
         ]);
+        files.extend(well_known::gpc(self.portal).map(|json| (".well-known/gpc.json".to_owned(), json)));
         files.extend(self.theme.assets().map(|(path, bytes)| (file_of(path), bytes.to_vec())));
         Ok(files)
     }

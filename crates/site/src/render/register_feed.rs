@@ -2,7 +2,7 @@
 
 use candor_theme::{ChangedTerm, RegisterChange, RegisterDay, Words};
 
-use super::feed::{Author, Entry, Feed, Link, NAMESPACE, instant};
+use super::atom::{Author, Entry, Feed, Link, NAMESPACE, instant, links};
 use super::{registers, xml};
 use crate::Portal;
 use crate::routes::{Page, RegisterName};
@@ -20,11 +20,8 @@ pub(super) fn feed(portal: &Portal, name: RegisterName, words: &Words<'_>) -> Ve
         id: page.clone(),
         title: format!("{} – {}", registers::title(name, words), portal.name.get(locale)),
         updated: newest,
-        author: Author { name: portal.controller.name.get(locale).to_owned(), email: portal.controller.email.clone() },
-        link: vec![
-            Link { rel: "self", address: format!("{}{}", portal.base_url, Page::RegisterFeed(name).path(locale)) },
-            Link { rel: "alternate", address: page.clone() },
-        ],
+        author: Author::of(&portal.controller, locale),
+        link: links(portal, locale, "", |locale| Page::Register(name).path(locale)),
         entry: days.iter().map(|day| entry(portal, &page, day, words)).collect(),
     })
 }
@@ -40,8 +37,9 @@ fn entry(portal: &Portal, page: &str, day: &RegisterDay, words: &Words<'_>) -> E
         title: words.text_with("registers.feed.entry", &[("date", &day.day.text)]),
         published: at.clone(),
         updated: at,
-        link: vec![Link { rel: "alternate", address }],
-        summary: day.changes.iter().map(sentence).collect::<Vec<_>>().join("; "),
+        link: vec![Link::page("alternate", words.locale(), address)],
+        category: Vec::new(),
+        summary: Some(day.changes.iter().map(sentence).collect::<Vec<_>>().join("; ")),
     }
 }
 

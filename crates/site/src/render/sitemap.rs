@@ -1,10 +1,12 @@
 //! `/sitemap.xml` and `/robots.txt`: which pages a search engine may list, and their sisters in other locales.
 
 use candor_model::Locale;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::xml;
 use crate::Portal;
+use crate::portal::{Policy, Version};
 use crate::routes::Page;
 
 #[derive(Serialize)]
@@ -20,6 +22,8 @@ struct UrlSet {
 #[derive(Serialize)]
 struct Url {
     loc: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lastmod: Option<Date>,
     #[serde(rename = "xhtml:link")]
     links: Vec<Alternate>,
 }
@@ -47,10 +51,29 @@ pub(super) fn sitemap(portal: &Portal) -> Vec<u8> {
 
 fn urls_of(portal: &Portal, page: &Page) -> Vec<Url> {
     let address = |locale: &Locale| format!("{}{}", portal.base_url, page.path(locale));
-    let alternate =
-        |locale: &Locale| Alternate { rel: "alternate", locale: locale.to_string(), address: address(locale) };
-    let links: Vec<_> = portal.locales.iter().map(alternate).collect();
-    portal.locales.iter().map(|locale| Url { loc: address(locale), links: links.clone() }).collect()
+    let alternate = |locale: &str, address| Alternate { rel: "alternate", locale: locale.to_owned(), address };
+    let mut links: Vec<_> = portal.locales.iter().map(|l| alternate(l.as_str(), address(l))).collect();
+    let mut addresses: Vec<String> = portal.locales.iter().map(address).collect();
+    // The choice of language is the center for whoever reads none of the locales.
+    if *page == Page::Center {
+        addresses.insert(0, format!("{}/", portal.base_url));
+    }
+    links.extend(addresses.first().map(|first| alternate("x-default", first.clone())));
+    let lastmod = last_changed(portal, page);
+    addresses.into_iter().map(|loc| Url { loc, lastmod, links: links.clone() }).collect()
+}
+
+/// The last day on which a page of a policy changed: a version went online or began to bind. Of other pages nobody knows.
+fn last_changed(portal: &Portal, page: &Page) -> Option<Date> {
+    let of_policy = |policy: &Policy| policy.versions.iter().flat_map(days).filter(|day| *day <= portal.today).max();
+    match page {
+        Page::Policy(id) | Page::Versions(id) | Page::Version(id, _) => portal.policy(id).and_then(of_policy),
+        _ => None,
+    }
+}
+
+fn days(version: &Version) -> impl Iterator<Item = Date> {
+    version.published.into_iter().chain([version.effective])
 }
 
 /// `robots.txt`: everything but the intake may be listed.
