@@ -43,7 +43,8 @@ fn every_page_has_one_heading_its_language_and_nothing_inline() {
             let inline = element.attributes.keys().find(|name| *name == "style" || name.starts_with("on"));
             assert_eq!(inline, None, "{path}: {element:?}");
         }
-        for script in named(page, "script") {
+        // Data in a script element is neither run nor held back by the content policy (HTML, "prepare the script element").
+        for script in named(page, "script").filter(|script| script.attribute("type") != "application/ld+json") {
             assert!(script.attribute("src").starts_with("/assets/") && script.text.is_empty(), "{path}: {script:?}");
         }
         let ids: Vec<_> = page.iter().map(|element| element.attribute("id")).filter(|id| !id.is_empty()).collect();

@@ -6,6 +6,7 @@
 
 mod escape;
 mod files;
+mod linked_data;
 mod strings;
 mod theme;
 mod views;
@@ -13,6 +14,7 @@ mod words;
 
 pub use escape::escape;
 pub use files::{StringsFile, ThemeFiles};
+pub use linked_data::LinkedData;
 pub use theme::{Theme, ThemeError};
 pub use views::*;
 pub use words::Words;

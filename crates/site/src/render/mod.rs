@@ -4,6 +4,7 @@ mod atom;
 mod center;
 mod changes;
 mod feed;
+mod linked_data;
 mod machines;
 mod policies;
 mod redline;
@@ -118,7 +119,8 @@ impl<'a> Renderer<'a> {
     fn chrome(self, page: &Page, words: &Words<'_>, title: impl Into<String>) -> Chrome {
         let path = page.path(words.locale());
         let place = path.strip_prefix(&format!("/{}/", words.locale())).unwrap_or_default();
-        Chrome::of_page(self.catalogue, words, title, place)
+        let chrome = Chrome::of_page(self.catalogue, words, title, place);
+        Chrome { linked_data: linked_data::of_page(self.portal, page, words, &chrome.title), ..chrome }
     }
 
     fn policy(self, id: &PolicyId) -> &'a Policy {
@@ -128,7 +130,7 @@ impl<'a> Renderer<'a> {
     fn languages(self, words: &Words<'_>) -> View {
         let chrome = self.chrome(&Page::Center, words, words.text("language.title"));
         let canonical = Some(format!("{}/", self.portal.base_url));
-        View::Language(LanguagePage { chrome: Chrome { canonical, ..chrome } })
+        View::Language(LanguagePage { chrome: Chrome { canonical, linked_data: None, ..chrome } })
     }
 
     /// The 404 page, in the default locale.

@@ -3,7 +3,7 @@
 use candor_model::{Catalogue, Direction, Locale};
 use serde::Serialize;
 
-use crate::{ContactView, Words};
+use crate::{ContactView, LinkedData, Words};
 
 /// The frame of a page. Templates see it as `page.chrome`.
 #[derive(Clone, Debug, Serialize)]
@@ -28,6 +28,8 @@ pub struct Chrome {
     pub contact: ContactView,
     /// Whether search engines may list the page.
     pub indexed: bool,
+    /// What the page tells programs, as the text of a `<script type="application/ld+json">`. Safe: it cannot end the element.
+    pub linked_data: Option<LinkedData>,
 }
 
 /// The same page in another locale.
@@ -102,6 +104,7 @@ impl Chrome {
             navigation: navigation(catalogue, words, place),
             contact: ContactView::new(catalogue, &locale),
             indexed: true,
+            linked_data: None,
             title,
             locale,
         }

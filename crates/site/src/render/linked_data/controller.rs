@@ -1,0 +1,32 @@
+//! Who decides about personal data, and where to write to them.
+
+use serde_json::{Value, json};
+
+use super::Teller;
+
+/// The name of the controller in the documents.
+pub(super) const CONTROLLER: &str = "controller";
+
+/// The controller, with the person or the desk that answers.
+pub(super) fn controller(teller: Teller<'_>) -> Value {
+    let (us, locale) = (&teller.portal.controller, teller.words.locale());
+    let officer = us.officer.as_ref();
+    json!({
+        "@type": ["Organization", "dpv:DataController"],
+        "@id": teller.name(CONTROLLER),
+        "name": us.name.get(locale),
+        "taxID": us.tax_id,
+        "address": us.address.as_ref().map(|address| address.get(locale)),
+        "telephone": us.phone,
+        "email": us.email,
+        "url": us.site,
+        "contactPoint": {
+            "@type": "ContactPoint",
+            "contactType": "privacy",
+            "name": officer.map(|officer| officer.name.get(locale)),
+            "email": officer.map_or(&us.email, |officer| &officer.email),
+            "telephone": officer.map_or(us.phone.as_ref(), |officer| officer.phone.as_ref()),
+            "availableLanguage": teller.portal.locales,
+        },
+    })
+}
