@@ -34,8 +34,8 @@ impl Teller<'_> {
 pub(super) fn of_page(portal: &Portal, page: &Page, words: &Words<'_>, title: &str) -> Option<LinkedData> {
     let teller = Teller { portal, words };
     let told = match page {
-        Page::Languages | Page::Feed(_) | Page::Versions(_) | Page::Status => return None,
-        Page::Center | Page::Policy(_) | Page::Version(..) => Vec::new(),
+        Page::Languages | Page::Feed(_) | Page::RegisterFeed(_) | Page::Versions(_) | Page::Status => return None,
+        Page::Center | Page::Policy(_) | Page::Version(..) | Page::Changes(..) => Vec::new(),
         Page::Choices => vec![processing::choices(teller)],
         Page::Register(name) => vec![processing::register(teller, *name)],
         Page::Requests => vec![processing::rights(teller)],

@@ -18,6 +18,7 @@ pub(super) fn register(teller: Teller<'_>, name: RegisterName) -> Value {
     let retention = registers.retention.iter().flatten();
     let processing = registers.processing.iter().flatten();
     let processes: Vec<Value> = match name {
+        RegisterName::Cookies => return choices(teller),
         RegisterName::Recipients => {
             recipients.filter(|r| teller.holds(r.period)).map(|r| teller.recipient(r)).collect()
         }
