@@ -111,6 +111,28 @@ codes! {
     UntranslatedClause = "untranslated-clause", Warning;
     /// An edition has a clause that the authoritative edition lacks.
     ExtraClause = "extra-clause", Warning;
+    /// A number or letter of a clause does not follow on the one before.
+    ClauseOrder = "clause-order", Warning;
+    /// A list or table of a clause has another length than in the authoritative edition.
+    ListLength = "list-length", Warning;
+    /// A clause has other numbers than in the authoritative edition.
+    NumbersDiffer = "numbers-differ", Warning;
+    /// A clause has other dates than in the authoritative edition.
+    DatesDiffer = "dates-differ", Warning;
+    /// A clause has other amounts of money or percentages than in the authoritative edition.
+    AmountsDiffer = "amounts-differ", Warning;
+    /// A clause has other e-mail addresses, telephone numbers or links than in the authoritative edition.
+    AddressesDiffer = "addresses-differ", Warning;
+    /// A word mixes letters of two scripts that look alike.
+    LookalikeLetters = "lookalike-letters", Warning;
+    /// An edition in Uzbek writes oʻ, gʻ or ʼ with characters that are no letters.
+    Apostrophes = "apostrophes", Warning;
+    /// A policy in several locales does not say which edition prevails.
+    NoPrevailingClause = "no-prevailing-clause", Warning;
+    /// An edition says that another edition prevails than the authoritative one.
+    OtherPrevailingEdition = "other-prevailing-edition", Warning;
+    /// An edition was translated from an earlier text of the authoritative edition.
+    OlderEdition = "older-edition", Warning;
     /// A block `:::…` of a kind that Candor does not have, which is shown as it is written.
     UnknownBlock = "unknown-block", Warning;
     /// HTML in an edition, which is shown as it is written.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::editions::name;
+use super::editions;
 use crate::Report;
 use crate::changes::{BlockChange, Change, Changes, Fate, Kind, Look, Passage, Piece};
 use crate::edition::Edition;
@@ -70,7 +70,7 @@ fn sentence(change: &Change<'_>) -> Option<String> {
 fn called(passage: &Passage<'_>) -> String {
     match passage.note {
         Some(label) => format!("Footnote {label}"),
-        None => name(passage.number, passage.depth, &passage.anchor),
+        None => editions::called(passage.number, passage.depth, &passage.anchor),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use candor_model::{ClauseNumber, Locale};
 
-use super::reading;
 use super::rows::VersionRow;
+use super::{agreement, reading};
 use crate::edition::{Clause, Edition};
 use crate::parse::{EditionDraft, POLICIES};
 use crate::{Code, Diagnostic, Report, Span};
@@ -15,6 +15,7 @@ pub(super) fn check(policy: &str, versions: &[VersionRow], locales: &[Locale], r
         check.warn_of_foreign();
         check.report_missing();
         check.compare();
+            agreement::check(version, locales, check.report);
     }
 }
 
@@ -93,17 +94,18 @@ impl Check<'_> {
 }
 
 /// An edition with its file.
-struct Text<'a> {
-    file: &'a str,
-    edition: &'a Edition,
+#[derive(Clone, Copy)]
+pub(super) struct Text<'a> {
+    pub(super) file: &'a str,
+    pub(super) edition: &'a Edition,
 }
 
 impl<'a> Text<'a> {
-    fn of(draft: &'a EditionDraft) -> Option<Self> {
+    pub(super) fn of(draft: &'a EditionDraft) -> Option<Self> {
         Some(Self { file: &draft.file, edition: draft.edition.as_ref()? })
     }
 
-    fn label(&self, clause: &Clause) -> Span {
+    pub(super) fn label(&self, clause: &Clause) -> Span {
         Span::new(self.file, clause.label_span.clone())
     }
 
@@ -119,24 +121,25 @@ fn untranslated(authoritative: &Text<'_>, place: usize, own: &Text<'_>) -> Diagn
     let before = clauses[..place].iter().rev().find_map(|before| own.with_key(&before.key));
     let span = before.map_or_else(|| Span::whole(own.file), |before| own.label(before));
     let whereabouts = if before.is_some() { "after this one" } else { "at the beginning" };
-    let message = format!("{} of the `{locale}` edition is missing {whereabouts}.", called(&clauses[place]));
+    let message = format!("{} of the `{locale}` edition is missing {whereabouts}.", name(&clauses[place]));
     let hint = format!("Translate it; until then readers see it in `{locale}` with a note.");
     let missing = Diagnostic::new(Code::UntranslatedClause, span, message, hint);
     missing.with_related(authoritative.label(&clauses[place]), "it stands here")
 }
 
 fn extra(clause: &Clause, own: &Text<'_>, authoritative: &Locale) -> Diagnostic {
-    let message = format!("{} does not exist in the `{authoritative}` edition, which prevails.", called(clause));
+    let message = format!("{} does not exist in the `{authoritative}` edition, which prevails.", name(clause));
     let hint = "Add it there, remove it here, or correct its number.";
     Diagnostic::new(Code::ExtraClause, own.label(clause), message, hint)
 }
 
-fn called(clause: &Clause) -> String {
-    name(clause.number.as_ref(), clause.depth, &clause.anchor)
+/// What an author calls a clause.
+pub(super) fn name(clause: &Clause) -> String {
+    called(clause.number.as_ref(), clause.depth, &clause.anchor)
 }
 
-/// What an author calls a clause.
-pub(super) fn name(number: Option<&ClauseNumber>, depth: usize, anchor: &str) -> String {
+/// What an author calls the clause with that number, depth and anchor.
+pub(super) fn called(number: Option<&ClauseNumber>, depth: usize, anchor: &str) -> String {
     match number {
         Some(number) => format!("Clause {number}"),
         None if depth == 0 => "The text before the first clause".to_owned(),

@@ -3,6 +3,7 @@
 //! Every check goes as far as it can with what parse could read, so that one run says all that is wrong; what was
 //! reported as missing or unreadable is not reported again by what depends on it.
 
+mod agreement;
 mod altered;
 mod editions;
 mod facts;

@@ -43,20 +43,21 @@ fn mark_blocks(blocks: &mut [Block], manuscript: Manuscript<'_>, report: &mut Re
         let Some(locale) = other_language(&text_of_blocks(std::slice::from_ref(block)), manuscript.locale) else {
             continue;
         };
-        let at = place_of(block).unwrap_or(manuscript.body);
+        let at = first_place(block).unwrap_or(manuscript.body);
         report.add(other(manuscript, at..at + 1, &locale));
         let inner = std::mem::replace(block, Block::Rule);
         *block = Block::Lang { locale, blocks: vec![inner] };
     }
 }
 
-fn place_of(block: &Block) -> Option<usize> {
+/// Where the first words of a block stand in the file.
+pub(crate) fn first_place(block: &Block) -> Option<usize> {
     match block {
         Block::Paragraph(inlines) => place(inlines),
         Block::Heading(heading) => place(&heading.inlines),
-        Block::List(list) => list.items.iter().flat_map(|item| &item.blocks).find_map(place_of),
+        Block::List(list) => list.items.iter().flat_map(|item| &item.blocks).find_map(first_place),
         Block::Table(table) => table.cells().find_map(|cell| place(cell)),
-        Block::Quote(blocks) | Block::Lang { blocks, .. } => blocks.iter().find_map(place_of),
+        Block::Quote(blocks) | Block::Lang { blocks, .. } => blocks.iter().find_map(first_place),
         Block::Code(_) | Block::Rule => None,
     }
 }

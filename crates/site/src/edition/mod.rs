@@ -24,6 +24,7 @@ mod model;
 mod nest;
 mod numbering;
 mod outline;
+mod passage;
 mod script;
 mod source;
 mod stand;
@@ -38,7 +39,9 @@ pub(crate) use digest::digest_of_normalized;
 pub use digest::{digest, normalized};
 pub use html::{Html, LinkHtml};
 pub(crate) use label::is_apostrophe;
+pub(crate) use language::first_place;
 pub use model::{Alignment, Block, Clause, Edition, Footnote, Heading, Inline, Item, Link, List, Table};
+pub(crate) use passage::Passage;
 pub use walk::plain_text;
 #[cfg(test)]
 pub(crate) use walk::text_of_blocks;
