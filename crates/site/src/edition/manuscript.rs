@@ -6,7 +6,7 @@ use candor_model::Locale;
 
 use super::source::split_lines;
 use crate::at::At;
-use crate::parse::{self, FromTable, Table};
+use crate::parse::{self, DigestStart, FromTable, Table};
 use crate::{Code, Diagnostic, Report, Span};
 
 /// A file that holds an edition.
@@ -45,13 +45,15 @@ impl Manuscript<'_> {
 pub(super) struct FrontMatter {
     /// The edition's title; nothing where it is missing, which has been reported.
     pub(super) title: Option<At<String>>,
+    /// The digest of the authoritative edition that this one was translated from.
+    pub(super) of: Option<At<DigestStart>>,
 }
 
 impl FromTable for FrontMatter {
     const WHOLE: &'static str = "the front matter";
 
     fn from_table(table: &mut Table<'_>) -> Self {
-        Self { title: table.required("title") }
+        Self { title: table.required("title"), of: table.optional("of") }
     }
 }
 

@@ -64,6 +64,6 @@ impl Edition {
         let (mut clauses, footnotes) = outline::outline(events, footnotes, manuscript, report);
         language::mark_languages(&mut clauses, manuscript, report);
         let title = front_matter.title.map(|title| title.value).unwrap_or_default();
-        Some(Self { title, locale: locale.clone(), clauses, footnotes })
+        Some(Self { title, locale: locale.clone(), clauses, footnotes, translation_of: front_matter.of })
     }
 }

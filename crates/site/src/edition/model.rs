@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use candor_model::{ClauseNumber, Locale};
 
+use crate::at::At;
+use crate::parse::DigestStart;
+
 /// One version of a policy in one locale, as a visitor reads it: a flat row of clauses in the order of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edition {
@@ -16,6 +19,8 @@ pub struct Edition {
     pub clauses: Vec<Clause>,
     /// The footnotes in the order in which they are defined, those that nothing refers to among them.
     pub footnotes: Vec<Footnote>,
+    /// The text of the authoritative edition that it was translated from, where the front matter names it.
+    pub(crate) translation_of: Option<At<DigestStart>>,
 }
 
 /// A part of an edition that can be linked to, and everything up to the next one.

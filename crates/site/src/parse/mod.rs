@@ -33,7 +33,7 @@ pub(crate) use registers::{
 };
 pub(crate) use syntax::is_toml;
 pub(crate) use table::{FromTable, Table, read};
-pub(crate) use values::{Filled, Localized, Named, OneOf, Origin, SecureAddress};
+pub(crate) use values::{DigestStart, Filled, Localized, Named, OneOf, Origin, SecureAddress};
 pub(crate) use versions::{CorrectionDraft, RelatedDraft, VersionDraft};
 
 use crate::nearest::did_you_mean;

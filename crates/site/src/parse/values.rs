@@ -94,6 +94,7 @@ from_text! {
     Country: Country::new, "a country's code of two capital letters in quotes, such as \"UZ\" or \"DE\"";
     Host: Host::new, "a domain in quotes without `https://`, such as \"example.uz\"";
     Digest: Digest::new, "a SHA-256 digest: 64 hexadecimal digits in quotes";
+    DigestStart: DigestStart::new, "a SHA-256 digest, or its first 12 hexadecimal digits or more, in quotes";
 }
 
 macro_rules! checked_text {
@@ -140,6 +141,10 @@ checked_text! {
     Host: is_host;
     /// SHA-256 in hexadecimal.
     Digest: |text| text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    /// So much of such a digest that it names one text.
+    DigestStart: |text| {
+        (12..=64).contains(&text.len()) && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+    };
 }
 
 impl Origin {

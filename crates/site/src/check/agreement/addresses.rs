@@ -186,7 +186,8 @@ mod tests {
     #[test]
     fn a_link_is_the_same_in_every_edition() {
         let locale = Locale::new("ru").expect("a good tag");
-        let edition = Edition { title: String::new(), locale, clauses: Vec::new(), footnotes: Vec::new() };
+        let edition =
+            Edition { title: String::new(), locale, clauses: Vec::new(), footnotes: Vec::new(), translation_of: None };
         let reader = Reader::new(Text { file: "ru.md", edition: &edition });
         for (written, expected) in [
             ("/ru/privacy/", Some("/privacy/")),

@@ -140,10 +140,10 @@ impl Kind {
     }
 }
 
-/// The values as they are written, each once.
+/// The values as they are written, each once: an address may stand in the words of a link and behind it.
 fn shown(values: &[Value]) -> Option<String> {
     let mut seen = BTreeSet::new();
     let shown: Vec<&str> =
-        values.iter().map(|value| value.shown.as_str()).filter(|shown| seen.insert(*shown)).collect();
+        values.iter().filter(|value| seen.insert(&value.is)).map(|value| value.shown.as_str()).collect();
     (!shown.is_empty()).then(|| list(shown))
 }

@@ -1,31 +1,41 @@
 //! Lists and tables that are longer or shorter than those of the same clause in the authoritative edition.
 
 use super::reader::Pair;
-use crate::edition::{Block, Clause, Table, first_place};
+use crate::edition::{Block, Clause, first_place};
 use crate::{Code, Diagnostic, Report, Span};
 
-/// Compares the lists and tables of a clause one by one, where both editions have equally many. Where they do not, one may have
-/// put into a sentence what the other has put into a list. Parts with letters are clauses of their own.
-pub(super) fn check(pair: &Pair<'_>, report: &mut Report) {
+/// Compares the lists and tables of a clause one by one, where both editions have equally many. Where they do not, one
+/// may have put into a sentence what the other has put into a list. Parts with letters are clauses of their own. Returns
+/// whether all are alike; where they are not, what else differs is a part of what was said.
+pub(super) fn check(pair: &Pair<'_>, report: &mut Report) -> bool {
     let (own, other) = (shapes(pair.own), shapes(pair.other));
-    let is_like = own.len() == other.len() && own.iter().zip(&other).all(|(own, other)| own.is_like(other));
-    for (own, other) in own.iter().zip(&other).filter(|_| is_like) {
-        for (count, other_count) in own.counts.iter().zip(&other.counts).filter(|(own, other)| own.0 != other.0) {
-            let message = format!(
-                "A {} in {} has {} {}, but {} in the `{}` edition.",
-                own.kind,
-                pair.name(),
-                count.0,
-                plural(count.1, count.0),
-                other_count.0,
-                pair.other_locale()
-            );
-            let hint = "Compare the two, and add what is missing or remove what is too much.";
-            let at = |text: &str, place: usize| Span::new(text, place..place + 1);
-            let differs = Diagnostic::new(Code::ListLength, at(pair.texts.0.text.file, own.place), message, hint);
-            report.add(differs.with_related(at(pair.texts.1.text.file, other.place), "it stands here"));
+    if own.len() != other.len() || own.iter().zip(&other).any(|(own, other)| own.kind != other.kind) {
+        return true;
+    }
+    let mut is_alike = true;
+    for (own, other) in own.iter().zip(&other) {
+        let differing = own.counts.iter().zip(&other.counts).filter(|(own, other)| own != other);
+        for ((count, of), (other_count, _)) in differing {
+            report.add(differs(pair, (own, other), &counted(own.kind, *count, of), *other_count));
+            is_alike = false;
         }
     }
+    is_alike
+}
+
+fn differs(pair: &Pair<'_>, (own, other): (&Shape, &Shape), length: &str, other_count: usize) -> Diagnostic {
+    let (name, locale) = (pair.name(), pair.other_locale());
+    let message = format!("{name} has {length}, but in the `{locale}` edition it has {other_count}.");
+    let hint = "Compare the two, and add what is missing or remove what is too much.";
+    let at = |file: &str, place: usize| Span::new(file, place..place + 1);
+    let differs = Diagnostic::new(Code::ListLength, at(pair.texts.0.text.file, own.place), message, hint);
+    differs.with_related(at(pair.texts.1.text.file, other.place), "it stands here")
+}
+
+/// `a list of 3 items`.
+fn counted(kind: &str, count: usize, of: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("a {kind} of {count} {of}{plural}")
 }
 
 /// How long something is.
@@ -34,16 +44,6 @@ struct Shape {
     place: usize,
     /// How many, and of what.
     counts: Vec<(usize, &'static str)>,
-}
-
-impl Shape {
-    fn is_like(&self, other: &Self) -> bool {
-        self.kind == other.kind
-    }
-}
-
-fn plural(word: &str, count: usize) -> String {
-    if count == 1 { word.to_owned() } else { format!("{word}s") }
 }
 
 fn shapes(clause: &Clause) -> Vec<Shape> {
@@ -61,15 +61,11 @@ fn collect(blocks: &[Block], shapes: &mut Vec<Shape>) {
                 list.items.iter().for_each(|item| collect(&item.blocks, shapes));
             }
             Block::Table(table) => {
-                let counts = vec![(table.rows.len(), "row"), (columns(table), "column")];
+                let counts = vec![(table.rows.len(), "row"), (table.head.len(), "column")];
                 shapes.push(Shape { kind: "table", place, counts });
             }
             Block::Quote(blocks) | Block::Lang { blocks, .. } => collect(blocks, shapes),
             Block::Paragraph(_) | Block::Heading(_) | Block::Code(_) | Block::Rule => {}
         }
     }
-}
-
-fn columns(table: &Table) -> usize {
-    table.head.len()
 }

@@ -5,12 +5,16 @@
 mod addresses;
 mod alphabet;
 mod amounts;
+mod apostrophes;
 mod dates;
 mod differences;
 mod lengths;
+mod lookalikes;
 mod number_words;
 mod numerals;
+mod older;
 mod order;
+mod prevailing;
 mod reader;
 mod tokens;
 mod values;
@@ -21,20 +25,36 @@ use self::reader::Reader;
 use super::editions::Text;
 use super::rows::VersionRow;
 use crate::Report;
+use crate::parse::EditionDraft;
 
 /// Checks the editions of a version that the portal has locales for.
 pub(super) fn check(version: &VersionRow, locales: &[Locale], report: &mut Report) {
     if version.state == Some(VersionState::Superseded) {
         return;
     }
-    let authoritative = version.authoritative_edition().and_then(Text::of);
-    let used = version.editions.iter().filter(|(locale, _)| locales.contains(locale));
-    for own in used.filter_map(|(_, draft)| Text::of(draft)) {
-        let other = authoritative.filter(|text| text.edition.locale != own.edition.locale);
-        order::check(own, other, report);
-        if let Some(other) = other {
-            compare(own, other, report);
-        }
+    let authoritative = version.authoritative_edition();
+    let used = version.editions.iter().filter(|(locale, _)| locales.contains(locale)).map(|(_, draft)| draft);
+    for draft in used.clone() {
+        check_edition(draft, authoritative, report);
+    }
+    if let Some(authoritative) = authoritative.and_then(Text::of) {
+        let texts: Vec<Text<'_>> = used.filter_map(Text::of).collect();
+        prevailing::check(&texts, authoritative, report);
+    }
+}
+
+fn check_edition(draft: &EditionDraft, authoritative: Option<&EditionDraft>, report: &mut Report) {
+    let Some(own) = Text::of(draft) else { return };
+    let authoritative = authoritative.filter(|other| other.file != draft.file);
+    let other = authoritative.and_then(Text::of);
+    lookalikes::check(own, report);
+    apostrophes::check(own, report);
+    order::check(own, other, report);
+    if let Some(authoritative) = authoritative {
+        older::check(draft, authoritative, report);
+    }
+    if let Some(other) = other {
+        compare(own, other, report);
     }
 }
 
@@ -42,7 +62,8 @@ pub(super) fn check(version: &VersionRow, locales: &[Locale], report: &mut Repor
 fn compare(own: Text<'_>, other: Text<'_>, report: &mut Report) {
     let (own, other) = (Reader::new(own), Reader::new(other));
     for pair in own.pairs(&other) {
-        lengths::check(&pair, report);
-        differences::check(&pair, report);
+        if lengths::check(&pair, report) {
+            differences::check(&pair, report);
+        }
     }
 }

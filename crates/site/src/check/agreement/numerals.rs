@@ -74,8 +74,11 @@ fn parts(cursor: &mut Cursor<'_>, first: &str) -> String {
         if sign == ',' && ahead.peek().is_some_and(|next| next.is == Kind::Sign(',') && !next.spaced) {
             return number;
         }
-        number = format!("{number}.{digits}");
         *cursor = ahead;
+        if sign == ':' && digits == "00" {
+            return number;
+        }
+        number = format!("{number}.{digits}");
         signs = if sign == '.' { &['.'] } else { return number };
     }
 }
@@ -141,7 +144,6 @@ fn afternoon(cursor: &mut Cursor<'_>, number: String) -> String {
         (Ok(12), false) => "0".to_owned(),
         _ => hour.to_owned(),
     };
-    let minutes = minutes.trim_end_matches('0');
     if minutes.is_empty() { hour } else { format!("{hour}.{minutes}") }
 }
 
@@ -178,6 +180,8 @@ mod tests {
             ("1,5", "1.5"),
             ("0.125", "0.125"),
             ("09:30", "9.30"),
+            ("09:00", "9"),
+            ("6:30 p.m.", "18.30"),
             ("13.3.1", "13.3.1"),
             ("8.10", "8.10"),
             ("1.234.5", "1.234.5"),
@@ -185,7 +189,7 @@ mod tests {
             ("1,5 млн.", "1500000"),
             ("10 тыс. сумов", "10000"),
             ("6 p.m.", "18"),
-            ("12:30 am", "0.3"),
+            ("12:30 am", "0.30"),
             ("5.", "5"),
             ("2019, 100", "2019"),
         ] {

@@ -34,14 +34,19 @@ struct Break<'a> {
     /// The last one at its level.
     before: Option<(&'a Clause, String)>,
     expected: String,
+    /// It should stand before that, or the place where it should stand is further below.
+    goes_back: bool,
 }
 
 impl Break<'_> {
     fn diagnostic(&self, text: Text<'_>) -> Diagnostic {
-        let Self { clause, number, before, expected } = self;
-        let after = before.as_ref().map_or("here".to_owned(), |(_, before)| format!("after {before}"));
-        let message = format!("Clause {number} stands where {expected} is expected {after}.");
-        let hint = "Correct the number, or add what is missing; a clause that was removed may stay as “Removed”.";
+        let Self { clause, number, before, expected, goes_back } = self;
+        let message = match before {
+            Some((_, before)) if *goes_back => format!("Clause {number} comes after {before}, out of order."),
+            Some((_, before)) => format!("Clause {number} comes right after {before}, where {expected} is expected."),
+            None => format!("Clause {number} comes first in its section, where {expected} is expected."),
+        };
+        let hint = "Correct the number, or add what is missing; say “Removed” in the place of what was taken out.";
         let diagnostic = Diagnostic::new(Code::ClauseOrder, text.label(clause), message, hint);
         match before {
             Some((before, number)) => diagnostic.with_related(text.label(before), format!("{number} stands here")),
@@ -51,7 +56,8 @@ impl Break<'_> {
 }
 
 fn breaks<'a>(clauses: &'a [Clause], locale: &Locale) -> Vec<Break<'a>> {
-    let mut walk = Walk { last: BTreeMap::new(), seen: BTreeSet::new(), locale };
+    let numbers = clauses.iter().filter_map(|clause| Some(clause.number.as_ref()?.to_string())).collect();
+    let mut walk = Walk { last: BTreeMap::new(), seen: BTreeSet::new(), numbers, locale };
     clauses.iter().filter_map(|clause| walk.step(clause)).collect()
 }
 
@@ -59,7 +65,10 @@ fn breaks<'a>(clauses: &'a [Clause], locale: &Locale) -> Vec<Break<'a>> {
 struct Walk<'a, 'l> {
     /// The last number or letter below each number, the empty one for sections, with the clause that had it.
     last: BTreeMap<String, (String, &'a Clause)>,
+    /// The numbers that there were.
     seen: BTreeSet<String>,
+    /// All numbers that there are.
+    numbers: BTreeSet<String>,
     locale: &'l Locale,
 }
 
@@ -82,7 +91,8 @@ impl<'a> Walk<'a, '_> {
         found
     }
 
-    /// The break that a part of a number makes below `above`, if it does not follow on the last one there.
+    /// The break that a part of a number makes below `above`, if it does not follow on the last one there. Of two that
+    /// changed places it is the second.
     fn unexpected(
         &self,
         clause: &'a Clause,
@@ -90,28 +100,44 @@ impl<'a> Walk<'a, '_> {
         part: &str,
         last: Option<(String, &'a Clause)>,
     ) -> Option<Break<'a>> {
+        let below = |part: &str| if above.is_empty() { part.to_owned() } else { format!("{above}.{part}") };
         let expected = match &last {
-            Some((last, _)) => self.next(last, part)?,
+            Some((last, _)) => self.next(last, part, &below)?,
+            None if part.starts_with(|c: char| c.is_ascii_digit()) => "1".to_owned(),
             // A list of letters may go on from one within a sentence.
-            None => "1".to_owned(),
+            None => return None,
         };
-        let is_number = part.starts_with(|c: char| c.is_ascii_digit());
-        if expected == part || last.is_none() && !is_number {
+        let stands_below = self.numbers.contains(&below(&expected)) && !self.seen.contains(&below(&expected));
+        if expected == part || stands_below {
             return None;
         }
-        let below = |part: &str| if above.is_empty() { part.to_owned() } else { format!("{above}.{part}") };
+        let goes_back = last.as_ref().is_some_and(|(last, _)| is_before(part, last));
         let number = clause.number.as_ref()?.to_string();
         let before = last.map(|(last, clause)| (clause, below(&last)));
-        Some(Break { clause, number, before, expected: below(&expected) })
+        Some(Break { clause, number, before, expected: below(&expected), goes_back })
     }
 
-    /// What comes after `last`; nothing where that is not known.
-    fn next(&self, last: &str, part: &str) -> Option<String> {
-        match (last.parse::<u16>(), part.parse::<u16>()) {
-            (Ok(last), Ok(_)) => Some(last.checked_add(1)?.to_string()),
-            (Err(_), Err(_)) => alphabet::expected(last, part, self.locale),
-            _ => None,
+    /// What comes after `last` and was not there yet; nothing where that is not known.
+    fn next(&self, last: &str, part: &str, below: &dyn Fn(&str) -> String) -> Option<String> {
+        let mut next = last.to_owned();
+        loop {
+            next = match (next.parse::<u16>(), part.parse::<u16>()) {
+                (Ok(last), Ok(_)) => last.checked_add(1)?.to_string(),
+                (Err(_), Err(_)) => alphabet::expected(&next, part, self.locale)?,
+                _ => return None,
+            };
+            if next == part || !self.seen.contains(&below(&next)) {
+                return Some(next);
+            }
         }
+    }
+}
+
+/// Whether one number or letter comes before another.
+fn is_before(part: &str, last: &str) -> bool {
+    match (part.parse::<u16>(), last.parse::<u16>()) {
+        (Ok(part), Ok(last)) => part < last,
+        _ => part < last,
     }
 }
 

@@ -1,0 +1,153 @@
+//! The clause that says which edition prevails: one should exist, and name the authoritative edition.
+
+use candor_model::Locale;
+
+use super::tokens::{Kind, tokens};
+use crate::check::editions::{Text, name};
+use crate::edition::{Clause, Passage};
+use crate::{Code, Diagnostic, Report, Span};
+
+/// A text of fewer clauses is no policy yet.
+const MIN_CLAUSES: usize = 10;
+
+/// Warns of an authoritative edition among several that does not say which prevails, and of each edition that names
+/// another. Nothing is known of languages beside English, Russian and Uzbek.
+pub(super) fn check(editions: &[Text<'_>], authoritative: Text<'_>, report: &mut Report) {
+    if editions.len() < 2 {
+        return;
+    }
+    for text in editions {
+        report_other(*text, &authoritative.edition.locale, report);
+    }
+    let clauses = &authoritative.edition.clauses;
+    let is_known = ["en", "ru", "uz"].contains(&authoritative.edition.locale.language());
+    if is_known && clauses.len() >= MIN_CLAUSES && !clauses.iter().any(|clause| says(clause, authoritative)) {
+        report.add(none(authoritative));
+    }
+}
+
+fn none(text: Text<'_>) -> Diagnostic {
+    let locale = &text.edition.locale;
+    let message = "This policy exists in several languages, and does not say which of them prevails.";
+    let hint = format!("Add a clause that says so: the `{locale}` edition is the authoritative one here.");
+    Diagnostic::new(Code::NoPrevailingClause, Span::whole(text.file), message, hint)
+}
+
+fn says(clause: &Clause, text: Text<'_>) -> bool {
+    let passage = Passage::of(clause, text.edition);
+    let words = words(&passage.text);
+    words.iter().any(|word| prevails(word)) && words.iter().any(|word| means_language(word))
+}
+
+/// Warns where a sentence says that an edition in another language prevails. A sentence that names several languages,
+/// the authoritative one among them, says so of that.
+fn report_other(text: Text<'_>, authoritative: &Locale, report: &mut Report) {
+    for clause in text.edition.clauses.iter().filter(|clause| clause.locale.is_none()) {
+        let passage = Passage::of(clause, text.edition);
+        let sentences = passage.text.split(['.', ';', '\n']).map(words);
+        let prevailing = sentences.filter(|words| {
+            let has = |is: fn(&str) -> bool| words.iter().any(|word| is(word));
+            has(prevails) && has(means_language) && !has(means_law)
+        });
+        for sentence in prevailing {
+            let named: Vec<&str> = sentence.iter().filter_map(|word| language(word)).collect();
+            if let Some(first) = named.first().filter(|_| !named.contains(&authoritative.language())) {
+                report.add(other(text, clause, first, authoritative));
+            }
+        }
+    }
+}
+
+fn other(text: Text<'_>, clause: &Clause, named: &str, authoritative: &Locale) -> Diagnostic {
+    let clause_name = name(clause);
+    let message =
+        format!("{clause_name} says that the `{named}` edition prevails, but `{authoritative}` is authoritative.");
+    let hint = format!("Correct the clause, or write `authoritative = \"{named}\"` into `versions.toml`.");
+    Diagnostic::new(Code::OtherPrevailingEdition, text.label(clause), message, hint)
+}
+
+/// The words of a text, in lower case and without apostrophes.
+fn words(text: &str) -> Vec<String> {
+    let words = tokens(text).into_iter().filter_map(|token| match token.is {
+        Kind::Word(word, _) => Some(word),
+        Kind::Digits(_) | Kind::Sign(_) => None,
+    });
+    words.collect()
+}
+
+/// How words begin that say that a text prevails.
+const PREVAILS: [&str; 19] = [
+    "prevail",
+    "govern",
+    "authoritative",
+    "precedence",
+    "преимуществ",
+    "преобладает",
+    "превалир",
+    "приоритет",
+    "превосход",
+    "аутентичн",
+    "юридическую",
+    "ustun",
+    "ustivor",
+    "asosiy",
+    "ustuvor",
+    "устун",
+    "устивор",
+    "устувор",
+    "асосий",
+];
+
+fn prevails(word: &str) -> bool {
+    PREVAILS.iter().any(|begin| word.starts_with(begin))
+}
+
+/// How the names of languages begin, in each of the languages.
+const LANGUAGES: [(&str, &str); 12] = [
+    ("uzbek", "uz"),
+    ("ozbekcha", "uz"),
+    ("узбекск", "uz"),
+    ("ўзбекча", "uz"),
+    ("russian", "ru"),
+    ("русск", "ru"),
+    ("ruscha", "ru"),
+    ("русча", "ru"),
+    ("english", "en"),
+    ("английск", "en"),
+    ("ingliz", "en"),
+    ("инглиз", "en"),
+];
+/// Names that are also the beginnings of other words.
+const WHOLE: [(&str, &str); 4] = [("ozbek", "uz"), ("ўзбек", "uz"), ("rus", "ru"), ("рус", "ru")];
+
+fn language(word: &str) -> Option<&'static str> {
+    let whole = WHOLE.iter().find(|(name, _)| word == *name);
+    whole.or_else(|| LANGUAGES.iter().find(|(begin, _)| word.starts_with(begin))).map(|(_, language)| *language)
+}
+
+/// How words begin that mean an edition or its language, in each of the languages.
+const TEXTS: [&str; 14] = [
+    "language",
+    "version",
+    "text",
+    "edition",
+    "язык",
+    "верси",
+    "текст",
+    "редакц",
+    "til",
+    "matn",
+    "nusxa",
+    "тил",
+    "матн",
+    "нусха",
+];
+
+fn means_language(word: &str) -> bool {
+    TEXTS.iter().any(|begin| word.starts_with(begin))
+}
+
+/// Which law governs is another question.
+fn means_law(word: &str) -> bool {
+    word == "law" || word == "laws" || ["право", "законодательств", "huquq", "қонунчилик"].contains(&word)
+}
