@@ -57,8 +57,8 @@ impl Count {
 
     fn diagnostic(self, file: &str) -> Option<Diagnostic> {
         let (range, word) = self.first?;
-        let used =
-            crate::nearest::list(self.used.iter().map(char::to_string).collect::<Vec<_>>().iter().map(String::as_str));
+        let used: Vec<String> = self.used.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+        let used = used.join(", ");
         let places = if self.wrong == 1 { "one place".to_owned() } else { format!("{} places", self.wrong) };
         let message = match self.right {
             0 => format!("This edition writes oʻ, gʻ and ʼ with {used}, in {places}."),
