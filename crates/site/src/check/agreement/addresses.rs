@@ -104,7 +104,8 @@ fn target(target: &str, reader: &Reader<'_>) -> Option<String> {
         Some(("mailto", address)) => Some(address.split('?').next().unwrap_or_default().to_lowercase()),
         Some(("http" | "https", _)) => site(target),
         Some(_) => Some(target.to_owned()),
-        None => Some(internal(target, reader)),
+        // What a relative link means depends on the page; whether it leads somewhere is another question.
+        None => target.starts_with(['/', '#']).then(|| internal(target, reader)),
     }
 }
 
@@ -193,6 +194,7 @@ mod tests {
             ("/ru/privacy/", Some("/privacy/")),
             ("/privacy/#1.4.а", Some("/privacy/#1.4")),
             ("#5.5", Some("#5.5")),
+            ("../choices/", None),
             ("mailto:A@b.uz?subject=x", Some("a@b.uz")),
             ("tel:+998-71-200", Some("+99871200")),
             ("https://www.x.uz/", Some("x.uz")),
