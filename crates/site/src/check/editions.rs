@@ -15,7 +15,7 @@ pub(super) fn check(policy: &str, versions: &[VersionRow], locales: &[Locale], r
         check.warn_of_foreign();
         check.report_missing();
         check.compare();
-            agreement::check(version, locales, check.report);
+        agreement::check(version, locales, check.report);
     }
 }
 

@@ -306,7 +306,7 @@ fn a_link_that_leads_nowhere_is_told_with_what_was_meant() {
         "/registers/retention/",
         "//x.uz",
         "../../../ru.md",
-        "/.well-known/security.txt",
+        "/.well-known/change-password",
     ]);
     assert_eq!(
         words(&[(RU, &dead)]),
@@ -317,7 +317,7 @@ fn a_link_that_leads_nowhere_is_told_with_what_was_meant() {
             "There is no page `/registers/retention/`. Fill `content/registers/retention.toml` to have it.",
             "`//x.uz` does not say how the site is reached. Write `https://x.uz`.",
             "There is no page `/ru.md`. Link to a page of this portal, such as `/privacy/`, `/choices/` or `/requests/`.",
-            "There is no page `/.well-known/security.txt`. Link to a page of this portal, such as `/privacy/`, `/choices/` or `/requests/`.",
+            "There is no page `/.well-known/change-password`. Link to a page of this portal, such as `/privacy/`, `/choices/` or `/requests/`.",
         ]
     );
 }
@@ -383,6 +383,6 @@ fn broken_files_never_panic() {
         }
         let mut sources = portal_with(&[]);
         sources.insert(path, [0xff, 0xfe]);
-        assert!(load(&sources).1.iter().any(|diagnostic| diagnostic.code == crate::Code::NotUtf8), "{path}");
+        assert!(load(&sources).1.iter().any(|diagnostic| diagnostic.code == Code::NotUtf8), "{path}");
     }
 }
