@@ -19,6 +19,7 @@ mod mutations;
 mod officer;
 mod preview;
 mod program;
+mod publishing;
 mod refusals;
 mod server;
 mod site;

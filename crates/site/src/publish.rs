@@ -127,7 +127,9 @@ pub fn draft(sources: &Sources, policy: &str, id: Option<&str>, today: Date) -> 
         )));
     }
     let days = table::notice_days(text).map_or(NOTICE_DAYS, i32::from);
-    let effective = today.saturating_add(days.days());
+    // After the newest version, which may not bind yet.
+    let last = Entry::of(text, &newest).and_then(|entry| entry.effective).map_or(today, |last| last.max(today));
+    let effective = last.saturating_add(days.days());
     let folder = |version: &str| format!("{POLICIES}{policy}/{version}/");
     let (old, new) = (folder(&newest), folder(&id));
     let editions = sources.under(&old).filter(|(path, _)| !path[old.len()..].contains('/'));

@@ -1,6 +1,6 @@
 //! `/portal.json`: policies, versions, states, digests and registers for programs, and the schema that describes it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use candor_model::{Controller, Locale, LocalizedText, PolicyKind, Purpose, Right, TimeLimit, VersionState};
 use jiff::civil::Date;
@@ -8,8 +8,9 @@ use serde::Serialize;
 
 use super::Renderer;
 use super::changes::{self, ChangesJson};
+use super::policies::edition_path;
 use super::register_json::{RegistersJson, registers_json};
-use crate::portal::{Policy, Version};
+use crate::portal::{Correction, Policy, Version};
 
 /// The JSON Schema of `portal.json`. It allows no key that it does not describe, and a test holds the two together: a new
 /// field belongs into both.
@@ -49,9 +50,19 @@ struct VersionJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     published: Option<Date>,
     material: bool,
+    locked: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrections: Vec<CorrectionJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<&'a LocalizedText>,
     editions: BTreeMap<&'a Locale, EditionJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct CorrectionJson<'a> {
+    date: Date,
+    reason: &'a LocalizedText,
+    locales: &'a BTreeSet<Locale>,
 }
 
 #[derive(Serialize)]
@@ -59,6 +70,7 @@ struct EditionJson<'a> {
     title: &'a str,
     url: String,
     digest: &'a str,
+    source: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     changes: Option<ChangesJson<'a>>,
 }
@@ -100,7 +112,8 @@ fn version_json<'a>(renderer: Renderer<'a>, policy: &'a Policy, version: &'a Ver
     let editions = version.editions.iter().map(|(locale, checked)| {
         let url = format!("{}/{locale}/{}/{}/", portal.base_url, policy.id, version.id);
         let changes = changes_json(renderer, policy, version, locale);
-        (locale, EditionJson { title: &checked.edition.title, url, digest: &checked.digest, changes })
+        let source = format!("{}{}", portal.base_url, edition_path(policy, version, locale));
+        (locale, EditionJson { title: &checked.edition.title, url, digest: &checked.digest, source, changes })
     });
     VersionJson {
         id: version.id.as_str(),
@@ -108,9 +121,15 @@ fn version_json<'a>(renderer: Renderer<'a>, policy: &'a Policy, version: &'a Ver
         effective: version.effective,
         published: version.published,
         material: version.material,
+        locked: version.locked,
+        corrections: version.corrections.iter().map(correction_json).collect(),
         summary: version.summary.as_ref(),
         editions: editions.collect(),
     }
+}
+
+fn correction_json(correction: &Correction) -> CorrectionJson<'_> {
+    CorrectionJson { date: correction.date, reason: &correction.reason, locales: &correction.locales }
 }
 
 fn changes_json<'a>(
