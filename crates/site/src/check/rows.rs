@@ -130,9 +130,9 @@ impl VersionRow {
     }
 
     /// The day for which what it says of the facts must hold: today, or the day from which it binds. Nothing for a version
-    /// that does not bind any more, since that describes the past.
+    /// that does not bind any more, since that describes the past, and for one of which the day is not known.
     pub(super) fn judged_on(&self, today: Date) -> Option<Date> {
-        let day = self.effective.map_or(today, |effective| effective.max(today));
+        let day = self.effective?.max(today);
         (self.state != Some(VersionState::Superseded)).then_some(day)
     }
 
