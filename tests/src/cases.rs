@@ -18,6 +18,7 @@
 //! candor-tests cases` writes what is said now into the cases, for a person to read.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fs;
 use std::path::PathBuf;
 
@@ -27,8 +28,8 @@ use serde::Deserialize;
 use crate::program::Folder;
 use crate::tree;
 
-/// What an author meets in every portal that was not published yet; only the cases in `advice.txt` show it.
-const EVERYWHERE: Code = Code::NotLocked;
+/// What an author meets in every small portal, each with the one file of cases that shows it.
+const EVERYWHERE: [(Code, &str); 2] = [(Code::NotLocked, "advice"), (Code::IncompletePolicy, "complete")];
 
 /// How a line begins that runs a command.
 const COMMAND: &str = "$ candor ";
@@ -65,8 +66,8 @@ fn every_case_gets_exactly_the_diagnostics_that_are_written_in_it() {
     let bless = std::env::var_os("CANDOR_BLESS").is_some();
     let mut differing = Vec::new();
     for (path, written) in files() {
-        let shows_all = path.file_stem().is_some_and(|name| name == "advice");
-        let retold: Vec<String> = cases(&written).iter().map(|case| case.retold(shows_all)).collect();
+        let name = path.file_stem().and_then(OsStr::to_str).expect("the name of a file of cases is ASCII");
+        let retold: Vec<String> = cases(&written).iter().map(|case| case.retold(name)).collect();
         let said = retold.join("\n");
         if said != written && bless {
             fs::write(&path, said).expect("the case can be written");
@@ -136,11 +137,13 @@ fn cases(text: &str) -> Vec<Case> {
 }
 
 impl Case {
-    /// The case with what `candor check` says of it now.
-    fn retold(&self, shows_all: bool) -> String {
+    /// The case, in the file of that name, with what `candor check` says of it now.
+    fn retold(&self, name: &str) -> String {
         let said = self.said();
         let mut by_line: BTreeMap<(&str, usize), Vec<&Said>> = BTreeMap::new();
-        for diagnostic in said.iter().filter(|said| shows_all || said.code != EVERYWHERE.as_str()) {
+        let is_hidden =
+            |said: &&Said| EVERYWHERE.iter().any(|(code, file)| code.as_str() == said.code && *file != name);
+        for diagnostic in said.iter().filter(|said| !is_hidden(said)) {
             by_line.entry((&diagnostic.file, diagnostic.line)).or_default().push(diagnostic);
         }
         let mut text = format!("#### {}\n", self.title);

@@ -149,6 +149,8 @@ codes! {
     NoSummary = "no-summary", Advice;
     /// A version is not locked yet.
     NotLocked = "not-locked", Advice;
+    /// A privacy policy does not say something that is asked for.
+    IncompletePolicy = "incomplete-policy", Advice;
     /// An entry of the list of exceptions excepts nothing.
     UnusedException = "unused-exception", Warning;
     /// A template of the theme cannot be used.
@@ -173,6 +175,12 @@ impl Code {
     #[must_use]
     pub fn can_be_excepted(self) -> bool {
         self.severity() != Severity::Error
+    }
+
+    /// Whether several of its diagnostics stand at one place, so that an exception must say which it means.
+    #[must_use]
+    pub fn is_excepted_by_message(self) -> bool {
+        self == Self::IncompletePolicy
     }
 }
 

@@ -25,6 +25,7 @@ struct Place<'a> {
     code: Code,
     file: &'a str,
     line: Option<&'a str>,
+    message: Option<&'a str>,
     span: &'a Span,
 }
 
@@ -32,18 +33,24 @@ impl<'a> Place<'a> {
     fn of(draft: &'a ExceptionDraft) -> Option<Self> {
         let (code, file) = (draft.code.as_ref()?, draft.file.as_ref()?);
         draft.reason.as_ref()?;
+        if code.value.is_excepted_by_message() {
+            draft.message.as_ref()?;
+        }
         Some(Self {
             code: code.value,
             file: &file.value,
             line: draft.line.as_ref().map(|line| line.value.as_str()),
+            message: draft.message.as_ref().map(|words| words.value.as_str()),
             span: &code.span,
         })
     }
 
-    /// Whether the diagnostic is of that code, in that file, and at that line; one about a file as a whole has no line.
+    /// Whether the diagnostic is of that code, in that file, at that line and with that message; one about a file as a
+    /// whole has no line.
     fn holds(&self, diagnostic: &Diagnostic, sources: &Sources) -> bool {
         let span = &diagnostic.span;
-        if diagnostic.code != self.code || span.file != self.file {
+        let has_words = self.message.is_none_or(|words| diagnostic.message.contains(words));
+        if diagnostic.code != self.code || span.file != self.file || !has_words {
             return false;
         }
         match self.line {
@@ -53,13 +60,15 @@ impl<'a> Place<'a> {
     }
 
     fn unused(&self) -> Diagnostic {
-        let message = match self.line {
-            Some(words) => format!("No line with `{words}` in `{}` gets `{}`.", self.file, self.code),
-            None => format!("The file `{}` as a whole does not get `{}`.", self.file, self.code),
+        let message = match (self.line, self.message) {
+            (_, Some(words)) => format!("No message with `{words}` in `{}` is a `{}`.", self.file, self.code),
+            (Some(words), _) => format!("No line with `{words}` in `{}` gets `{}`.", self.file, self.code),
+            (None, _) => format!("The file `{}` as a whole does not get `{}`.", self.file, self.code),
         };
-        let hint = match self.line {
-            Some(_) => "Remove the exception, or correct its `file` and `line`.",
-            None => "Remove the exception, or add `line` with words of the line that the diagnostic is about.",
+        let hint = match (self.line, self.message) {
+            (_, Some(_)) => "Remove the exception, or correct its `file`, `line` and `message`.",
+            (Some(_), _) => "Remove the exception, or correct its `file` and `line`.",
+            (None, _) => "Remove the exception, or add `line` with words of the line that the diagnostic is about.",
         };
         Diagnostic::new(Code::UnusedException, self.span.clone(), message, hint)
     }

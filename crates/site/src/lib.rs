@@ -22,8 +22,10 @@ mod portal;
 mod presets;
 pub mod publish;
 mod render;
+mod requirements;
 mod routes;
 mod sources;
+mod wording;
 
 pub use build::{build, today_in};
 pub use code::Code;

@@ -26,12 +26,21 @@ fn print_page(code: Code) {
     if code.can_be_excepted() {
         terminal::print_line(format_args!(
             "\nThis is {}. To let it stand at one place, write into `content/exceptions.toml`:\n\n    \
-             [[exception]]\n    code = \"{code}\"\n    file = \"content/…\"\n    line = \"words of that line\"   \
-             # left out where the whole file is meant\n    reason = \"why it may stand\"",
-            if code.severity() == Severity::Advice { weight.to_owned() } else { format!("a {weight}") }
+             [[exception]]\n    code = \"{code}\"\n    file = \"content/…\"\n    {}\n    reason = \"why it may stand\"",
+            if code.severity() == Severity::Advice { weight.to_owned() } else { format!("a {weight}") },
+            which_one(code)
         ));
     } else {
         terminal::print_line("\nThis is an error: nothing is built, and no place can be excepted from it.");
+    }
+}
+
+/// The key of an exception that says which of the file's diagnostics it means.
+fn which_one(code: Code) -> &'static str {
+    if code.is_excepted_by_message() {
+        "message = \"words of that message\""
+    } else {
+        "line = \"words of that line\"   # left out where the whole file is meant"
     }
 }
 

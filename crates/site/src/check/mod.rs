@@ -5,6 +5,7 @@
 
 mod agreement;
 mod altered;
+mod completeness;
 mod editions;
 mod facts;
 mod links;
@@ -28,6 +29,7 @@ use std::collections::BTreeMap;
 use candor_model::{ConsentRules, Controller, Locale, Purpose, RequestRules};
 use jiff::civil::Date;
 
+use self::completeness::Asked;
 use self::facts::{Facts, warn_of_contradictions};
 use self::links::{Links, World};
 use self::policies::Context;
@@ -50,6 +52,9 @@ pub(crate) fn check(mut parsed: Parsed, today: Date, report: &mut Report) -> Opt
     let strings = strings(parsed.strings, &rules.settings.locales, report);
     let names = parsed.policies.keys().cloned().collect();
     let rows = policies::check(parsed.policies, &Context { settings: &rules.settings, today, names }, report);
+    if let Some(asked) = Asked::of(&rules, &registers) {
+        completeness::check(&rows, &asked, report);
+    }
     let routes = Routes::new(&rules.settings.locales, pages(&rows, &registers, &rules.requests));
     let facts = Facts::new(&rules, &registers, today, report);
     if let Some(facts) = &facts {

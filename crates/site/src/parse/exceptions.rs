@@ -16,16 +16,21 @@ pub(crate) struct ExceptionDraft {
     pub(crate) file: Option<At<String>>,
     /// Words of the line that the diagnostic is about; nothing for a diagnostic about a file as a whole.
     pub(crate) line: Option<At<String>>,
+    /// Words of the message, where several stand at one place.
+    pub(crate) message: Option<At<String>>,
     /// Why it may stand. Nothing reads it but people.
     pub(crate) reason: Option<At<String>>,
 }
 
 impl FromTable for ExceptionDraft {
     fn from_table(table: &mut Table<'_>) -> Self {
+        let code: Option<At<Code>> = table.required("code");
+        let needs_message = code.as_ref().is_some_and(|code| code.value.is_excepted_by_message());
         Self {
-            code: table.required("code"),
+            code,
             file: table.required("file"),
             line: table.optional("line"),
+            message: if needs_message { table.required("message") } else { table.optional("message") },
             reason: table.required("reason"),
         }
     }
