@@ -10,6 +10,7 @@ use std::ops::Range;
 use candor_site::{Code, Diagnostic, Portal, Report, Severity, Sources, Span};
 use jiff::civil::{Date, date};
 
+use crate::program::unpublished;
 use crate::tree;
 
 /// A day on which the sample has a version in force and an upcoming one.
@@ -202,12 +203,6 @@ fn sample() -> Files {
     files
         .map(|(path, text)| if path.ends_with("versions.toml") { (path, unpublished(&text)) } else { (path, text) })
         .collect()
-}
-
-fn unpublished(table: &str) -> String {
-    let is_of_lock = |line: &str| line.starts_with("digest.") || line.starts_with("replaced = ");
-    let lines = table.lines().filter(|line| !is_of_lock(line)).map(|line| line.to_owned() + "\n").collect::<String>();
-    lines.split("[[version.correction]]").next().unwrap_or_default().to_owned()
 }
 
 /// The lines that say something, each with its end.

@@ -69,6 +69,20 @@ impl Folder {
         folder
     }
 
+    /// A copy of the sample portal as it was before anything of it was published, so that its texts may be edited.
+    pub(crate) fn sample_in_writing() -> Self {
+        let folder = Self::sample();
+        for policy in ["cookies", "privacy", "terms"] {
+            let table = format!("content/policies/{policy}/versions.toml");
+            folder.write(&table, unpublished(&folder.read(&table)));
+        }
+        for version in ["cookies/1", "privacy/1", "privacy/2", "privacy/3", "terms/1"] {
+            let published = folder.path(&format!("content/policies/{version}/published"));
+            std::fs::remove_dir_all(published).expect("the sample keeps what it published");
+        }
+        folder
+    }
+
     /// The path of a file in it.
     pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.directory.path().join(path)
@@ -100,6 +114,13 @@ impl Folder {
         command.args(arguments).current_dir(self.directory.path()).env("NO_COLOR", "1").env_remove("CANDOR_TABLE");
         command.output().expect("candor starts").into()
     }
+}
+
+/// A version table of the sample without what `candor publish` wrote into it.
+pub(crate) fn unpublished(table: &str) -> String {
+    let table = table.split("[[version.correction]]").next().unwrap_or_default();
+    let lines = table.lines().filter(|line| !line.starts_with("digest."));
+    lines.map(|line| line.to_owned() + "\n").collect()
 }
 
 /// The files of the smallest portal that DESIGN allows.

@@ -10,7 +10,7 @@ pub(super) const PANEL: &str = "document.getElementById('candor-preview')?.shado
 
 #[tokio::test]
 async fn the_open_page_follows_an_edit_and_stays_where_it_was_scrolled_to() {
-    let folder = Folder::sample();
+    let folder = Folder::sample_in_writing();
     let server = Server::start(&folder);
     let browser = Browser::open(&server.site, Script::Runs).await;
     browser.visit("/en/privacy/").await;
@@ -22,7 +22,7 @@ async fn the_open_page_follows_an_edit_and_stays_where_it_was_scrolled_to() {
 
 #[tokio::test]
 async fn a_mistake_is_shown_over_the_last_good_page_until_it_is_mended() {
-    let folder = Folder::sample();
+    let folder = Folder::sample_in_writing();
     let server = Server::start(&folder);
     let browser = Browser::open(&server.site, Script::Runs).await;
     browser.visit("/en/requests/access/").await;
@@ -46,7 +46,7 @@ async fn a_mistake_is_shown_over_the_last_good_page_until_it_is_mended() {
 
 #[tokio::test]
 async fn the_panel_of_errors_is_put_away_with_escape() {
-    let folder = Folder::sample();
+    let folder = Folder::sample_in_writing();
     let server = Server::start(&folder);
     let browser = Browser::open(&server.site, Script::Runs).await;
     browser.visit("/en/").await;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::tokens::is_apostrophe;
 use crate::check::editions::Text;
-use crate::edition::Passage;
+use crate::edition::RunningText;
 use crate::{Code, Diagnostic, Report, Span};
 
 /// In `oʻ` and `gʻ`.
@@ -22,7 +22,7 @@ pub(super) fn check(text: Text<'_>, report: &mut Report) {
     }
     let mut count = Count::default();
     text.edition.clauses.iter().filter(|clause| clause.locale.is_none()).for_each(|clause| {
-        let passage = Passage::of(clause, text.edition);
+        let passage = RunningText::of(clause, text.edition);
         words(&passage.text).for_each(|word| count.add(&passage, word));
     });
     if let Some(diagnostic) = count.diagnostic(text.file) {
@@ -41,7 +41,7 @@ struct Count {
 }
 
 impl Count {
-    fn add(&mut self, passage: &Passage, word: Range<usize>) {
+    fn add(&mut self, passage: &RunningText, word: Range<usize>) {
         let written = &passage.text[word.clone()];
         let letters: Vec<char> = written.chars().collect();
         for (at, proper) in apostrophes(&letters) {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use candor_model::Locale;
 
 use crate::check::editions::Text;
-use crate::edition::Passage;
+use crate::edition::RunningText;
 use crate::{Code, Diagnostic, Report, Span};
 
 /// Warns of each such word of an edition, once.
@@ -14,7 +14,7 @@ pub(super) fn check(text: Text<'_>, report: &mut Report) {
     let mut seen = BTreeSet::new();
     let cyrillic = is_cyrillic_edition(&text.edition.locale);
     for clause in &text.edition.clauses {
-        let passage = Passage::of(clause, text.edition);
+        let passage = RunningText::of(clause, text.edition);
         for range in words(&passage.text) {
             let word = &passage.text[range.clone()];
             if let Some(fixed) = fixed(word, cyrillic).filter(|_| !seen.contains(word)) {

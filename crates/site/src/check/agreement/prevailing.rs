@@ -4,7 +4,7 @@ use candor_model::Locale;
 
 use super::tokens::{Kind, tokens};
 use crate::check::editions::{Text, name};
-use crate::edition::{Clause, Passage};
+use crate::edition::{Clause, RunningText};
 use crate::{Code, Diagnostic, Report, Span};
 
 /// A text of fewer clauses is no policy yet.
@@ -34,7 +34,7 @@ fn none(text: Text<'_>) -> Diagnostic {
 }
 
 fn says(clause: &Clause, text: Text<'_>) -> bool {
-    let passage = Passage::of(clause, text.edition);
+    let passage = RunningText::of(clause, text.edition);
     let words = words(&passage.text);
     words.iter().any(|word| prevails(word)) && words.iter().any(|word| means_language(word))
 }
@@ -43,7 +43,7 @@ fn says(clause: &Clause, text: Text<'_>) -> bool {
 /// the authoritative one among them, says so of that.
 fn report_other(text: Text<'_>, authoritative: &Locale, report: &mut Report) {
     for clause in text.edition.clauses.iter().filter(|clause| clause.locale.is_none()) {
-        let passage = Passage::of(clause, text.edition);
+        let passage = RunningText::of(clause, text.edition);
         let sentences = passage.text.split(['.', ';', '\n']).map(words);
         let prevailing = sentences.filter(|words| {
             let has = |is: fn(&str) -> bool| words.iter().any(|word| is(word));

@@ -10,7 +10,7 @@ use super::number_words;
 use super::numerals::numeral;
 use super::reader::Reader;
 use super::tokens::{Cursor, Token, tokens};
-use crate::edition::{Clause, Passage};
+use crate::edition::{Clause, RunningText};
 
 /// A value, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub(super) struct Values<'a> {
 impl<'a> Values<'a> {
     pub(super) fn of(clause: &Clause, reader: &'a Reader<'a>) -> Self {
         let edition = reader.text.edition;
-        let passage = Passage::of(clause, edition);
+        let passage = RunningText::of(clause, edition);
         let mut text = passage.text.clone();
         let mut all = Vec::new();
         for found in in_text(&passage.text) {
@@ -87,7 +87,7 @@ impl<'a> Values<'a> {
     }
 }
 
-fn value(passage: &Passage, range: &Range<usize>, is: Is) -> Value {
+fn value(passage: &RunningText, range: &Range<usize>, is: Is) -> Value {
     Value { is, shown: passage.text[range.clone()].replace('\n', " "), place: passage.place(range) }
 }
 

@@ -19,9 +19,9 @@ const PUBLIC: [&str; 9] =
 /// A telephone number has so many digits.
 const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 9..=15;
 
-/// What a passage says of our contacts against the facts.
+/// What a line says of our contacts against the facts.
 pub(super) fn look(facts: &Facts, context: &Context<'_>) -> Vec<Found> {
-    let text = &context.passage.text;
+    let text = &context.line.text;
     if !text.contains('@') && !text.chars().any(|c| c.is_ascii_digit()) {
         return Vec::new();
     }

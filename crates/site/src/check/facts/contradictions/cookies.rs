@@ -2,7 +2,7 @@
 
 use super::super::purposes::{Kind, kind, kinds};
 use super::super::words::{Word, words};
-use super::passage::CELL;
+use super::line::CELL;
 use super::{Context, Text};
 use crate::{Code, Diagnostic, Report};
 
@@ -11,13 +11,13 @@ const NOT: [&str; 9] = ["not", "no", "never", "don't", "не", "без", "нет
 /// Uzbek negates a verb by its ending.
 const NOT_ENDINGS: [&str; 4] = ["maymiz", "maydi", "маймиз", "майди"];
 
-/// Warns of purposes and cookies in a passage that the portal lacks.
+/// Warns of purposes and cookies in a line that the portal lacks.
 pub(super) fn look(text: &Text<'_>, context: &Context<'_>, report: &mut Report) {
-    for sentence in context.passage.sentences() {
+    for sentence in context.line.sentences() {
         look_for_purposes(text, context, &sentence, report);
     }
-    let is_row = context.passage.text.contains(CELL);
-    let first = context.passage.codes.first().filter(|name| is_row && is_cookie_name(name));
+    let is_row = context.line.text.contains(CELL);
+    let first = context.line.codes.first().filter(|name| is_row && is_cookie_name(name));
     let names = text.facts.cookies(text.day);
     if let Some(name) = first.filter(|name| !names.is_empty() && !names.iter().any(|known| is_meant(name, known))) {
         let message = format!("The text names the cookie `{name}`, which the register of cookies does not have.");
@@ -30,7 +30,7 @@ pub(super) fn look(text: &Text<'_>, context: &Context<'_>, report: &mut Report) 
 }
 
 fn look_for_purposes(text: &Text<'_>, context: &Context<'_>, sentence: &std::ops::Range<usize>, report: &mut Report) {
-    let said = &context.passage.text[sentence.clone()];
+    let said = &context.line.text[sentence.clone()];
     let words = words(said);
     if words.iter().any(is_negation) {
         return;
@@ -51,10 +51,10 @@ fn look_for_purposes(text: &Text<'_>, context: &Context<'_>, sentence: &std::ops
     let range = sentence.start + word.range.start..sentence.start + word.range.end;
     let message = format!(
         "The text names `{}` cookies, but the portal has no purpose of the kind.",
-        &context.passage.text[range.clone()]
+        &context.line.text[range.clone()]
     );
     let hint = format!("Add a `[[purpose]]` with the id `{}` to `portal.toml`, or correct the text.", kind.id());
-    report.add(Diagnostic::new(Code::OtherPurpose, text.span(context.passage.place(&range)), message, hint));
+    report.add(Diagnostic::new(Code::OtherPurpose, text.span(context.line.place(&range)), message, hint));
 }
 
 fn is_negation(word: &Word) -> bool {

@@ -5,8 +5,8 @@
 
 mod contacts;
 mod cookies;
+mod line;
 mod nothing;
-mod passage;
 mod retention;
 mod time_limit;
 
@@ -15,7 +15,7 @@ use std::ops::Range;
 use candor_model::{Locale, PolicyKind};
 use jiff::civil::Date;
 
-use self::passage::Passage;
+use self::line::Line;
 use super::super::rows::PolicyRow;
 use super::known::Facts;
 use super::words::words;
@@ -46,15 +46,15 @@ struct Text<'a> {
     draft: &'a EditionDraft,
 }
 
-/// A passage with what stands around it.
+/// A line with what stands around it.
 struct Context<'a> {
-    passage: &'a Passage,
+    line: &'a Line,
     clause: &'a Clause,
-    /// The headings above it, and the first passage of its clause.
+    /// The headings above it, and the first line of its clause.
     around: &'a str,
 }
 
-/// What contradicts a fact: which rule, where in the passage, the sentence and the hint.
+/// What contradicts a fact: which rule, where in the line, the sentence and the hint.
 struct Found {
     code: Code,
     range: Range<usize>,
@@ -66,25 +66,25 @@ impl Text<'_> {
     fn look(&self, edition: &Edition, report: &mut Report) {
         let mut heading = String::new();
         for clause in &edition.clauses {
-            let passages = Passage::all_of(clause);
-            let first = passages.first().map_or("", |passage| passage.text.as_str());
+            let lines = Line::all_of(clause);
+            let first = lines.first().map_or("", |line| line.text.as_str());
             if clause.heading.is_some() {
                 first.clone_into(&mut heading);
             }
             let around = format!("{heading} {first}");
-            for passage in &passages {
-                self.look_at(&Context { passage, clause, around: &around }, report);
+            for line in &lines {
+                self.look_at(&Context { line, clause, around: &around }, report);
             }
         }
     }
 
     fn look_at(&self, context: &Context<'_>, report: &mut Report) {
         let mut found = contacts::look(self.facts, context);
-        found.extend(time_limit::look(self.facts, context.passage));
-        found.extend(retention::look(self, context.passage));
-        found.extend(nothing::look(context.passage));
+        found.extend(time_limit::look(self.facts, context.line));
+        found.extend(retention::look(self, context.line));
+        found.extend(nothing::look(context.line));
         for found in found {
-            let span = self.span(context.passage.place(&found.range));
+            let span = self.span(context.line.place(&found.range));
             report.add(Diagnostic::new(found.code, span, found.message, found.hint));
         }
         if self.kind == Some(PolicyKind::Cookies) {

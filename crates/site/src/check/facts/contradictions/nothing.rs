@@ -2,7 +2,7 @@
 
 use super::super::words::words;
 use super::Found;
-use super::passage::Passage;
+use super::line::Line;
 use crate::Code;
 
 /// A longer sentence qualifies what it says.
@@ -79,11 +79,11 @@ const SOME: [&str; 62] = [
     "бевосита",
 ];
 
-/// Where a passage says so, without any limit.
-pub(super) fn look(passage: &Passage) -> Option<Found> {
-    let range = passage.sentences().into_iter().find(|sentence| denies(&passage.text[sentence.clone()]))?;
-    let text = passage.text[range.clone()].trim();
-    let start = range.end - passage.text[range.clone()].trim_start().len();
+/// Where a line says so, without any limit.
+pub(super) fn look(line: &Line) -> Option<Found> {
+    let range = line.sentences().into_iter().find(|sentence| denies(&line.text[sentence.clone()]))?;
+    let text = line.text[range.clone()].trim();
+    let start = range.end - line.text[range.clone()].trim_start().len();
     let message = "The text says that no personal data are collected, but the form for requests takes a name and an e-mail address.";
     let hint = "Say which data you collect: at least what people write in a request.";
     let range = start..start + text.len();

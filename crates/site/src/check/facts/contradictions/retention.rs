@@ -1,7 +1,7 @@
 //! Another retention period than the register's, for records that it names.
 
 use super::super::lengths::lengths;
-use super::passage::{CELL, MARK, Passage};
+use super::line::{CELL, Line, MARK};
 use super::{Found, Text};
 use crate::Code;
 
@@ -11,8 +11,8 @@ const ALIKE: f64 = 0.85;
 const MAX_RECORDS: usize = 200;
 
 /// Where a row of a table, or a line `Records: 3 years`, says another period than the register.
-pub(super) fn look(text: &Text<'_>, passage: &Passage) -> Option<Found> {
-    let (records, rest) = parts(&passage.text)?;
+pub(super) fn look(text: &Text<'_>, line: &Line) -> Option<Found> {
+    let (records, rest) = parts(&line.text)?;
     let said = lengths(rest);
     if said.is_empty() || records.len() > MAX_RECORDS || rest.contains(MARK) {
         return None;
@@ -22,9 +22,9 @@ pub(super) fn look(text: &Text<'_>, passage: &Passage) -> Option<Found> {
     let known: Vec<_> = alike.iter().flat_map(|entry| lengths(&entry.term)).map(|found| found.length).collect();
     let entry = alike.into_iter().next()?;
     let wrong = said.into_iter().find(|found| !known.contains(&found.length)).filter(|_| !known.is_empty())?;
-    let at = passage.text.len() - rest.len();
+    let at = line.text.len() - rest.len();
     let range = at + wrong.range.start..at + wrong.range.end;
-    let said = &passage.text[range.clone()];
+    let said = &line.text[range.clone()];
     let message = format!("The text says `{said}`, but `{}` is `{}`.", entry.name, entry.term);
     let hint = format!("Correct it, and write `[{}](fact:{})` so that it stays so.", entry.term, entry.name);
     Some(Found { code: Code::OtherRetention, range, message, hint })

@@ -2,7 +2,7 @@
 
 use super::super::known::Facts;
 use super::super::lengths::{Length, lengths};
-use super::passage::{MARK, Passage};
+use super::line::{Line, MARK};
 use super::{Found, has, speaks_of_others};
 use crate::Code;
 
@@ -63,11 +63,11 @@ const ELSEWHERE: [&str; 48] = [
     "хабар",
 ];
 
-/// Where a passage promises an answer within another time.
-pub(super) fn look(facts: &Facts, passage: &Passage) -> Vec<Found> {
+/// Where a line promises an answer within another time.
+pub(super) fn look(facts: &Facts, line: &Line) -> Vec<Found> {
     let Some(limit) = facts.of(&[FACT]).pop().map(|(_, limit)| limit) else { return Vec::new() };
-    let found = passage.sentences().into_iter().filter_map(|sentence| {
-        let text = &passage.text[sentence.clone()];
+    let found = line.sentences().into_iter().filter_map(|sentence| {
+        let text = &line.text[sentence.clone()];
         let said: Vec<_> = lengths(text).into_iter().filter(|found| is_limit(found.length)).collect();
         let known = lengths(&limit);
         let agrees = said.iter().any(|found| known.iter().any(|known| known.length == found.length));
@@ -75,7 +75,7 @@ pub(super) fn look(facts: &Facts, passage: &Passage) -> Vec<Found> {
             return None;
         }
         let range = sentence.start + said[0].range.start..sentence.start + said[0].range.end;
-        let said = &passage.text[range.clone()];
+        let said = &line.text[range.clone()];
         let message = format!("The text says `{said}`, but `{FACT}` is `{limit}`.");
         let hint = format!("Correct one of the two, and mark the words as a claim: `[…](fact:{FACT})`.");
         Some(Found { code: Code::OtherTimeLimit, range, message, hint })

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::edition::{Block, Clause, FACT, Inline};
+use crate::edition::{Block, Clause, FACT, Inline, Places};
 
 /// Stands for a marked claim, which is judged by itself.
 pub(super) const MARK: char = '\u{fffc}';
@@ -11,44 +11,43 @@ pub(super) const CELL: char = '\u{1f}';
 
 /// A paragraph, an item of a list, or a row of a table.
 #[derive(Debug, Default)]
-pub(super) struct Passage {
+pub(super) struct Line {
     /// Its words, with [`MARK`] for each claim.
     pub(super) text: String,
-    /// Where pieces of the text begin in the file.
-    places: Vec<(usize, usize)>,
+    places: Places,
     /// The names for programs in it.
     pub(super) codes: Vec<String>,
 }
 
-impl Passage {
-    /// All passages of a clause, its heading first.
+impl Line {
+    /// All lines of a clause, its heading first.
     pub(super) fn all_of(clause: &Clause) -> Vec<Self> {
         let heading = clause.heading.iter().map(|heading| Self::of(&heading.inlines));
-        let mut passages: Vec<Self> = heading.collect();
-        collect(&clause.blocks, &mut passages);
-        passages
+        let mut lines: Vec<Self> = heading.collect();
+        collect(&clause.blocks, &mut lines);
+        lines
     }
 
     fn of(inlines: &[Inline]) -> Self {
-        let mut passage = Self::default();
-        passage.write(inlines);
-        passage
+        let mut line = Self::default();
+        line.write(inlines);
+        line
     }
 
     fn of_row(cells: &[Vec<Inline>]) -> Self {
-        let mut passage = Self::default();
+        let mut line = Self::default();
         for (number, cell) in cells.iter().enumerate() {
-            passage.text.extend((number > 0).then_some(CELL));
-            passage.write(cell);
+            line.text.extend((number > 0).then_some(CELL));
+            line.write(cell);
         }
-        passage
+        line
     }
 
     fn write(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             match inline {
                 Inline::Text { text, at } | Inline::Number { text, at } => {
-                    self.places.push((self.text.len(), *at));
+                    self.places.note(self.text.len(), *at);
                     self.text.push_str(text);
                 }
                 Inline::SoftBreak | Inline::LineBreak => self.text.push(' '),
@@ -64,10 +63,7 @@ impl Passage {
 
     /// The bytes of the file that say a part of the text.
     pub(super) fn place(&self, range: &Range<usize>) -> Range<usize> {
-        let (offset, at) =
-            self.places.iter().rev().find(|(offset, _)| *offset <= range.start).copied().unwrap_or_default();
-        let start = at + range.start - offset;
-        start..start + range.len()
+        self.places.of(range)
     }
 
     /// The sentences, each by its bytes of the text.
@@ -88,13 +84,13 @@ impl Passage {
     }
 }
 
-fn collect(blocks: &[Block], into: &mut Vec<Passage>) {
+fn collect(blocks: &[Block], into: &mut Vec<Line>) {
     for block in blocks {
         match block {
-            Block::Paragraph(inlines) => into.push(Passage::of(inlines)),
-            Block::Heading(heading) => into.push(Passage::of(&heading.inlines)),
+            Block::Paragraph(inlines) => into.push(Line::of(inlines)),
+            Block::Heading(heading) => into.push(Line::of(&heading.inlines)),
             Block::List(list) => list.items.iter().for_each(|item| collect(&item.blocks, into)),
-            Block::Table(table) => into.extend(table.rows.iter().map(|row| Passage::of_row(row))),
+            Block::Table(table) => into.extend(table.rows.iter().map(|row| Line::of_row(row))),
             Block::Quote(blocks) | Block::Lang { blocks, .. } => collect(blocks, into),
             Block::Code(_) | Block::Rule => {}
         }

@@ -3,20 +3,20 @@
 use std::ops::Range;
 
 use super::model::{Block, Clause, Edition, Inline};
+use super::places::Places;
 
 /// The words of a clause as they are compared with those of another edition: its footnotes stand at its end. Left out are its own
 /// number, the markers of lists, names for programs, and what is marked as being in another language.
-pub(crate) struct Passage {
+pub(crate) struct RunningText {
     /// The words; blocks, items and cells end with a line end.
     pub(crate) text: String,
-    /// From which byte of the text on it stands in the file from which byte on.
-    pieces: Vec<(usize, usize)>,
+    places: Places,
 }
 
-impl Passage {
+impl RunningText {
     /// The words of a clause of an edition.
     pub(crate) fn of(clause: &Clause, edition: &Edition) -> Self {
-        let mut writer = Writer { passage: Self { text: String::new(), pieces: Vec::new() }, notes: Vec::new() };
+        let mut writer = Writer { running: Self { text: String::new(), places: Places::default() }, notes: Vec::new() };
         if let Some(heading) = &clause.heading {
             writer.line(&heading.inlines);
         }
@@ -24,24 +24,17 @@ impl Passage {
         let notes = std::mem::take(&mut writer.notes);
         let notes = notes.into_iter().filter_map(|note| edition.footnotes.get(note));
         notes.for_each(|note| writer.blocks(&note.blocks));
-        writer.passage
+        writer.running
     }
 
     /// Where a part of the text stands in the file.
     pub(crate) fn place(&self, range: &Range<usize>) -> Range<usize> {
-        let start = self.place_of(range.start);
-        start..start + range.len()
-    }
-
-    fn place_of(&self, at: usize) -> usize {
-        let after = self.pieces.partition_point(|(start, _)| *start <= at);
-        let (start, place) = after.checked_sub(1).map_or((0, 0), |index| self.pieces[index]);
-        place + (at - start)
+        self.places.of(range)
     }
 }
 
 struct Writer {
-    passage: Passage,
+    running: RunningText,
     /// The footnotes that the text refers to, each where it does so first.
     notes: Vec<usize>,
 }
@@ -62,18 +55,18 @@ impl Writer {
 
     fn line(&mut self, inlines: &[Inline]) {
         self.inlines(inlines);
-        self.passage.text.push('\n');
+        self.running.text.push('\n');
     }
 
     fn inlines(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             match inline {
                 Inline::Text { text, at } => {
-                    self.passage.pieces.push((self.passage.text.len(), *at));
-                    self.passage.text.push_str(text);
+                    self.running.places.note(self.running.text.len(), *at);
+                    self.running.text.push_str(text);
                 }
                 Inline::SoftBreak | Inline::LineBreak | Inline::Number { .. } | Inline::Code(_) => {
-                    self.passage.text.push(' ');
+                    self.running.text.push(' ');
                 }
                 Inline::FootnoteReference { footnote, occurrence: 1 } => self.notes.push(*footnote),
                 Inline::FootnoteReference { .. } => {}
