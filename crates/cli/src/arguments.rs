@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use candor_model::Reference;
+use candor_model::{Locale, PolicyId, Reference, VersionId};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
@@ -33,6 +33,8 @@ pub enum Command {
     Publish(Publish),
     /// Begin the next version of a policy, with the editions of the newest
     Draft(Draft),
+    /// Make an edition of a text, web page, Word document or PDF, and say what to look at
+    Import(Import),
     /// Read the subject requests
     #[command(subcommand)]
     Requests(Requests),
@@ -157,6 +159,32 @@ pub struct Serve {
     /// Don't open the browser
     #[arg(long)]
     pub no_open: bool,
+}
+
+/// `candor import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The file: .txt, .html, .docx, or a .pdf with text in it
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The policy, by its folder name
+    #[arg(long, value_name = "P", value_parser = |text: &str| PolicyId::new(text))]
+    pub policy: PolicyId,
+    /// The version, by its folder name
+    #[arg(long, value_name = "V", value_parser = |text: &str| VersionId::new(text))]
+    pub version: VersionId,
+    /// The locale; where the file holds several languages, the one to keep
+    #[arg(long, value_name = "L", value_parser = |text: &str| Locale::new(text))]
+    pub locale: Locale,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the type says it")]
+    pub root: Root,
+    /// Print the edition, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print all words that were set aside, not only the first of them
+    #[arg(long)]
+    pub full: bool,
 }
 
 /// Where the records are.

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use candor_import::Unreadable;
 use candor_intake::{StoreError, UnknownTimeZone, WeakHashingKey};
 
 use crate::engine::EngineError;
@@ -44,6 +45,19 @@ pub enum Error {
     /// A new portal would mix with one that is there.
     #[error("{0} has a content folder already: name another folder")]
     HasContent(PathBuf),
+    /// An import would write over an edition.
+    #[error(
+        "{0} is there already, and nothing was written: remove it, or import into another version, or look at the result with --dry-run"
+    )]
+    HasEdition(PathBuf),
+    /// What was to be imported cannot be.
+    #[error("{path} cannot be imported: {reason}")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: Unreadable,
+    },
     /// Two builds write to the same folder.
     #[error("another `candor build` is writing to {0}: wait until it is done")]
     Busy(PathBuf),

@@ -42,6 +42,7 @@ pub fn run(arguments: Arguments) -> Result<Verdict, Error> {
         Command::Serve(serve) => commands::serve(&serve),
         Command::Publish(publish) => commands::publish(&publish),
         Command::Draft(draft) => commands::draft(&draft),
+        Command::Import(import) => commands::import(&import),
         Command::Requests(requests) => commands::requests(&requests),
         Command::Consents(consents) => commands::consents(&consents),
     }

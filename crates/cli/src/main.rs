@@ -15,7 +15,8 @@ fn main() -> ExitCode {
     ExitCode::from(match result {
         Ok(Verdict::Fine) => 0,
         Ok(Verdict::ContentHasErrors) => 1,
-        Err(Error::Usage(_)) => 2,
+        Err(Error::Unreadable { reason, .. }) if !reason.is_of_usage() => 1,
+        Err(Error::Usage(_) | Error::Unreadable { .. }) => 2,
         Err(_) => 3,
     })
 }

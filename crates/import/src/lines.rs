@@ -1,0 +1,288 @@
+//! Lines to paragraphs: heals what was broken to fit a width, a word at a hyphen, or a page.
+
+use std::collections::HashSet;
+
+use crate::Note;
+use crate::block::{Block, Inline, Kind, Place, Words, is_bold, plain, tidy};
+use crate::label::{self, Label};
+
+/// A line as it was set. Lengths are in any unit, the same for all lines.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    /// Its words.
+    pub(crate) words: Words,
+    /// Where it begins.
+    pub(crate) left: f32,
+    /// Where it ends.
+    pub(crate) right: f32,
+    /// The size of its letters.
+    pub(crate) size: f32,
+    /// What stands between it and the line before.
+    pub(crate) gap: Gap,
+    /// Where it stood.
+    pub(crate) place: Place,
+}
+
+/// What stands between two lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gap {
+    /// No more than between any two lines.
+    None,
+    /// Some space.
+    Space,
+    /// The end of a page.
+    Page,
+}
+
+/// A word at most so much larger than the others is of the same size.
+const SAME_SIZE: f32 = 1.08;
+
+/// Joins lines into blocks. `width` is how far to the right a line may go; endless where no line was broken to fit.
+pub(crate) fn heal(lines: Vec<Line>, width: f32) -> Vec<Block> {
+    let vocabulary = vocabulary(&lines);
+    let mut healer = Healer { width, vocabulary, number: Vec::new(), blocks: Vec::new(), open: None };
+    lines.into_iter().for_each(|line| healer.line(line));
+    healer.close();
+    healer.blocks
+}
+
+struct Healer {
+    width: f32,
+    /// The words that stand whole in some line, in lower case.
+    vocabulary: HashSet<String>,
+    /// The last number that began a block.
+    number: Vec<u16>,
+    blocks: Vec<Block>,
+    open: Option<Open>,
+}
+
+/// A paragraph that may go on.
+struct Open {
+    words: Words,
+    first: Line,
+    last: Line,
+    lines: usize,
+    remarks: Vec<Note>,
+}
+
+impl Healer {
+    fn line(&mut self, line: Line) {
+        match self.open.take() {
+            Some(open) if self.goes_on(&open, &line) => self.open = Some(self.joined(open, line)),
+            open => {
+                self.open = open;
+                self.close();
+                if let Some(number) = label::number_of(&plain(&line.words)) {
+                    self.number = number;
+                }
+                self.open = Some(Open {
+                    words: line.words.clone(),
+                    first: line.clone(),
+                    last: line,
+                    lines: 1,
+                    remarks: Vec::new(),
+                });
+            }
+        }
+    }
+
+    fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let mut block = Block::new(Kind::Paragraph(tidy(open.words)), open.first.place);
+        block.remarks = open.remarks;
+        self.blocks.push(block);
+    }
+
+    /// Whether a line belongs to the paragraph before it.
+    fn goes_on(&self, open: &Open, line: &Line) -> bool {
+        let (text, before) = (plain(&line.words), plain(&open.last.words));
+        let ended = ends_sentence(&before);
+        let is_other = !is_same_size(open.last.size, line.size)
+            || is_bold(&open.words) && !is_bold(&line.words) && self.leaves_room(open, line);
+        if line.gap == Gap::Space || is_other || self.begins_block(&text, &before, ended) {
+            return false;
+        }
+        let goes_on_small = text.trim_start().starts_with(|c: char| c.is_lowercase());
+        if line.gap == Gap::Page {
+            return !ended && (goes_on_small || !self.leaves_room(open, line))
+                || goes_on_small && !before.ends_with([':', ';']);
+        }
+        if ended && is_indented(open, line) {
+            return false;
+        }
+        !self.leaves_room(open, line) || goes_on_small && !ended && self.room(open) < self.width / 3.0
+    }
+
+    /// Whether the line's first word would have fitted into the line before: so somebody meant to end that one.
+    fn leaves_room(&self, open: &Open, line: &Line) -> bool {
+        let text = plain(&line.words);
+        let letters = text.chars().count().max(1) as f32;
+        let word = text.split_whitespace().next().map_or(0, |word| word.chars().count() + 1) as f32;
+        self.room(open) > word * (line.right - line.left) / letters
+    }
+
+    fn room(&self, open: &Open) -> f32 {
+        self.width - open.last.right
+    }
+
+    fn begins_block(&self, text: &str, before: &str, ended: bool) -> bool {
+        match Label::of(text) {
+            None => begins_with_section(text),
+            Some((Label::Number(number), _)) => {
+                ended || number.len() > 1 && label::follows(&number, &self.number) || is_heading_like(before)
+            }
+            Some((Label::Letter(_), _)) => ended || before.ends_with(',') || is_heading_like(before),
+            Some((Label::Bullet, _)) => !label::is_dash(text) || ended || before.ends_with(','),
+        }
+    }
+
+    fn joined(&self, mut open: Open, line: Line) -> Open {
+        match broken_word(&open.words, &line.words) {
+            Some((head, tail)) => open.remarks.extend(self.mend(&mut open.words, &head, &tail)),
+            None => open.words.push(Inline::Text(" ".to_owned())),
+        }
+        open.words.extend(line.words.clone());
+        open.last = line;
+        open.lines += 1;
+        open
+    }
+
+    /// Takes the hyphen out, or leaves it where the word is written with one, and says so where that is a guess.
+    fn mend(&self, words: &mut Words, head: &str, tail: &str) -> Option<Note> {
+        let with = format!("{head}-{tail}").to_lowercase();
+        let without = format!("{head}{tail}").to_lowercase();
+        let is_soft = ends_with(words, '\u{ad}');
+        let keeps = !is_soft
+            && (self.vocabulary.contains(&with) || is_compound(head, tail))
+            && !self.vocabulary.contains(&without);
+        if !keeps {
+            drop_last_character(words);
+        }
+        let is_sure = is_soft || self.vocabulary.contains(&with) || self.vocabulary.contains(&without);
+        let (shown, done) = if keeps { (with, "kept") } else { (without, "taken out") };
+        (!is_sure).then(|| Note::doubt(format!("“{shown}” had a hyphen at the end of a line, which was {done}.")))
+    }
+}
+
+fn vocabulary(lines: &[Line]) -> HashSet<String> {
+    let mut vocabulary = HashSet::new();
+    for line in lines {
+        let text = plain(&line.words).to_lowercase();
+        let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '-'));
+        vocabulary.extend(words.filter(|word| !word.ends_with('-') && !word.is_empty()).map(str::to_owned));
+    }
+    vocabulary
+}
+
+/// The two parts of a word that is broken at a hyphen between two lines.
+fn broken_word(before: &[Inline], after: &[Inline]) -> Option<(String, String)> {
+    let (before, after) = (plain(before), plain(after));
+    let head = before.strip_suffix(['-', '\u{2010}', '\u{ad}'])?;
+    let head = head.rsplit(|c: char| c.is_whitespace() || "(«“\"/".contains(c)).next()?;
+    let tail = after.split(|c: char| !c.is_alphanumeric() && !"'’‘ʻʼ-".contains(c)).next()?;
+    let is_word = head.ends_with(char::is_alphanumeric) && tail.starts_with(char::is_alphanumeric);
+    is_word.then(|| (head.to_owned(), tail.to_owned()))
+}
+
+/// Words that keep their hyphen wherever the line ends.
+fn is_compound(head: &str, tail: &str) -> bool {
+    const HEADS: [&str; 22] = [
+        "e",
+        "по",
+        "во",
+        "из",
+        "кое",
+        "кой",
+        "web",
+        "веб",
+        "интернет",
+        "internet",
+        "онлайн",
+        "online",
+        "non",
+        "self",
+        "third",
+        "cross",
+        "opt",
+        "pre",
+        "co",
+        "бизнес",
+        "смс",
+        "sms",
+    ];
+    const TAILS: [&str; 13] =
+        ["либо", "то", "нибудь", "таки", "за", "под", "yil", "son", "modda", "й", "го", "му", "х"];
+    let (head, tail) = (head.to_lowercase(), tail.to_lowercase());
+    let is_number = head.ends_with(|c: char| c.is_ascii_digit()) || tail.starts_with(|c: char| c.is_ascii_digit());
+    let is_upper = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
+    is_number
+        || head.contains('-')
+        || is_upper(&tail)
+        || HEADS.contains(&head.as_str())
+        || TAILS.contains(&tail.as_str())
+}
+
+fn ends_with(words: &[Inline], end: char) -> bool {
+    plain(words).ends_with(end)
+}
+
+fn drop_last_character(words: &mut Words) {
+    if let Some(Inline::Text(text) | Inline::Strong(text) | Inline::Link(text, _)) = words.last_mut() {
+        text.pop();
+    }
+}
+
+/// A line whose first word is set in, after a line that ended a sentence. Behind a label the lines that follow hang.
+fn is_indented(open: &Open, line: &Line) -> bool {
+    let has_label = Label::of(&plain(&open.first.words)).is_some();
+    let step = line.size.max(1.0);
+    match open.lines {
+        1 => !has_label && line.left > open.first.left + step,
+        _ => line.left > open.last.left + step,
+    }
+}
+
+fn is_same_size(one: f32, other: f32) -> bool {
+    one.max(other) <= one.min(other) * SAME_SIZE
+}
+
+/// Whether a text ends as a sentence or an item of a list does.
+pub(crate) fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(|c: char| c.is_whitespace() || "»”\")".contains(c)).ends_with(['.', ';', ':', '!', '?'])
+}
+
+fn is_heading_like(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    letters.clone().count() > 3 && letters.clone().all(|c| !c.is_lowercase())
+}
+
+/// Whether a line begins with the word and number of a section: `Article 5`, `Глава 2`, `3-bob`.
+pub(crate) fn begins_with_section(text: &str) -> bool {
+    const NAMES: [&str; 14] = [
+        "article",
+        "section",
+        "chapter",
+        "annex",
+        "appendix",
+        "schedule",
+        "раздел",
+        "глава",
+        "статья",
+        "приложение",
+        "ilova",
+        "боб",
+        "bob",
+        "modda",
+    ];
+    const ENDINGS: [&str; 8] = ["-bob", "-modda", "-ilova", "-bo‘lim", "-boʻlim", "-боб", "-модда", "-илова"];
+    let text = text.trim().to_lowercase();
+    let mut words = text.split_whitespace();
+    let (Some(first), second) = (words.next(), words.next().unwrap_or_default()) else { return false };
+    let number = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        !word.is_empty() && word.chars().all(|c| c.is_ascii_digit() || c == '.' || "ivxlc".contains(c))
+    };
+    let first = first.trim_end_matches(['.', ':', ',']);
+    NAMES.contains(&first) && number(second)
+        || ENDINGS.iter().any(|ending| first.strip_suffix(ending).is_some_and(number))
+}

@@ -1,0 +1,235 @@
+//! Writes an edition: the only file that knows how Markdown is written, and what in a text it would take for its own.
+
+use crate::block::{Block, Draft, Inline, Kind, Words, plain};
+use crate::shape::begins_with_letter;
+use crate::{Imported, Note, Topic};
+
+/// Writes a shaped draft, and gives its notes their lines.
+pub(crate) fn write(draft: Draft) -> Imported {
+    let Draft { title, blocks, notes } = draft;
+    let mut writer = Writer { text: front_matter(&title), notes: Vec::new(), items: Vec::new() };
+    let (footnotes, blocks): (Vec<Block>, Vec<Block>) =
+        blocks.into_iter().partition(|block| matches!(block.kind, Kind::Footnote(..)));
+    blocks.into_iter().chain(footnotes).for_each(|block| writer.block(block));
+    writer.notes.sort_by_key(|note| note.line);
+    let mut all = writer.notes;
+    all.extend(notes);
+    all.sort_by_key(|note| note.topic == Topic::SetAside);
+    Imported { title, markdown: writer.text, notes: all }
+}
+
+/// The title as TOML writes it: a quote, a backslash and a control character are what its strings escape.
+fn front_matter(title: &str) -> String {
+    let escaped: String = title
+        .chars()
+        .map(|c| match c {
+            '"' | '\\' => format!("\\{c}"),
+            c if c.is_control() => format!("\\u{:04x}", u32::from(c)),
+            c => c.to_string(),
+        })
+        .collect();
+    format!("+++\ntitle = \"{escaped}\"\n+++\n")
+}
+
+struct Writer {
+    text: String,
+    notes: Vec<Note>,
+    /// How far the text of each open item is set in, outermost first. Empty outside of a list.
+    items: Vec<usize>,
+}
+
+impl Writer {
+    fn block(&mut self, block: Block) {
+        let is_in_list = !self.items.is_empty() && matches!(block.kind, Kind::Item(..));
+        if !is_in_list {
+            self.text.push('\n');
+        }
+        let line = self.text.matches('\n').count() + 1;
+        self.notes.extend(block.remarks.into_iter().map(|note| Note { line: Some(line), place: block.place, ..note }));
+        match block.kind {
+            Kind::Heading(level, words) => {
+                let marks = "#".repeat(usize::from(level));
+                self.own(&format!("{marks} {}", heading(&words)));
+            }
+            Kind::Paragraph(words) => self.own(&paragraph(&words, 0)),
+            Kind::Item(depth, number, words) => self.item(usize::from(depth), number, &words),
+            Kind::Table(rows) => self.own(&table(&rows)),
+            Kind::Footnote(label, words) => self.own(&format!("[^{label}]: {}", paragraph(&words, 4))),
+        }
+    }
+
+    /// A block outside of lists.
+    fn own(&mut self, text: &str) {
+        self.items.clear();
+        self.text.push_str(text);
+        self.text.push('\n');
+    }
+
+    fn item(&mut self, depth: usize, number: Option<String>, words: &Words) {
+        self.items.truncate(depth);
+        let indent = self.items.last().copied().unwrap_or_default();
+        let marker = number.unwrap_or_else(|| "-".to_owned());
+        let inner = indent + marker.chars().count() + 1;
+        let text = paragraph(words, inner);
+        self.text.push_str(&format!("{}{marker} {text}\n", " ".repeat(indent)));
+        self.items.push(inner);
+    }
+}
+
+/// The words of a heading, which has one line.
+fn heading(words: &[Inline]) -> String {
+    let words: Vec<Inline> = words
+        .iter()
+        .map(|inline| match inline {
+            Inline::Break => Inline::Text(" ".to_owned()),
+            // A heading is bold as it is.
+            Inline::Strong(text) => Inline::Text(text.clone()),
+            other => other.clone(),
+        })
+        .collect();
+    let text = inlines(&words, "");
+    // Marks at its end would close it.
+    if text.ends_with('#') { format!("{}\\#", &text[..text.len() - 1]) } else { text }
+}
+
+/// The words of a paragraph with its lines; each after the first is set in by `indent`.
+fn paragraph(words: &[Inline], indent: usize) -> String {
+    let mut text = String::new();
+    for line in words.split(|inline| *inline == Inline::Break) {
+        let plain = plain(line);
+        if !text.is_empty() {
+            // A letter begins a line of its own in any case.
+            text.push_str(if begins_with_letter(&plain) { "\n" } else { "\\\n" });
+            text.push_str(&" ".repeat(indent));
+        }
+        text.push_str(&escape_start(inlines(line, "")));
+    }
+    text
+}
+
+fn table(rows: &[Vec<Words>]) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let mut lines: Vec<String> = rows.iter().map(|row| table_row(row, columns)).collect();
+    lines.insert(1.min(lines.len()), format!("|{}", "---|".repeat(columns)));
+    lines.join("\n")
+}
+
+fn table_row(row: &[Words], columns: usize) -> String {
+    let cells = (0..columns).map(|at| row.get(at).map(|cell| table_cell(cell)).unwrap_or_default());
+    cells.fold("|".to_owned(), |line, cell| if cell.is_empty() { line + " |" } else { format!("{line} {cell} |") })
+}
+
+/// A cell has one line, so its lines are divided by a slash where no sign divides them already.
+fn table_cell(words: &[Inline]) -> String {
+    let lines = words.split(|inline| *inline == Inline::Break).map(|line| inlines(line, "|"));
+    let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+    lines.iter().skip(1).fold(lines.first().cloned().unwrap_or_default(), |text, line| {
+        let divider = if text.ends_with([';', '.', ',', ':', '!', '?']) { " " } else { " / " };
+        format!("{text}{divider}{line}")
+    })
+}
+
+/// Words on one line, with `also` escaped beside what always is.
+fn inlines(words: &[Inline], also: &str) -> String {
+    let mut text = String::new();
+    for (at, inline) in words.iter().enumerate() {
+        match inline {
+            Inline::Text(words) => text.push_str(&escape(words, also)),
+            Inline::Strong(words_in) => strong(&mut text, words_in, words.get(at + 1), also),
+            Inline::Link(label, address) => text.push_str(&link(label, address, also)),
+            Inline::Reference(label) => text.push_str(&format!("[^{label}]")),
+            Inline::Break => text.push(' '),
+        }
+    }
+    text
+}
+
+/// Bold words, where CommonMark would read the marks around them as such; else the words alone.
+fn strong(text: &mut String, words: &str, next: Option<&Inline>, also: &str) {
+    let inner = words.trim();
+    let (before, after) = words.split_once(inner).unwrap_or_default();
+    text.push_str(before);
+    let next = next.map(|next| plain(std::slice::from_ref(next)));
+    let following = after.chars().next().or_else(|| next.as_deref().unwrap_or_default().chars().next());
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let opens = is_word(inner.chars().next()) || !is_word(text.chars().last());
+    let closes = is_word(inner.chars().last()) || !is_word(following);
+    let is_free = !text.ends_with('*') && !inner.is_empty();
+    let marks = if opens && closes && is_free { "**" } else { "" };
+    text.push_str(&format!("{marks}{}{marks}{after}", escape(inner, also)));
+}
+
+/// A link; words that are the address already link by themselves.
+fn link(label: &str, address: &str, also: &str) -> String {
+    let words = label.trim();
+    let (before, after) = label.split_once(words).unwrap_or_default();
+    let is_itself = address.trim_start_matches("mailto:").trim_end_matches('/') == words.trim_end_matches('/');
+    let is_safe =
+        !address.is_empty() && !address.chars().any(|c| c.is_whitespace() || c.is_control() || "<>()|\\".contains(c));
+    if is_itself || !is_safe || words.is_empty() {
+        return format!("{before}{}{after}", escape(words, also));
+    }
+    format!("{before}[{}]({address}){after}", escape(words, &format!("{also}[]")))
+}
+
+/// Escapes what Markdown would take for its own anywhere in a line.
+fn escape(text: &str, also: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let mut escaped = String::with_capacity(text.len());
+    for (at, c) in chars.iter().enumerate() {
+        let before = at.checked_sub(1).map(|at| chars[at]);
+        let after = &chars[at + 1..];
+        if also.contains(*c) || is_mark(*c, before, after) {
+            escaped.push('\\');
+        }
+        escaped.push(*c);
+    }
+    escaped
+}
+
+fn is_mark(c: char, before: Option<char>, after: &[char]) -> bool {
+    let next = after.first().copied();
+    let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    match c {
+        '`' => true,
+        '*' => !(is_blank(before) && is_blank(next)),
+        '_' => !(is_blank(before) && is_blank(next) || is_word(before) && is_word(next)),
+        '\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
+        '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
+        '&' => is_entity(after),
+        '[' => is_bracket(after),
+        _ => false,
+    }
+}
+
+/// `&nbsp;` and `&#160;` would become what they stand for.
+fn is_entity(after: &[char]) -> bool {
+    let end = after.iter().take(40).position(|c| *c == ';');
+    end.is_some_and(|end| end > 0 && after[..end].iter().all(|c| c.is_ascii_alphanumeric() || *c == '#'))
+}
+
+/// A bracket begins a link, a footnote or a definition if the one that closes it is followed by another or a colon.
+fn is_bracket(after: &[char]) -> bool {
+    let closed = after.iter().take(1000).position(|c| *c == ']');
+    after.first() == Some(&'^') || closed.is_some_and(|at| after.get(at + 1).is_some_and(|c| "([:".contains(*c)))
+}
+
+/// Escapes what Markdown would take for its own at the beginning of a line: a heading, a quote, a list, a rule.
+fn escape_start(line: String) -> String {
+    let first = line.chars().next().unwrap_or_default();
+    let rest = &line[first.len_utf8().min(line.len())..];
+    let is_rule = line.chars().all(|c| c.is_whitespace() || c == first);
+    let is_taken = match first {
+        '#' => rest.trim_start_matches('#').starts_with(' ') || rest.trim_matches('#').is_empty(),
+        '>' => true,
+        '-' | '+' | '*' => rest.is_empty() || rest.starts_with(char::is_whitespace) || is_rule,
+        '=' => is_rule,
+        '_' => is_rule && line.len() > 2,
+        ':' => line.starts_with(":::") || rest.chars().all(|c| "-|: ".contains(c)),
+        '|' => true,
+        '~' => line.starts_with("~~~"),
+        _ => false,
+    };
+    if is_taken { format!("\\{line}") } else { line }
+}

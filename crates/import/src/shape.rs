@@ -1,0 +1,124 @@
+//! Blocks as they were read become blocks as an edition has them: a title, headings, clauses with their letters, items.
+
+mod headings;
+mod numbers;
+mod title;
+
+use crate::block::{Block, Draft, Inline, Kind, Words, plain, tidy};
+use crate::label::{self, Label};
+use crate::lines::ends_sentence;
+
+/// Shapes a draft.
+pub(crate) fn shape(draft: Draft) -> Draft {
+    let Draft { title, blocks, mut notes } = draft;
+    let blocks = blocks.into_iter().filter(|block| !block.words().trim().is_empty());
+    let blocks: Vec<Block> = items(blocks.flat_map(lines).collect());
+    let (title, blocks) = title::take(title, blocks, &mut notes);
+    let blocks = numbers::remark(attach_letters(headings::find(blocks)));
+    Draft { title, blocks, notes }
+}
+
+/// Divides a paragraph where a line in it is a block of its own: it begins with a label, or a sentence does after one.
+fn lines(block: Block) -> Vec<Block> {
+    let Block { kind, place, language, remarks } = block;
+    let (Kind::Paragraph(words) | Kind::Item(_, _, words)) = &kind else {
+        return vec![Block { kind, place, language, remarks }];
+    };
+    let mut parts = parts(words.clone()).into_iter();
+    let first = parts.next().unwrap_or_default();
+    let kind = match kind {
+        Kind::Item(depth, number, _) => Kind::Item(depth, number, first),
+        _ => Kind::Paragraph(first),
+    };
+    let rest = parts.map(|words| Block { language, ..Block::new(Kind::Paragraph(words), place) });
+    std::iter::once(Block { kind, place, language, remarks }).chain(rest).collect()
+}
+
+fn parts(words: Words) -> Vec<Words> {
+    let mut parts: Vec<Words> = Vec::new();
+    for line in tidy(words).split(|inline| *inline == Inline::Break) {
+        match parts.last_mut().filter(|last| stays(&plain(last), &plain(line))) {
+            Some(last) => {
+                last.push(Inline::Break);
+                last.extend_from_slice(line);
+            }
+            None => parts.push(line.to_vec()),
+        }
+    }
+    parts
+}
+
+fn stays(before: &str, line: &str) -> bool {
+    let last_line = before.rsplit('\n').next().unwrap_or_default();
+    let begins_sentence = line.starts_with(|c: char| c.is_uppercase());
+    Label::of(line).is_none() && !(ends_sentence(last_line) && begins_sentence)
+}
+
+/// Makes items of the paragraphs that begin with a bullet, or with `1)`.
+fn items(mut blocks: Vec<Block>) -> Vec<Block> {
+    let texts: Vec<String> = blocks.iter().map(Block::words).collect();
+    for (at, block) in blocks.iter_mut().enumerate() {
+        let Kind::Paragraph(words) = &block.kind else { continue };
+        let text = &texts[at];
+        match Label::of(text) {
+            Some((Label::Bullet, len)) if is_item(&texts, at) => block.kind = Kind::Item(0, None, without(words, len)),
+            Some((Label::Number(parts), len)) if parts.len() == 1 && text[..len].ends_with(')') => {
+                block.kind = Kind::Item(0, Some(text[..len].trim().to_owned()), without(words, len));
+            }
+            _ => {}
+        }
+    }
+    blocks
+}
+
+/// A dash may begin a sentence, too: it is a bullet where others stand beside it, or a list was announced.
+fn is_item(texts: &[String], at: usize) -> bool {
+    let text = |at: usize| texts.get(at).map(String::as_str).unwrap_or_default();
+    let before = if at > 0 { text(at - 1) } else { "" };
+    !label::is_dash(text(at)) || label::is_dash(before) || label::is_dash(text(at + 1)) || before.ends_with([':', ';'])
+}
+
+/// The words without so many bytes at their beginning, and without the white space after these.
+pub(super) fn without(words: &[Inline], mut bytes: usize) -> Words {
+    let mut rest = Vec::new();
+    for inline in words {
+        let mut inline = inline.clone();
+        if let Inline::Text(text) | Inline::Strong(text) | Inline::Link(text, _) = &mut inline {
+            let cut = bytes.min(text.len());
+            text.drain(..cut);
+            bytes -= cut;
+        }
+        rest.push(inline);
+    }
+    tidy(rest)
+}
+
+/// Lays the paragraphs that begin with a letter into the paragraph or item before them, each on a line of its own.
+fn attach_letters(blocks: Vec<Block>) -> Vec<Block> {
+    let mut attached: Vec<Block> = Vec::new();
+    for block in blocks {
+        let is_letter = matches!(&block.kind, Kind::Paragraph(words) if begins_with_letter(&plain(words)));
+        match (attached.last_mut().filter(|_| is_letter).and_then(holder), block) {
+            (Some((words, remarks)), Block { kind: Kind::Paragraph(letter), remarks: own, .. }) => {
+                words.push(Inline::Break);
+                words.extend(letter);
+                remarks.extend(own);
+            }
+            (_, block) => attached.push(block),
+        }
+    }
+    attached
+}
+
+/// The words and remarks of a block that letters may belong to.
+fn holder(block: &mut Block) -> Option<(&mut Words, &mut Vec<crate::Note>)> {
+    match &mut block.kind {
+        Kind::Paragraph(words) | Kind::Item(_, _, words) => Some((words, &mut block.remarks)),
+        _ => None,
+    }
+}
+
+/// Whether a line begins with a letter such as `a)`.
+pub(crate) fn begins_with_letter(line: &str) -> bool {
+    matches!(Label::of(line), Some((Label::Letter(_), _)))
+}

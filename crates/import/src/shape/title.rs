@@ -1,0 +1,76 @@
+//! The policy's title: the first heading, or the words that stand like one above the text.
+
+use crate::Note;
+use crate::block::{Block, Kind, Place, Words, is_bold, plain};
+use crate::label::Label;
+
+/// Longer words are no title.
+const MAX_TITLE: usize = 200;
+
+/// How far down a heading may stand that is the title.
+const NEAR_TOP: usize = 6;
+
+/// Takes the title out of the blocks. `named` is what the file calls itself outside its text; where the text has another
+/// title, the file's own is set aside.
+pub(super) fn take(named: String, mut blocks: Vec<Block>, notes: &mut Vec<Note>) -> (String, Vec<Block>) {
+    let named = named.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some(at) = position(&blocks, &named) else {
+        if named.is_empty() {
+            notes.push(Note::file("There is no title in the file: write one into the front matter."));
+        }
+        return (named, blocks);
+    };
+    let is_broken = blocks.get(at + 1).is_some_and(|next| goes_on(&blocks[at], next));
+    let taken: Vec<String> = blocks.drain(at..=at + usize::from(is_broken)).map(|block| block.words()).collect();
+    let title = taken.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    if !named.is_empty() && named.to_lowercase() != title.to_lowercase() {
+        notes.push(Note::set_aside("what the file calls itself", named, Place::Nowhere));
+    }
+    (title, blocks)
+}
+
+fn position(blocks: &[Block], named: &str) -> Option<usize> {
+    let top = blocks.iter().take(NEAR_TOP);
+    let level = top.clone().filter_map(level).min();
+    let heading = top.clone().position(|block| level.is_some() && self::level(block) == level);
+    let is_only = |at: &usize| {
+        blocks.iter().filter(|block| self::level(block) == level).count() == 1
+            || blocks[*at].words().to_lowercase() == named.to_lowercase()
+            || *at == 0
+    };
+    heading.filter(is_only).or_else(|| blocks.first().filter(|first| is_title_like(first)).map(|_| 0))
+}
+
+/// The level of a heading without a number.
+fn level(block: &Block) -> Option<u8> {
+    match &block.kind {
+        Kind::Heading(level, words) if Label::of(&plain(words)).is_none() => Some(*level),
+        _ => None,
+    }
+}
+
+/// A short paragraph that does not end like a sentence.
+fn is_title_like(block: &Block) -> bool {
+    let Kind::Paragraph(words) = &block.kind else { return false };
+    let text = plain(words);
+    text.chars().count() <= MAX_TITLE
+        && Label::of(&text).is_none()
+        && (is_bold(words) || !text.ends_with(['.', ';', ':', ',']))
+}
+
+/// A title may be broken into two: `POLICY` / `on the processing of personal data`.
+fn goes_on(title: &Block, next: &Block) -> bool {
+    let words: &Words = match (&title.kind, &next.kind) {
+        (Kind::Paragraph(_), Kind::Paragraph(words)) => words,
+        (Kind::Heading(level, _), Kind::Heading(next, words)) if level == next => words,
+        _ => return false,
+    };
+    let text = plain(words);
+    let is_small = text.starts_with(|c: char| c.is_lowercase());
+    let is_upper = |text: &str| text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
+    is_title_like_words(&text) && (is_small || is_upper(&text) && is_upper(&title.words()))
+}
+
+fn is_title_like_words(text: &str) -> bool {
+    text.chars().count() <= MAX_TITLE && Label::of(text).is_none() && !text.ends_with(['.', ';', ':', ','])
+}

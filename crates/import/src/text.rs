@@ -1,0 +1,131 @@
+//! `.txt`: lines, broken to a width or not, with the marks that people draw in plain text.
+
+use crate::block::{Block, Draft, Inline, Kind, Place, Words, tidy};
+use crate::label::Label;
+use crate::lines::{self, Gap, Line};
+use crate::{Unreadable, charset};
+
+/// Longer lines than these were not broken to fit a width.
+const MAX_WIDTH: usize = 130;
+
+/// Reads a text.
+///
+/// # Errors
+/// The bytes are no text.
+pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Unreadable> {
+    let (text, notes) = charset::decode(bytes, None)?;
+    let mut reader = Reader { width: width(&text), blocks: Vec::new(), lines: Vec::new(), rows: Vec::new() };
+    let mut is_apart = true;
+    for (number, line) in text.split(['\n', '\u{c}', '\u{b}', '\u{85}', '\u{2028}', '\u{2029}']).enumerate() {
+        is_apart = reader.line(line, Place::Line(number + 1), is_apart);
+    }
+    reader.end_rows();
+    reader.end_lines();
+    Ok(Draft { title: String::new(), blocks: reader.blocks, notes })
+}
+
+/// How wide the lines are where they were broken to fit, else without end.
+fn width(text: &str) -> f32 {
+    let lengths: Vec<usize> =
+        text.lines().map(|line| line.trim_end().chars().count()).filter(|length| *length > 0).collect();
+    let longest = lengths.iter().copied().max().unwrap_or_default();
+    let near = lengths.iter().filter(|length| **length * 5 >= longest * 4).count();
+    if longest <= MAX_WIDTH && near * 4 >= lengths.len() { longest as f32 } else { f32::INFINITY }
+}
+
+struct Reader {
+    width: f32,
+    blocks: Vec<Block>,
+    /// Lines that are not joined yet.
+    lines: Vec<Line>,
+    /// Rows of a table that is not ended yet, and where it began.
+    rows: Vec<(Vec<String>, Place)>,
+}
+
+impl Reader {
+    /// Reads a line, and returns whether the next one stands apart from it.
+    fn line(&mut self, line: &str, place: Place, is_apart: bool) -> bool {
+        let text = line.trim();
+        if let Some(cells) = cells(text) {
+            self.end_lines();
+            self.rows.push((cells, place));
+            return true;
+        }
+        self.end_rows();
+        if is_rule(text) {
+            return self.rule(text);
+        }
+        if let Some((level, title)) = marked_heading(text) {
+            self.end_lines();
+            self.blocks.push(Block::new(Kind::Heading(level, words(title)), place));
+            return true;
+        }
+        let left = (line.chars().count() - line.trim_start().chars().count()) as f32;
+        let gap = if is_apart { Gap::Space } else { Gap::None };
+        let right = left + text.chars().count() as f32;
+        self.lines.push(Line { words: words(text), left, right, size: 1.0, gap, place });
+        false
+    }
+
+    /// A blank line, or one that is drawn: below a single line it makes that a heading.
+    fn rule(&mut self, text: &str) -> bool {
+        let is_underline = text.len() > 2 && text.starts_with(['=', '-', '~']);
+        if is_underline && self.lines.last().is_some_and(|line| line.gap == Gap::Space) {
+            let title = self.lines.pop();
+            self.end_lines();
+            let level = if text.starts_with('=') { 1 } else { 2 };
+            self.blocks.extend(title.map(|line| Block::new(Kind::Heading(level, line.words), line.place)));
+        }
+        true
+    }
+
+    fn end_lines(&mut self) {
+        let lines = std::mem::take(&mut self.lines);
+        self.blocks.extend(lines::heal(lines, self.width));
+    }
+
+    /// A single row is a line like any other.
+    fn end_rows(&mut self) {
+        let rows = std::mem::take(&mut self.rows);
+        let Some((first, place)) = rows.first().map(|(cells, place)| (cells.join(" "), *place)) else { return };
+        let kind = match rows.len() {
+            1 => Kind::Paragraph(words(&first)),
+            _ => {
+                let is_drawn = |row: &Vec<String>| row.iter().all(|cell| is_rule(cell.trim_matches(':')));
+                let rows = rows.into_iter().map(|(cells, _)| cells).filter(|row| !is_drawn(row));
+                Kind::Table(rows.map(|row| row.iter().map(|cell| words(cell)).collect()).collect())
+            }
+        };
+        self.blocks.push(Block::new(kind, place));
+    }
+}
+
+fn words(text: &str) -> Words {
+    tidy(vec![Inline::Text(text.to_owned())])
+}
+
+/// Whether a line has nothing to read: it is blank, or drawn with dashes and the like.
+fn is_rule(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || c.is_control() || "-=_*~–—+─═.\u{feff}".contains(c))
+}
+
+/// The cells of a line that is a table's row: between bars, or with tabs between that follow no label.
+fn cells(line: &str) -> Option<Vec<String>> {
+    if line.len() > 2 && line.starts_with('|') && line.ends_with('|') {
+        return Some(line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect());
+    }
+    let after_label = Label::of(line).map_or(line, |(_, end)| line[end..].trim_start());
+    if !after_label.contains('\t') {
+        return None;
+    }
+    let cells: Vec<String> =
+        line.split('\t').map(|cell| cell.trim().to_owned()).filter(|cell| !cell.is_empty()).collect();
+    (cells.len() > 1).then_some(cells)
+}
+
+/// The level and text of a heading as Markdown marks it.
+fn marked_heading(line: &str) -> Option<(u8, &str)> {
+    let title = line.trim_start_matches('#');
+    let level = u8::try_from(line.len() - title.len()).ok().filter(|level| (1..=6).contains(level))?;
+    title.starts_with(' ').then(|| (level, title.trim()))
+}
