@@ -11,23 +11,27 @@ use crate::tree::{root, rust_files};
 
 /// Which of our crates each of our crates may depend on, for its code, its tests or its build. `candor-site` and
 /// `candor-intake` never meet: what passes between them is the folder that the build writes.
-const ARROWS: [(&str, &[&str]); 6] = [
+const ARROWS: [(&str, &[&str]); 7] = [
     ("candor-model", &[]),
     ("candor-theme", &["candor-model"]),
     ("candor-site", &["candor-model", "candor-theme"]),
     ("candor-intake", &["candor-model", "candor-theme"]),
-    ("candor", &["candor-model", "candor-theme", "candor-site", "candor-intake"]),
+    ("candor-import", &[]),
+    ("candor", &["candor-model", "candor-theme", "candor-site", "candor-intake", "candor-import"]),
     ("candor-tests", &["candor", "candor-model", "candor-theme", "candor-site", "candor-intake"]),
 ];
 
 /// Where a library may be named: a module's path without `.rs`, so that its folder counts too. Whoever replaces the
 /// library has these files to change and no others. The command line only makes the SDK's client, for the embedded
 /// engine and for an account; what is asked of it stands in the store.
-const NAMED_IN: [(&str, &[&str]); 7] = [
+const NAMED_IN: [(&str, &[&str]); 10] = [
     ("annotate_snippets", &["crates/cli/src/report"]),
     ("aws_sdk_dynamodb", &["crates/intake/src/store", "crates/cli/src/engine", "crates/cli/src/records"]),
+    ("chardetng", &["crates/import/src/charset"]),
     ("comrak", &["crates/site/src/edition/markdown"]),
     ("dynoxide", &["crates/cli/src/engine"]),
+    ("encoding_rs", &["crates/import/src/charset"]),
+    ("html5gum", &["crates/import/src/html/tree"]),
     ("lambda_http", &["crates/intake/src/main"]),
     ("minijinja", &["crates/theme/src/theme"]),
     ("quick_xml", &["crates/site/src/render/xml"]),

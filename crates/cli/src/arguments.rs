@@ -33,7 +33,7 @@ pub enum Command {
     Publish(Publish),
     /// Begin the next version of a policy, with the editions of the newest
     Draft(Draft),
-    /// Make an edition of a text, web page, Word document or PDF, and say what to look at
+    /// Make an edition of a text or a web page, and say what to look at
     Import(Import),
     /// Read the subject requests
     #[command(subcommand)]
@@ -164,7 +164,7 @@ pub struct Serve {
 /// `candor import`.
 #[derive(Debug, Args)]
 pub struct Import {
-    /// The file: .txt, .html, .docx, or a .pdf with text in it
+    /// The file: .txt or .html
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// The policy, by its folder name

@@ -40,8 +40,6 @@ pub(crate) enum Kind {
     Item(u8, Option<String>, Words),
     /// The rows of a table, its head first.
     Table(Vec<Vec<Words>>),
-    /// A footnote with its label.
-    Footnote(String, Words),
 }
 
 /// Words with what lies in them.
@@ -56,8 +54,6 @@ pub(crate) enum Inline {
     Strong(String),
     /// Words that lead to an address.
     Link(String, String),
-    /// A reference to a footnote.
-    Reference(String),
     /// The end of a line that somebody meant.
     Break,
 }
@@ -102,7 +98,7 @@ impl Block {
     /// All its words as plain text; the cells of a table and the lines of a paragraph stand apart.
     pub(crate) fn words(&self) -> String {
         match &self.kind {
-            Kind::Heading(_, words) | Kind::Paragraph(words) | Kind::Footnote(_, words) => plain(words),
+            Kind::Heading(_, words) | Kind::Paragraph(words) => plain(words),
             Kind::Item(_, number, words) => match number {
                 Some(number) => format!("{number} {}", plain(words)),
                 None => plain(words),
@@ -121,7 +117,6 @@ pub(crate) fn plain(words: &[Inline]) -> String {
     for inline in words {
         match inline {
             Inline::Text(words) | Inline::Strong(words) | Inline::Link(words, _) => text.push_str(words),
-            Inline::Reference(_) => {}
             Inline::Break => text.push('\n'),
         }
     }
@@ -152,7 +147,6 @@ pub(crate) fn tidy(words: Words) -> Words {
             Some(Inline::Text(text) | Inline::Strong(text) | Inline::Link(text, _)) => {
                 text.ends_with(char::is_whitespace)
             }
-            Some(Inline::Reference(_)) => false,
         };
         match (inline, tidied.last_mut()) {
             (Inline::Break, _) => {
@@ -173,7 +167,6 @@ pub(crate) fn tidy(words: Words) -> Words {
             (Inline::Link(text, address), _) => {
                 push_unless_empty(&mut tidied, Inline::Link(folded(&text, at_start), address));
             }
-            (reference, _) => tidied.push(reference),
         }
     }
     trim_end(&mut tidied);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::Note;
-use crate::block::{Block, Draft, Kind, Place};
+use crate::block::{Block, Draft, Place};
 
 /// The languages that are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -243,7 +243,7 @@ fn keep_or_set_aside(draft: &mut Draft, other: Option<Language>, run: Vec<Block>
 fn language_of(block: &Block) -> Option<Language> {
     let guess = Language::guess(&block.words());
     // A whole page is often marked in the language of the site, whatever its text is in.
-    guess.or(block.language).filter(|_| !matches!(block.kind, Kind::Footnote(..)))
+    guess.or(block.language)
 }
 
 /// Gives what says too little the language of what follows, if that is a heading's, else of what stood before.

@@ -1,4 +1,4 @@
-//! A captured policy becomes an edition: text, HTML, Word and PDF files in, Markdown with its clauses out.
+//! A captured policy becomes an edition: text and HTML files in, Markdown with its clauses out.
 //!
 //! The library is given a file's name and bytes and reads no disk, clock or terminal. Each format is read into the same
 //! [blocks](block), these are [shaped](shape) into headings, clauses and lists, and [written](markdown) as an edition.
@@ -6,7 +6,6 @@
 
 mod block;
 mod charset;
-mod docx;
 mod format;
 mod html;
 mod label;
@@ -14,7 +13,6 @@ mod language;
 mod lines;
 mod markdown;
 mod note;
-mod pdf;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -48,8 +46,7 @@ pub fn import(name: &str, bytes: &[u8], language: Option<Language>) -> Result<Im
     let draft = match Format::of(name, bytes)? {
         Format::Text => text::read(bytes)?,
         Format::Html => html::read(bytes)?,
-        Format::Docx => docx::read(bytes)?,
-        Format::Pdf => pdf::read(bytes)?,
+        Format::Docx | Format::Pdf => return Err(Unreadable::NotRead),
     };
     if draft.blocks.iter().all(|block| block.words().trim().is_empty()) {
         return Err(Unreadable::Empty);

@@ -8,9 +8,7 @@ use crate::{Imported, Note, Topic};
 pub(crate) fn write(draft: Draft) -> Imported {
     let Draft { title, blocks, notes } = draft;
     let mut writer = Writer { text: front_matter(&title), notes: Vec::new(), items: Vec::new() };
-    let (footnotes, blocks): (Vec<Block>, Vec<Block>) =
-        blocks.into_iter().partition(|block| matches!(block.kind, Kind::Footnote(..)));
-    blocks.into_iter().chain(footnotes).for_each(|block| writer.block(block));
+    blocks.into_iter().for_each(|block| writer.block(block));
     writer.notes.sort_by_key(|note| note.line);
     let mut all = writer.notes;
     all.extend(notes);
@@ -54,7 +52,6 @@ impl Writer {
             Kind::Paragraph(words) => self.own(&paragraph(&words, 0)),
             Kind::Item(depth, number, words) => self.item(usize::from(depth), number, &words),
             Kind::Table(rows) => self.own(&table(&rows)),
-            Kind::Footnote(label, words) => self.own(&format!("[^{label}]: {}", paragraph(&words, 4))),
         }
     }
 
@@ -137,7 +134,6 @@ fn inlines(words: &[Inline], also: &str) -> String {
             Inline::Text(words) => text.push_str(&escape(words, also)),
             Inline::Strong(words_in) => strong(&mut text, words_in, words.get(at + 1), also),
             Inline::Link(label, address) => text.push_str(&link(label, address, also)),
-            Inline::Reference(label) => text.push_str(&format!("[^{label}]")),
             Inline::Break => text.push(' '),
         }
     }

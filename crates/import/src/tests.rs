@@ -1,1 +1,39 @@
-//! tests
+//! Captures as people have them, and the editions that they become.
+
+use crate::{Language, Topic, Unreadable, import};
+
+#[test]
+fn a_page_becomes_clauses_and_its_site_is_set_aside() {
+    let page = "<!doctype html><html lang=en><head><title>Privacy | Shop</title><script>let x = 1;</script></head><body>\
+                <nav><a href=/>Home</a></nav><main><h1>Privacy policy</h1><h2>1. Terms</h2><p>1.1. <b>Law</b> means:<br>\
+                a) one;<br>b) two.</p><ul><li>first_name</li><li>* second</li></ul><table><tr><th>Name</th><th>Term</th></tr>\
+                <tr><td>x</td><td>5 | 6</td></tr></table></main><footer>© Shop</footer></body></html>";
+    let imported = import("page.html", page.as_bytes(), Some(Language::English)).expect("it is a page");
+    assert_eq!(
+        imported.markdown,
+        "+++\ntitle = \"Privacy policy\"\n+++\n\n## 1. Terms\n\n1.1. **Law** means:\na) one;\nb) two.\n\n- first_name\n\
+         - \\* second\n\n| Name | Term |\n|---|---|\n| x | 5 \\| 6 |\n"
+    );
+    let aside: Vec<&str> =
+        imported.notes.iter().filter(|note| note.topic == Topic::SetAside).map(|note| note.words.as_str()).collect();
+    assert_eq!(aside, ["Home", "© Shop", "Privacy | Shop"]);
+}
+
+#[test]
+fn lines_that_were_broken_to_fit_are_joined() {
+    let text = "PRIVACY POLICY\n\n1. Terms\n\n1.1. Personal data are whatever can be used to find out who some-\n\
+                body is, on paper or in a computer, and whoever keeps them\nhas to say why.\n\n1.3. Nothing else counts.\n";
+    let imported = import("policy.txt", text.as_bytes(), Some(Language::English)).expect("it is a text");
+    let expected = "1.1. Personal data are whatever can be used to find out who somebody is, on paper or in a computer, and \
+                    whoever keeps them has to say why.";
+    assert!(imported.markdown.contains(expected), "{}", imported.markdown);
+    assert!(imported.notes.iter().any(|note| note.message == "The number 1.3 comes after 1.1."));
+}
+
+#[test]
+fn what_is_no_policy_is_refused_with_its_reason() {
+    assert_eq!(import("a.txt", b"%PDF-1.7", None).err(), Some(Unreadable::OtherKind("a PDF", "name it .pdf")));
+    assert_eq!(import("a.txt", b" \n", None).err(), Some(Unreadable::Empty));
+    assert_eq!(import("a.odt", b"x", None).err(), Some(Unreadable::UnknownEnding(".odt".to_owned())));
+    assert_eq!(import("a.pdf", b"%PDF-1.7", None).err(), Some(Unreadable::NotRead));
+}

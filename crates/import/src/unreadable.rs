@@ -4,11 +4,14 @@
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
     /// The name's ending is none of ours.
-    #[error("`{0}` is no kind of file that can be imported: save it as .docx, .html, .pdf or .txt")]
+    #[error("`{0}` is no kind of file that can be imported: save it as .html or .txt")]
     UnknownEnding(String),
     /// The bytes are of another kind than the ending says.
     #[error("it is {0} by its first bytes, whatever its name says: {1}")]
     OtherKind(&'static str, &'static str),
+    /// A kind of file that is known, and not read.
+    #[error("Word documents and PDFs are not read: save it as .html or .txt first")]
+    NotRead,
     /// There are no words in it.
     #[error("there are no words in it")]
     Empty,
@@ -16,23 +19,14 @@ pub enum Unreadable {
     #[error("it holds more than {0} MB, which no policy does: cut out what does not belong to it")]
     TooLarge(usize),
     /// What it holds is not text.
-    #[error("it is not text: open it in the program that made it, and save it as .docx, .html, .pdf or .txt")]
+    #[error("it is not text: open it in the program that made it, and save it as .html or .txt")]
     Binary,
-    /// It wants a password.
-    #[error("it is encrypted: open it with its password, and save it without")]
-    Encrypted,
-    /// Its pages are pictures.
-    #[error("its pages are pictures without text: have a program for character recognition (OCR) read it first")]
-    Scanned,
-    /// It cannot be taken apart.
-    #[error("it is broken: {0}; open it in the program that made it, and save it anew")]
-    Broken(String),
 }
 
 impl Unreadable {
     /// Whether another file should have been named, and nothing is wrong with this one.
     #[must_use]
     pub fn is_of_usage(&self) -> bool {
-        matches!(self, Self::UnknownEnding(_) | Self::OtherKind(..))
+        matches!(self, Self::UnknownEnding(_) | Self::NotRead | Self::OtherKind(..))
     }
 }
