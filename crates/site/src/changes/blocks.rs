@@ -212,8 +212,7 @@ fn align<'a, T>(old: &'a [T], new: &'a [T], words: WordsOf<'_, T>, fit: fn(&T, &
         let (old_bags, new_bags) = (bags(&was[olds.clone()]), bags(&is[news.clone()]));
         let (old, new) = (&old[olds], &new[news]);
         let likeness = |one: usize, two: usize| {
-            let likeness = if fit(&old[one], &new[two]) { old_bags[one].likeness(&new_bags[two]) } else { 0.0 };
-            if likeness < ALIKE { 0.0 } else { likeness }
+            if fit(&old[one], &new[two]) { old_bags[one].likeness(&new_bags[two], ALIKE) } else { 0.0 }
         };
         let aligned = best(old.len(), new.len(), likeness);
         pairs.extend(aligned.into_iter().map(|(one, two)| (one.map(|at| &old[at]), two.map(|at| &new[at]))));

@@ -14,11 +14,20 @@ impl Bag {
         Self(hashes)
     }
 
-    /// The share of words that two texts have in common, from 0 to 1 (Sørensen and Dice). Two texts without words are
-    /// alike.
-    pub(super) fn likeness(&self, other: &Self) -> f64 {
+    /// The share of words that two texts have in common, from 0 to 1 (Sørensen and Dice), where it is `least` at least;
+    /// else 0. Two texts without words are alike.
+    pub(super) fn likeness(&self, other: &Self, least: f64) -> f64 {
         let all = self.0.len() + other.0.len();
-        if all == 0 { 1.0 } else { 2.0 * count(self.common(other)) / count(all) }
+        if all == 0 {
+            return 1.0;
+        }
+        let share = |common: usize| 2.0 * count(common) / count(all);
+        // A long text and a short one are told apart without a look at their words.
+        if share(self.0.len().min(other.0.len())) < least {
+            return 0.0;
+        }
+        let likeness = share(self.common(other));
+        if likeness < least { 0.0 } else { likeness }
     }
 
     /// How many words two texts share, repetitions counted.

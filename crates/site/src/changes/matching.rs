@@ -106,8 +106,8 @@ impl Matching<'_, '_> {
         let mut candidates: Vec<(f64, usize, usize)> = Vec::new();
         for old in self.free_old() {
             for new in self.free_new() {
-                let likeness = self.old[old].bag.likeness(&self.new[new].bag);
-                if likeness >= ALIKE && self.fit(old, new) {
+                let likeness = self.old[old].bag.likeness(&self.new[new].bag, ALIKE);
+                if likeness > 0.0 && self.fit(old, new) {
                     let bonus = if self.old[old].key == self.new[new].key { SAME_PLACE } else { 0.0 };
                     candidates.push((likeness + bonus, old, new));
                 }
@@ -124,7 +124,7 @@ impl Matching<'_, '_> {
         let partner = |old: usize| {
             let passage = &self.old[old];
             let new = *by_key.get(moved_key(&passage.key, &moved).as_str())?;
-            let is_alike = passage.bag.likeness(&self.new[new].bag) >= ALIKE_IN_PLACE;
+            let is_alike = passage.bag.likeness(&self.new[new].bag, ALIKE_IN_PLACE) > 0.0;
             let both_headed = passage.heading.is_some() && self.new[new].heading.is_some();
             (is_alike || both_headed).then_some((old, new))
         };
