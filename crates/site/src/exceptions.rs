@@ -61,7 +61,7 @@ impl<'a> Place<'a> {
 
     fn unused(&self) -> Diagnostic {
         let message = match (self.line, self.message) {
-            (_, Some(words)) => format!("No message with `{words}` in `{}` is a `{}`.", self.file, self.code),
+            (_, Some(words)) => format!("No `{}` in `{}` has `{words}` in its message.", self.code, self.file),
             (Some(words), _) => format!("No line with `{words}` in `{}` gets `{}`.", self.file, self.code),
             (None, _) => format!("The file `{}` as a whole does not get `{}`.", self.file, self.code),
         };

@@ -30,7 +30,7 @@ impl Phrase {
             if part == "…" {
                 after_gap = true;
             } else {
-                stems.extend(words(part, plain).map(|beginning| Stem { beginning, after_gap }));
+                stems.extend(words(part, plain).into_iter().map(|beginning| Stem { beginning, after_gap }));
                 after_gap = false;
             }
         }
@@ -105,12 +105,15 @@ impl Wording {
     }
 }
 
-/// The words of a text in small letters, as `spell` writes them.
-fn words(text: &str, spell: fn(&str) -> String) -> impl Iterator<Item = String> {
+/// The words of a text in small letters, as `spell` writes them. Addresses of mail and pages are none: a company is not named
+/// by its domain.
+fn words(text: &str, spell: fn(&str) -> String) -> Vec<String> {
+    let is_address = |chunk: &str| chunk.contains('@') || chunk.contains("://") || chunk.contains("www.");
+    let is_part = |c: char| c.is_alphanumeric() || is_apostrophe(c);
     let text = text.to_lowercase();
-    let words =
-        text.split(|c: char| !c.is_alphanumeric() && !is_apostrophe(c)).map(|word| word.trim_matches(is_apostrophe));
-    words.filter(|word| !word.is_empty()).map(spell).collect::<Vec<_>>().into_iter()
+    let chunks = text.split_whitespace().filter(|chunk| !is_address(chunk));
+    let words = chunks.flat_map(|chunk| chunk.split(|c| !is_part(c))).map(|word| word.trim_matches(is_apostrophe));
+    words.filter(|word| !word.is_empty()).map(spell).collect()
 }
 
 fn is_apostrophe(c: char) -> bool {

@@ -7,7 +7,7 @@ use candor_model::{Controller, Locale, PolicyKind, Right, VersionState};
 
 use super::Rules;
 use super::rows::{PolicyRow, VersionRow};
-use crate::edition::Edition;
+use crate::edition::{Edition, text_of_blocks};
 use crate::parse::EditionDraft;
 use crate::portal::Registers;
 use crate::requirements::{LANGUAGES, OnlyWith, Requirement, Topic, asked_by, rights};
@@ -76,12 +76,11 @@ fn report_lacking(name: &str, draft: &EditionDraft, text: &Text<'_>, report: &mu
 /// Who asks for it, no surer than we are.
 fn who_asks(requirement: &Requirement) -> String {
     let case = requirement.case.as_ref().map(|case| format!(" {case}")).unwrap_or_default();
+    let asked = |source: &str| format!("{source} asks for it{case}");
     match (&requirement.source, requirement.confidence) {
-        (Some(source), Confidence::A) => format!("{source} asks for it{case}"),
-        (Some(source), Confidence::B) => {
-            format!("By what regulators or several lawyers write, {source} asks for it{case}")
-        }
-        (Some(source), Confidence::C) => format!("By one account, {source} asks for it{case}"),
+        (Some(source), Confidence::A) => asked(source),
+        (Some(source), Confidence::B) => asked(source) + ", as a regulator or several lawyers tell it",
+        (Some(source), Confidence::C) => asked(source) + ", as one account tells it",
         (_, Confidence::D) | (None, _) => "This is often asked for, and we have not checked the law".to_owned(),
     }
 }
@@ -103,9 +102,10 @@ impl<'a> Text<'a> {
         }
         let mut wording = Wording::in_locale(&edition.locale);
         let mut plain = String::new();
-        for clause in &edition.clauses {
-            let text = clause.text();
-            wording.add(&text, clause.depth <= 1);
+        let clauses = edition.clauses.iter().map(|clause| (clause.text(), clause.depth <= 1));
+        let footnotes = edition.footnotes.iter().map(|footnote| (text_of_blocks(&footnote.blocks), true));
+        for (text, begins_section) in clauses.chain(footnotes) {
+            wording.add(&text, begins_section);
             plain.push_str(&text.to_lowercase());
         }
         let links = edition.links().into_iter().map(|link| link.target.as_str()).collect();

@@ -45,7 +45,6 @@ pub use model::{Alignment, Block, Clause, Edition, Footnote, Heading, Inline, It
 pub(crate) use places::Places;
 pub(crate) use running::RunningText;
 pub use walk::plain_text;
-#[cfg(test)]
 pub(crate) use walk::text_of_blocks;
 
 use crate::Report;
