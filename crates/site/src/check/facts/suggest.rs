@@ -31,7 +31,11 @@ pub(super) fn entry(facts: &Facts, name: &str) -> Option<String> {
         return None;
     }
     if entries.is_empty() {
-        return Some(format!("Add the entry `{entry}` first, or take the mark off the text."));
+        let file = match before.strip_prefix("registers.") {
+            Some(register) => format!("content/registers/{}.toml", register.trim_end_matches('.')),
+            None => "content/portal.toml".to_owned(),
+        };
+        return Some(format!("Add the entry `{entry}` to `{file}`, or take the mark off the text."));
     }
     Some(match nearest(entry, entries.iter().copied()) {
         Some(near) => format!("Did you mean `{before}{near}{after}`?"),
