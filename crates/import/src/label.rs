@@ -62,7 +62,7 @@ fn number(text: &str) -> Option<(Label, usize)> {
         }
         parts.push(text[end..end + digits].parse().ok()?);
         end += digits;
-        match text[end..].as_bytes() {
+        match text.as_bytes()[end..] {
             [b'.', next, ..] if next.is_ascii_digit() => end += 1,
             [b'.' | b')', ..] => break true,
             _ => break false,

@@ -176,7 +176,7 @@ impl<'a> Walker<'a> {
                 continue;
             }
             number = attribute(child, "value").and_then(|value| value.parse().ok()).unwrap_or(number);
-            self.item(child, style, (node.name == "ol").then(|| (kind, number)));
+            self.item(child, style, (node.name == "ol").then_some((kind, number)));
             number = number.saturating_add(1);
         }
         self.depth -= 1;
