@@ -11,6 +11,7 @@ mod durable;
 mod function;
 mod golden;
 mod html;
+mod importing;
 mod infra;
 mod lambda;
 mod live;
