@@ -37,3 +37,12 @@ fn what_is_no_policy_is_refused_with_its_reason() {
     assert_eq!(import("a.odt", b"x", None).err(), Some(Unreadable::UnknownEnding(".odt".to_owned())));
     assert_eq!(import("a.pdf", b"%PDF-1.7", None).err(), Some(Unreadable::NotRead));
 }
+
+#[test]
+fn words_in_a_drawing_or_a_frame_are_named() {
+    let page = "<p>Text.</p><svg><text>Drawn</text></svg><iframe>Framed</iframe><object>Laid</object>";
+    let imported = import("page.html", page.as_bytes(), Some(Language::English)).expect("it is a page");
+    for word in ["Drawn", "Framed", "Laid"] {
+        assert!(imported.notes.iter().any(|note| note.words == word), "{word}: {:?}", imported.notes);
+    }
+}

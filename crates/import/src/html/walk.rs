@@ -106,7 +106,7 @@ impl<'a> Walker<'a> {
     fn node(&mut self, node: &'a Node, style: Style<'a>) {
         let name = node.name.as_str();
         if UNSEEN.contains(&name) {
-            return;
+            return self.unseen(node);
         }
         if name.is_empty() {
             return self.text(node, style);
@@ -135,6 +135,17 @@ impl<'a> Walker<'a> {
                 self.push(Kind::Paragraph, style.language);
             }
             _ => self.children(node, style),
+        }
+    }
+
+    /// Words in a drawing, a formula or what is laid in from another page may be read after all.
+    fn unseen(&mut self, node: &Node) {
+        if matches!(node.name.as_str(), "svg" | "iframe" | "object" | "math") {
+            let words = text_of(self.tree, node);
+            if !words.is_empty() {
+                let what = "what is drawn or laid into the page";
+                self.draft.notes.push(Note::set_aside(what, words, Place::Line(node.line)));
+            }
         }
     }
 
