@@ -46,3 +46,11 @@ fn words_in_a_drawing_or_a_frame_are_named() {
         assert!(imported.notes.iter().any(|note| note.words == word), "{word}: {:?}", imported.notes);
     }
 }
+
+#[test]
+fn words_between_the_cells_of_a_table_stand_before_it() {
+    let page = "<table>Stray<tr><td>a</td>loose<td>b</td></tr><tr><td>c</td><td>d</td></tr></table>";
+    let imported = import("page.html", page.as_bytes(), Some(Language::English)).expect("it is a page");
+    let (before, _) = imported.markdown.split_once("| a | b |").expect("it is a table");
+    assert!(before.contains("Stray") && before.contains("loose"), "{}", imported.markdown);
+}

@@ -230,6 +230,8 @@ impl<'a> Walker<'a> {
             self.children(caption, style);
             self.end_paragraph();
         }
+        strays(self.tree, node).into_iter().for_each(|stray| self.node(stray, style));
+        self.end_paragraph();
         let cells = rows.into_iter().map(|row| row.into_iter().map(|cell| self.cell(cell, style)).collect()).collect();
         let block = Block::new(Kind::Table(cells), Place::Line(node.line));
         self.draft.blocks.push(Block { language: style.language, ..block });
@@ -316,6 +318,19 @@ fn rows<'a>(tree: &'a Tree, table: &'a Node) -> Vec<Vec<&'a Node>> {
         }
     }
     rows
+}
+
+/// What stands in a table outside of its cells and captions: browsers show it before the table.
+fn strays<'a>(tree: &'a Tree, table: &'a Node) -> Vec<&'a Node> {
+    let mut strays = Vec::new();
+    for child in table.children.iter().map(|child| &tree.nodes[*child]) {
+        match (child.name.as_str(), table.name.as_str()) {
+            ("caption", "table") | ("td" | "th", "tr") => {}
+            ("thead" | "tbody" | "tfoot" | "tr", _) => strays.extend(self::strays(tree, child)),
+            _ => strays.push(child),
+        }
+    }
+    strays
 }
 
 /// All that can be read in an element.
