@@ -8,6 +8,7 @@ mod cases;
 mod choices;
 mod client;
 mod durable;
+mod explaining;
 mod function;
 mod golden;
 mod html;

@@ -1,8 +1,8 @@
 //! A captured policy becomes an edition: text and HTML files in, Markdown with its clauses out.
 //!
 //! The library is given a file's name and bytes and reads no disk, clock or terminal. Each format is read into the same
-//! [blocks](block), these are [shaped](shape) into headings, clauses and lists, and [written](markdown) as an edition.
-//! **No word is dropped in silence:** what does not go into the edition stands, with its place, in a [`Note`].
+//! blocks, these are shaped into headings, clauses and lists, and written as an edition.
+//! What does not go into the edition stands, with its place, in a [`Note`].
 
 mod block;
 mod charset;
