@@ -25,5 +25,6 @@ mod publishing;
 mod refusals;
 mod server;
 mod site;
+mod starting;
 mod submissions;
 mod tree;

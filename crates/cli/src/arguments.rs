@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use candor_model::{Locale, PolicyId, Reference, VersionId};
+use candor_model::{Locale, LocaleError, PolicyId, Reference, VersionId};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
@@ -74,6 +74,22 @@ pub struct Init {
     /// The folder to make it in
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
+    /// Its locales, the default one first; there are texts in uz, uz-Cyrl, ru and en
+    #[arg(long, value_name = "LOCALES", default_value = "en", value_delimiter = ',', value_parser = locale)]
+    pub locales: Vec<Locale>,
+    /// What the company is called
+    #[arg(long, default_value = "Example Ltd")]
+    pub name: String,
+    /// Where it takes questions about personal data
+    #[arg(long, default_value = "privacy@example.com")]
+    pub email: String,
+    /// Where it is, such as UZ, KZ or EU: rights, time limits and working days follow it
+    #[arg(long, value_name = "ID")]
+    pub jurisdiction: Option<String>,
+}
+
+fn locale(tag: &str) -> Result<Locale, LocaleError> {
+    Locale::new(tag.trim())
 }
 
 /// `candor build`.

@@ -13,6 +13,7 @@ mod output;
 mod preview;
 mod records;
 mod report;
+mod starter;
 pub mod terminal;
 
 pub use arguments::Arguments;

@@ -1,47 +1,73 @@
-//! `candor init`: a small portal to start from.
+//! `candor init`: a small portal to start from, and what to do next.
 
 use std::fs;
 use std::path::Path;
 
-use candor_site::Sources;
+use candor_model::Locale;
+use candor_site::{Preset, Report, Severity, Sources};
 use jiff::Timestamp;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::starter::{Starter, edition, is_written_in};
 use crate::{Error, Verdict, arguments, terminal};
-
-/// The files of the new portal, by their path from its root.
-const STARTER: [(&str, &str); 4] = [
-    ("content/portal.toml", include_str!("../../starter/portal.toml")),
-    ("content/policies/privacy/versions.toml", include_str!("../../starter/policies/privacy/versions.toml")),
-    ("content/policies/privacy/1/en.md", include_str!("../../starter/policies/privacy/1/en.md")),
-    ("content/registers/cookies.toml", include_str!("../../starter/registers/cookies.toml")),
-];
 
 /// Writes the portal into the folder, unless there is content in it already.
 ///
 /// # Errors
-/// There is content, or the disk refuses.
+/// There is content, what was asked for makes no portal, or the disk refuses.
 pub(crate) fn init(arguments: &arguments::Init) -> Result<Verdict, Error> {
     let root = &arguments.folder;
     if root.join("content").exists() {
         return Err(Error::HasContent(root.clone()));
     }
-    for (path, bytes) in starter(Timestamp::now().to_zoned(TimeZone::UTC).date()).under("content/") {
+    let (sources, report) = portal(arguments)?;
+    for (path, bytes) in sources.under("content/") {
         write(&root.join(path), bytes)?;
     }
-    let root = root.display();
-    terminal::print_line(format_args!("A small portal is in {root}. Look at it with: candor serve --root {root}"));
+    print_next_steps(root, &arguments.locales, &report);
     Ok(Verdict::Fine)
 }
 
-/// The portal, with a policy that is in force from `today`.
-fn starter(today: Date) -> Sources {
-    let mut sources = Sources::default();
-    for (path, text) in STARTER {
-        sources.insert(path, text.replace("{today}", &today.to_string()));
+/// The new portal, in force from today, if it builds; and what there is to say about it.
+fn portal(arguments: &arguments::Init) -> Result<(Sources, Report), Error> {
+    refuse_duplicates(&arguments.locales)?;
+    refuse_control_characters("--name", &arguments.name)?;
+    refuse_control_characters("--email", &arguments.email)?;
+    let starter = Starter {
+        locales: &arguments.locales,
+        name: &arguments.name,
+        email: &arguments.email,
+        jurisdiction: arguments.jurisdiction.as_deref().map(preset).transpose()?,
+        today: Timestamp::now().to_zoned(TimeZone::UTC).date(),
+    };
+    let sources = starter.sources();
+    let (_, report) = candor_site::build(&sources, starter.today, false);
+    let error = report.iter().find(|diagnostic| diagnostic.severity() == Severity::Error);
+    match error {
+        Some(error) => Err(Error::Usage(format!("this makes no portal: {}", error.message))),
+        None => Ok((sources, report)),
     }
-    sources
+}
+
+fn refuse_duplicates(locales: &[Locale]) -> Result<(), Error> {
+    let repeats = |(place, locale): &(usize, &Locale)| locales[..*place].contains(locale);
+    match locales.iter().enumerate().find(repeats) {
+        Some((_, locale)) => Err(Error::Usage(format!("--locales names `{locale}` twice: name each locale once"))),
+        None => Ok(()),
+    }
+}
+
+fn refuse_control_characters(option: &str, text: &str) -> Result<(), Error> {
+    if text.trim().is_empty() || text.contains(char::is_control) {
+        return Err(Error::Usage(format!("{option} is empty, or has a line end or another control character in it")));
+    }
+    Ok(())
+}
+
+fn preset(id: &str) -> Result<&'static Preset, Error> {
+    let known = || Preset::ids().filter(|id| *id != "none").collect::<Vec<_>>().join(", ");
+    let unknown = || Error::Usage(format!("there is no jurisdiction `{id}`: use one of {}, or none", known()));
+    Preset::of(id).ok_or_else(unknown)
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
@@ -50,18 +76,20 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     fs::write(path, bytes).map_err(Error::write(path))
 }
 
-#[cfg(test)]
-mod tests {
-
-    use super::*;
-    use crate::report;
-
-    #[test]
-    fn the_new_portal_builds_without_an_error_or_a_warning() {
-        let today = Date::constant(2026, 11, 22);
-        let sources = starter(today);
-        let (site, report) = candor_site::build(&sources, today, false);
-        assert_eq!(report::draw(report::first(&report), &sources, 120), "");
-        assert!(site.expect("it builds").site.contains_key("en/privacy/index.html"));
+fn print_next_steps(root: &Path, locales: &[Locale], report: &Report) {
+    let shown = root.display();
+    let first = locales.first().map(edition).unwrap_or_default();
+    terminal::print_line(format_args!("A small portal is in {shown}. What to do next:\n"));
+    terminal::print_line(format_args!("  Make it yours:      {}", root.join("content/portal.toml").display()));
+    terminal::print_line(format_args!("  Say what you do:    {}", root.join(first).display()));
+    for locale in locales.iter().filter(|locale| !is_written_in(locale)) {
+        let edition = root.join(edition(locale));
+        terminal::print_line(format_args!("  Translate:          {}, which is English still", edition.display()));
     }
+    for warning in report.iter().filter(|diagnostic| diagnostic.severity() == Severity::Warning) {
+        terminal::print_line(format_args!("  Mind:               {} {}", warning.message, warning.hint));
+    }
+    terminal::print_line(format_args!("  See it as you edit: candor serve --root {shown}"));
+    terminal::print_line(format_args!("  See what it lacks:  candor check --root {shown}"));
+    terminal::print_line(format_args!("  Lock the text:      candor publish privacy 1 --root {shown}"));
 }

@@ -149,7 +149,8 @@ impl<'a> Text<'a> {
     fn has_name(&self, name: &str) -> bool {
         let is_proper = |word: &&str| word.chars().count() > 2 && !LEGAL_FORMS.contains(&word.to_lowercase().as_str());
         let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(is_proper);
-        words.any(|word| self.wording.has_any(&[Phrase::new(without_ending(word))]))
+        self.plain.contains(&name.to_lowercase())
+            || words.any(|word| self.wording.has_any(&[Phrase::new(without_ending(word))]))
     }
 
     fn has_digits(&self, number: &str) -> bool {
