@@ -1,7 +1,12 @@
 //! `.html`: a page without its site. What stands in navigation, banners and footers is set aside; scripts are no words.
 
+mod address;
+mod list;
+mod site;
+mod table;
 mod tree;
 mod walk;
+mod words;
 
 use crate::block::Draft;
 use crate::{Unreadable, charset};

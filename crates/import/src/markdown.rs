@@ -160,12 +160,20 @@ fn link(label: &str, address: &str, also: &str) -> String {
     let words = label.trim();
     let (before, after) = label.split_once(words).unwrap_or_default();
     let is_itself = address.trim_start_matches("mailto:").trim_end_matches('/') == words.trim_end_matches('/');
-    let is_safe =
-        !address.is_empty() && !address.chars().any(|c| c.is_whitespace() || c.is_control() || "<>()|\\".contains(c));
-    if is_itself || !is_safe || words.is_empty() {
+    if is_itself || address.is_empty() || words.is_empty() {
         return format!("{before}{}{after}", escape(words, also));
     }
-    format!("{before}[{}]({address}){after}", escape(words, &format!("{also}[]")))
+    format!("{before}[{}]({}){after}", escape(words, &format!("{also}[]")), quoted(address))
+}
+
+/// An address as Markdown can hold it: without spaces, brackets and bars.
+fn quoted(address: &str) -> String {
+    let is_odd = |c: char| c.is_whitespace() || c.is_control() || "<>()|\\`*[]".contains(c);
+    let quote = |c: char| {
+        let mut bytes = [0; 4];
+        c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")).collect::<String>()
+    };
+    address.chars().map(|c| if is_odd(c) { quote(c) } else { c.to_string() }).collect()
 }
 
 /// Escapes what Markdown would take for its own anywhere in a line.

@@ -14,14 +14,19 @@ const MAX_WIDTH: usize = 130;
 /// The bytes are no text.
 pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Unreadable> {
     let (text, notes) = charset::decode(bytes, None)?;
-    let mut reader = Reader { width: width(&text), blocks: Vec::new(), lines: Vec::new(), rows: Vec::new() };
+    Ok(Draft { title: String::new(), blocks: blocks(&text, 1), notes })
+}
+
+/// The blocks of a text that begins on a line.
+pub(crate) fn blocks(text: &str, first: usize) -> Vec<Block> {
+    let mut reader = Reader { width: width(text), blocks: Vec::new(), lines: Vec::new(), rows: Vec::new() };
     let mut is_apart = true;
     for (number, line) in text.split(['\n', '\u{c}', '\u{b}', '\u{85}', '\u{2028}', '\u{2029}']).enumerate() {
-        is_apart = reader.line(line, Place::Line(number + 1), is_apart);
+        is_apart = reader.line(line, Place::Line(number + first), is_apart);
     }
     reader.end_rows();
     reader.end_lines();
-    Ok(Draft { title: String::new(), blocks: reader.blocks, notes })
+    reader.blocks
 }
 
 /// How wide the lines are where they were broken to fit, else without end.

@@ -1,351 +1,343 @@
-//! A page's tree to blocks: what is text, what is the site's own and set aside, and what nobody reads.
+//! A page's tree to blocks: paragraphs, headings, and the words in them.
 
-use super::tree::{Node, Tree};
-use crate::Note;
+use super::address::{Addresses, Target, uncovered};
+use super::list::Count;
+use super::site::{Site, is_hidden};
+use super::tree::{Node, Tree, is_of};
+use super::words::{all, attributes, is_script, is_words, letters, seen};
 use crate::block::{Block, Draft, Inline, Kind, Place, Words, tidy};
-use crate::label::Label;
 use crate::language::Language;
-
-/// Elements whose text nobody reads.
-const UNSEEN: [&str; 8] = ["script", "style", "template", "svg", "head", "iframe", "object", "math"];
+use crate::{Note, text};
 
 /// Elements that begin and end a paragraph.
-const BLOCKS: [&str; 30] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "center",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "header",
-    "hr",
-    "legend",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "ul",
-    "li",
-    "tr",
-];
+const BLOCKS: &str = " address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption \
+                      figure footer form header hgroup hr html legend li main menu nav optgroup option p pre search section summary \
+                      tbody td tfoot th thead tr ";
 
-/// Words in a class, id or role that say that an element is the site's, not the text's.
-const SITE: [&str; 17] = [
-    "navbar",
-    "navigation",
-    "nav",
-    "menu",
-    "breadcrumb",
-    "breadcrumbs",
-    "cookie",
-    "cookies",
-    "footer",
-    "sidebar",
-    "banner",
-    "popup",
-    "modal",
-    "share",
-    "social",
-    "subscribe",
-    "search",
-];
+/// Words in the class of a short block that say that it is a heading.
+const HEADINGS: &str = " title subtitle heading subheading zagolovok headline ";
 
-/// A longer text is what the page is about, whatever its element is called.
-const MAX_SITE_SHARE: usize = 3;
+/// A longer block is no heading, whatever its class.
+const MAX_HEADING: usize = 120;
 
 /// Walks a page.
 pub(super) fn walk(tree: &Tree) -> Draft {
-    let title = tree.nodes.iter().find(|node| node.name == "title").map(|node| text_of(tree, node)).unwrap_or_default();
-    let total = letters(&text_of(tree, &tree.nodes[0]));
-    let mut walker =
-        Walker { tree, total, draft: Draft { title, ..Draft::default() }, words: Vec::new(), line: 1, depth: 0 };
+    let is_drawn = |node: &Node| matches!(node.name.as_str(), "svg" | "math");
+    let title = tree.below(&tree.nodes[0], |node| !is_drawn(node)).into_iter().find(|node| node.name == "title");
+    let mut walker = Walker {
+        tree,
+        site: Site::of(tree),
+        addresses: Addresses::of(tree),
+        title,
+        draft: Draft { title: title.map(|node| seen(tree, node)).unwrap_or_default(), ..Draft::default() },
+        open: Paragraph { line: 1, ..Paragraph::default() },
+        lists: Vec::new(),
+        links_within: 0,
+        is_nested: false,
+    };
     walker.children(&tree.nodes[0], Style::default());
-    walker.end_paragraph();
-    walker.draft
+    walker.end()
 }
 
 /// What is in force for the text of an element.
-#[derive(Clone, Copy, Default)]
-struct Style<'a> {
+#[derive(Clone, Default)]
+pub(super) struct Style {
     is_strong: bool,
-    address: Option<&'a str>,
+    is_in_article: bool,
+    is_in_heading: bool,
+    /// The ends of lines in the file are meant.
+    has_lines: bool,
+    address: Option<String>,
     language: Option<Language>,
 }
 
-struct Walker<'a> {
-    tree: &'a Tree,
-    /// How many letters the page has.
-    total: usize,
-    draft: Draft,
-    /// The paragraph that is open, and its line.
+impl Style {
+    /// The language that the page names.
+    pub(super) fn language(&self) -> Option<Language> {
+        self.language
+    }
+
+    /// The same in another language.
+    pub(super) fn in_language(&self, language: Language) -> Self {
+        Self { language: Some(language), ..self.clone() }
+    }
+}
+
+/// The paragraph that is open.
+#[derive(Default)]
+pub(super) struct Paragraph {
     words: Words,
     line: usize,
-    /// How deep the list is that is open.
-    depth: u8,
+    language: Option<Language>,
+    pub(super) remarks: Vec<Note>,
+}
+
+pub(super) struct Walker<'a> {
+    pub(super) tree: &'a Tree,
+    pub(super) site: Site<'a>,
+    addresses: Addresses,
+    title: Option<&'a Node>,
+    pub(super) draft: Draft,
+    pub(super) open: Paragraph,
+    /// The lists that are open, outermost first.
+    pub(super) lists: Vec<Count>,
+    /// How many links lead to a place in the page.
+    links_within: usize,
+    /// A numbered list in another was remarked.
+    pub(super) is_nested: bool,
 }
 
 impl<'a> Walker<'a> {
-    fn children(&mut self, node: &'a Node, style: Style<'a>) {
-        node.children.iter().for_each(|child| self.node(&self.tree.nodes[*child], style));
+    pub(super) fn children(&mut self, node: &'a Node, style: Style) {
+        self.tree.children(node).for_each(|child| self.node(child, style.clone()));
     }
 
-    fn node(&mut self, node: &'a Node, style: Style<'a>) {
+    pub(super) fn node(&mut self, node: &'a Node, style: Style) {
         let name = node.name.as_str();
-        if UNSEEN.contains(&name) {
-            return self.unseen(node);
-        }
         if name.is_empty() {
-            return self.text(node, style);
+            return self.text(node, &style);
         }
-        if self.is_of_the_site(node) {
-            self.end_paragraph();
-            let words = text_of(self.tree, node);
-            if !words.is_empty() {
-                self.draft.notes.push(Note::set_aside(site_name(node), words, Place::Line(node.line)));
-            }
+        if is_script(node) || self.title.is_some_and(|title| std::ptr::eq(title, node)) {
             return;
         }
-        let language = attribute(node, "lang").and_then(Language::of_tag).or(style.language);
-        let style = Style { language, ..style };
+        if let Some(what) = self.site.aside(node, style.is_in_article) {
+            return self.set_aside(what, node);
+        }
+        self.attributes(node);
+        self.remarks(node);
+        let style = self.style(node, style);
         match name {
-            "br" => self.words.push(Inline::Break),
-            "img" => self.image(node),
-            "b" | "strong" => self.children(node, Style { is_strong: true, ..style }),
-            "a" => self.children(node, Style { address: attribute(node, "href"), ..style }),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node, style),
-            "ul" | "ol" => self.list(node, style),
+            "br" => self.line_end(),
+            "wbr" | "img" | "area" => {}
+            "sup" => self.raised(node, style),
+            "ul" | "ol" | "menu" | "dir" => self.list(node, style),
             "table" => self.table(node, style),
-            name if BLOCKS.contains(&name) => {
-                self.end_paragraph();
-                self.children(node, style);
-                self.push(Kind::Paragraph, style.language);
-            }
+            "pre" | "xmp" | "listing" | "plaintext" => self.preformatted(node, style),
+            _ if heading_level(node).is_some() => self.heading(node, style),
+            _ if node.attribute("data-cfemail").is_some() => self.mail(node, style),
+            name if is_of(BLOCKS, name) || css(node).contains("display:block") => self.block(node, style),
             _ => self.children(node, style),
         }
     }
 
-    /// Words in a drawing, a formula or what is laid in from another page may be read after all.
-    fn unseen(&mut self, node: &Node) {
-        if matches!(node.name.as_str(), "svg" | "iframe" | "object" | "math") {
-            let words = text_of(self.tree, node);
-            if !words.is_empty() {
-                let what = "what is drawn or laid into the page";
-                self.draft.notes.push(Note::set_aside(what, words, Place::Line(node.line)));
-            }
+    /// What is in force in an element.
+    fn style(&mut self, node: &Node, outer: Style) -> Style {
+        let css = css(node);
+        let is_bold = ["font-weight:bold", "font-weight:600", "font-weight:700", "font-weight:800", "font-weight:900"];
+        let address = (node.name == "a").then(|| node.attribute("href")).flatten();
+        Style {
+            is_strong: outer.is_strong
+                || matches!(node.name.as_str(), "b" | "strong" | "summary" | "button")
+                || is_bold.iter().any(|bold| css.contains(bold))
+                || self.is_called_heading(node),
+            is_in_article: outer.is_in_article || matches!(node.name.as_str(), "main" | "article" | "section"),
+            has_lines: outer.has_lines || css.contains("white-space:pre"),
+            address: address.and_then(|address| self.address(address)).or(outer.address),
+            language: node.attribute("lang").and_then(Language::of_tag).or(outer.language),
+            ..outer
         }
     }
 
-    fn text(&mut self, node: &Node, style: Style<'_>) {
-        if self.words.iter().all(|inline| *inline == Inline::Break) {
-            self.line = node.line;
-        }
-        let text = node.text.clone();
-        self.words.push(match style.address {
-            Some(address) if is_link(address) => Inline::Link(text, address.to_owned()),
-            _ if style.is_strong => Inline::Strong(text),
-            _ => Inline::Text(text),
+    /// A short block whose class says that it is a heading.
+    fn is_called_heading(&self, node: &Node) -> bool {
+        let called = [node.attribute("class"), node.attribute("data-custom-class")].into_iter().flatten();
+        let is_so = called.into_iter().any(|value| {
+            let value = value.to_lowercase();
+            value.split(|c: char| !c.is_ascii_alphabetic()).any(|word| is_of(HEADINGS, word) || word == "msotitle")
         });
+        let is_single = || self.tree.children(node).all(|child| !is_of(BLOCKS, &child.name) && child.name != "br");
+        is_so && is_of(" div p span dt ", &node.name) && is_single() && letters(&seen(self.tree, node)) <= MAX_HEADING
     }
 
-    fn image(&mut self, node: &Node) {
-        let words = attribute(node, "alt").unwrap_or_default();
-        if !words.trim().is_empty() {
-            self.draft.notes.push(Note::set_aside("the description of an image", words, Place::Line(node.line)));
-        }
-    }
-
-    fn heading(&mut self, node: &'a Node, style: Style<'a>) {
-        self.end_paragraph();
-        self.children(node, style);
-        let level = node.name.as_bytes()[1] - b'0';
-        self.push(|words| Kind::Heading(level, words), style.language);
-    }
-
-    /// A list whose items have letters, or numbers that are written.
-    fn list(&mut self, node: &'a Node, style: Style<'a>) {
-        self.end_paragraph();
-        let mut number = attribute(node, "start").and_then(|start| start.parse::<u16>().ok()).unwrap_or(1);
-        let kind = attribute(node, "type").unwrap_or("1");
-        self.depth = self.depth.saturating_add(1);
-        for child in node.children.iter().map(|child| &self.tree.nodes[*child]) {
-            if child.name != "li" {
-                self.node(child, style);
-                continue;
+    /// Where a link leads; what cannot be kept of it is remarked.
+    fn address(&mut self, written: &str) -> Option<String> {
+        match self.addresses.target(written) {
+            Target::Address(address) => return Some(address),
+            Target::Within => self.links_within += 1,
+            Target::Unknown(address) => {
+                let message =
+                    "A link here led to an address on the page's own site, of which the file does not say where it is.";
+                self.open.remarks.push(Note { words: address, ..Note::doubt(message) });
             }
-            number = attribute(child, "value").and_then(|value| value.parse().ok()).unwrap_or(number);
-            self.item(child, style, (node.name == "ol").then_some((kind, number)));
-            number = number.saturating_add(1);
+            Target::Nowhere => {}
         }
-        self.depth -= 1;
+        None
     }
 
-    fn item(&mut self, node: &'a Node, style: Style<'a>, number: Option<(&str, u16)>) {
-        self.end_paragraph();
-        let first = self.draft.blocks.len();
-        self.children(node, style);
-        self.end_paragraph();
-        let depth = self.depth - 1;
-        let Some(block) = self.draft.blocks.get_mut(first) else { return };
-        let Kind::Paragraph(words) = &block.kind else { return };
-        let has_label = matches!(Label::of(&block.words()), Some((Label::Number(_) | Label::Letter(_), _)));
-        let mut words = words.clone();
-        block.kind = match number {
-            _ if has_label => Kind::Paragraph(words),
-            None => Kind::Item(depth, None, words),
-            Some(("a" | "A", number)) if (1..=26).contains(&number) => {
-                let letter = char::from(b'a' + u8::try_from(number - 1).unwrap_or_default());
-                words.insert(0, Inline::Text(format!("{letter}) ")));
-                Kind::Paragraph(words)
-            }
-            Some((_, number)) => Kind::Item(depth, Some(format!("{number}.")), words),
-        };
-    }
-
-    /// A table with a single column or row is there for the looks: its cells are text.
-    fn table(&mut self, node: &'a Node, style: Style<'a>) {
-        self.end_paragraph();
-        let rows = rows(self.tree, node);
-        let captions =
-            node.children.iter().map(|child| &self.tree.nodes[*child]).filter(|child| child.name == "caption");
-        let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
-        if columns < 2 || rows.len() < 2 {
-            self.children(node, style);
-            return self.end_paragraph();
-        }
-        for caption in captions {
-            self.children(caption, style);
+    fn set_aside(&mut self, what: &str, node: &Node) {
+        if is_of(BLOCKS, &node.name) {
             self.end_paragraph();
         }
-        strays(self.tree, node).into_iter().for_each(|stray| self.node(stray, style));
-        self.end_paragraph();
-        let cells = rows.into_iter().map(|row| row.into_iter().map(|cell| self.cell(cell, style)).collect()).collect();
-        let block = Block::new(Kind::Table(cells), Place::Line(node.line));
-        self.draft.blocks.push(Block { language: style.language, ..block });
+        let words = all(self.tree, node);
+        if is_words(&words) {
+            self.draft.notes.push(Note::set_aside(what, words, Place::Line(node.line)));
+        }
     }
 
-    /// The words of a cell: the blocks in it become its lines.
-    fn cell(&mut self, node: &'a Node, style: Style<'a>) -> Words {
-        let first = self.draft.blocks.len();
+    /// What an element says beside its text.
+    fn attributes(&mut self, node: &Node) {
+        let text = seen(self.tree, node).to_lowercase();
+        let what =
+            if node.name == "img" { "the description of an image" } else { "a hint that most readers never see" };
+        for words in attributes(node).into_iter().filter(|words| !text.contains(&words.to_lowercase())) {
+            self.draft.notes.push(Note::set_aside(what, words, Place::Line(node.line)));
+        }
+    }
+
+    /// What a person should know of an element's text.
+    fn remarks(&mut self, node: &Node) {
+        let is_struck = matches!(node.name.as_str(), "del" | "s" | "strike") || css(node).contains("line-through");
+        let message = match () {
+            () if is_struck => "These words are struck out on the page, and stand in the edition as if they counted.",
+            () if is_hidden(node) => "The page hides this until somebody opens it.",
+            () => return,
+        };
+        let words = seen(self.tree, node);
+        if is_words(&words) {
+            let words = if is_struck { words } else { String::new() };
+            self.open.remarks.push(Note { words, ..Note::doubt(message) });
+        }
+    }
+
+    fn text(&mut self, node: &Node, style: &Style) {
+        let is_begun = self.open.words.iter().any(|inline| *inline != Inline::Break);
+        let blank = node.text.len() - node.text.trim_start().len();
+        if !is_begun && blank < node.text.len() {
+            self.open.line = node.line + node.text[..blank].matches('\n').count();
+            self.open.language = style.language;
+        }
+        if !is_begun && blank == node.text.len() {
+            return;
+        }
+        if !style.has_lines {
+            return self.run(node.text.clone(), style);
+        }
+        for (at, line) in node.text.split('\n').enumerate() {
+            if at > 0 {
+                self.line_end();
+            }
+            self.run(line.to_owned(), style);
+        }
+    }
+
+    fn run(&mut self, text: String, style: &Style) {
+        self.open.words.push(match &style.address {
+            Some(address) => Inline::Link(text, address.clone()),
+            None if style.is_strong && !style.is_in_heading => Inline::Strong(text),
+            None => Inline::Text(text),
+        });
+    }
+
+    /// Ends a line, or the paragraph where nothing stands on the line.
+    fn line_end(&mut self) {
+        let is_blank =
+            |inline: &&Inline| matches!(inline, Inline::Text(text) | Inline::Strong(text) if text.trim().is_empty());
+        match self.open.words.iter().rev().find(|inline| !is_blank(inline)) {
+            Some(Inline::Break) => self.end_paragraph(),
+            _ => self.open.words.push(Inline::Break),
+        }
+    }
+
+    /// A raised number is the mark of a note, or a square: it would run into the word before it.
+    fn raised(&mut self, node: &'a Node, style: Style) {
+        const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+        let words = seen(self.tree, node);
+        let digits: Option<String> =
+            words.chars().map(|c| c.to_digit(10).and_then(|at| RAISED.get(at as usize))).collect();
+        match digits.filter(|digits| !digits.is_empty()) {
+            Some(digits) => {
+                if self.tree.below(node, |_| true).iter().any(|node| node.name == "a") {
+                    let message = "The mark of a note stands here: look whether the note is in the edition.";
+                    self.open.remarks.push(Note { words, ..Note::doubt(message) });
+                }
+                self.run(digits, &Style { address: None, ..style });
+            }
+            None => self.children(node, style),
+        }
+    }
+
+    /// An address that was covered to keep it from machines.
+    fn mail(&mut self, node: &'a Node, style: Style) {
+        match node.attribute("data-cfemail").and_then(uncovered) {
+            Some(mail) => self.run(mail.clone(), &Style { address: Some(format!("mailto:{mail}")), ..style }),
+            None => self.children(node, style),
+        }
+    }
+
+    /// Text whose lines and columns are meant; a plain one is read as a text file is.
+    fn preformatted(&mut self, node: &'a Node, style: Style) {
+        self.end_paragraph();
+        if self.tree.children(node).any(|child| !child.name.is_empty()) {
+            self.children(node, Style { has_lines: true, ..style });
+            return self.end_paragraph();
+        }
+        let lines: String = self.tree.children(node).map(|child| child.text.as_str()).collect();
+        let blocks = text::blocks(&lines, node.line).into_iter();
+        self.draft.blocks.extend(blocks.map(|block| Block { language: style.language, ..block }));
+    }
+
+    fn block(&mut self, node: &'a Node, style: Style) {
+        if style.is_in_heading {
+            self.run(" ".to_owned(), &style);
+            self.children(node, style.clone());
+            return self.run(" ".to_owned(), &style);
+        }
+        self.end_paragraph();
         self.children(node, style);
         self.end_paragraph();
-        let mut words = Vec::new();
-        for block in self.draft.blocks.drain(first..) {
-            if !words.is_empty() {
-                words.push(Inline::Break);
-            }
-            match block.kind {
-                Kind::Paragraph(own) | Kind::Heading(_, own) | Kind::Item(_, None, own) => words.extend(own),
-                _ => words.push(Inline::Text(block.words())),
-            }
-        }
-        words
     }
 
-    fn end_paragraph(&mut self) {
-        self.push(Kind::Paragraph, None);
+    fn heading(&mut self, node: &'a Node, style: Style) {
+        self.end_paragraph();
+        self.children(node, Style { is_in_heading: true, ..style });
+        let level = heading_level(node).unwrap_or(6);
+        self.push(|words| Kind::Heading(level, words));
     }
 
-    fn push(&mut self, kind: impl FnOnce(Words) -> Kind, language: Option<Language>) {
-        let words = tidy(std::mem::take(&mut self.words));
+    pub(super) fn end_paragraph(&mut self) {
+        self.push(Kind::Paragraph);
+    }
+
+    fn push(&mut self, kind: impl FnOnce(Words) -> Kind) {
+        let words = tidy(std::mem::take(&mut self.open.words));
         if !words.is_empty() {
-            let block = Block::new(kind(words), Place::Line(self.line));
-            self.draft.blocks.push(Block { language, ..block });
+            let block = Block::new(kind(words), Place::Line(self.open.line));
+            let remarks = std::mem::take(&mut self.open.remarks);
+            self.draft.blocks.push(Block { language: self.open.language, remarks, ..block });
         }
     }
 
-    /// Whether an element is the site's own, by its name or by what it is called, and does not hold the text itself.
-    fn is_of_the_site(&self, node: &Node) -> bool {
-        let named = ["class", "id", "role"].iter().filter_map(|name| attribute(node, name)).any(|value| {
-            let value = value.to_lowercase();
-            value.split(|c: char| !c.is_alphanumeric()).any(|word| SITE.contains(&word))
-        });
-        let is_site = matches!(
-            node.name.as_str(),
-            "nav" | "footer" | "header" | "aside" | "button" | "form" | "select" | "noscript"
-        ) || named;
-        is_site && letters(&text_of(self.tree, node)) * MAX_SITE_SHARE < self.total && !has_h1(self.tree, node)
-    }
-}
-
-fn site_name(node: &Node) -> &'static str {
-    match node.name.as_str() {
-        "nav" => "navigation",
-        "footer" => "the site's footer",
-        "header" => "the site's head",
-        "button" | "form" | "select" => "a form",
-        _ => "what belongs to the site",
-    }
-}
-
-fn has_h1(tree: &Tree, node: &Node) -> bool {
-    node.name == "header" && node.children.iter().any(|child| tree.nodes[*child].name == "h1")
-}
-
-fn attribute<'a>(node: &'a Node, name: &str) -> Option<&'a str> {
-    node.attributes.get(name).map(String::as_str)
-}
-
-/// Addresses that lead somewhere from another site, too.
-fn is_link(address: &str) -> bool {
-    ["https://", "http://", "mailto:", "tel:"].iter().any(|start| address.starts_with(start))
-}
-
-/// The cells of a table's rows, without those of the tables in it.
-fn rows<'a>(tree: &'a Tree, table: &'a Node) -> Vec<Vec<&'a Node>> {
-    let mut rows = Vec::new();
-    for child in table.children.iter().map(|child| &tree.nodes[*child]) {
-        match child.name.as_str() {
-            "thead" | "tbody" | "tfoot" => rows.extend(self::rows(tree, child)),
-            "tr" => {
-                let cells = child.children.iter().map(|child| &tree.nodes[*child]);
-                rows.push(cells.filter(|cell| matches!(cell.name.as_str(), "td" | "th")).collect());
-            }
-            _ => {}
+    fn end(mut self) -> Draft {
+        self.end_paragraph();
+        self.draft.notes.append(&mut self.open.remarks);
+        if self.links_within > 0 {
+            let links = self.links_within;
+            let message = format!(
+                "{links} links led to places in the page and became plain words: write them anew, such as `#5.5`."
+            );
+            self.draft.notes.push(Note::file(if links == 1 {
+                "A link led to a place in the page and became plain words: write it anew, such as `#5.5`.".to_owned()
+            } else {
+                message
+            }));
         }
+        self.draft
     }
-    rows
 }
 
-/// What stands in a table outside of its cells and captions: browsers show it before the table.
-fn strays<'a>(tree: &'a Tree, table: &'a Node) -> Vec<&'a Node> {
-    let mut strays = Vec::new();
-    for child in table.children.iter().map(|child| &tree.nodes[*child]) {
-        match (child.name.as_str(), table.name.as_str()) {
-            ("caption", "table") | ("td" | "th", "tr") => {}
-            ("thead" | "tbody" | "tfoot" | "tr", _) => strays.extend(self::strays(tree, child)),
-            _ => strays.push(child),
+/// The level of a heading, of whatever element it is made.
+fn heading_level(node: &Node) -> Option<u8> {
+    match node.name.as_bytes() {
+        [b'h', level @ b'1'..=b'6'] => Some(level - b'0'),
+        _ if node.attribute("role") == Some("heading") => {
+            let level = node.attribute("aria-level").and_then(|level| level.parse().ok()).unwrap_or(2);
+            Some(u8::clamp(level, 1, 6))
         }
+        _ => None,
     }
-    strays
 }
 
-/// All that can be read in an element.
-fn text_of(tree: &Tree, node: &Node) -> String {
-    let mut text = String::new();
-    let mut waiting = vec![node];
-    while let Some(node) = waiting.pop() {
-        text.push_str(&node.text);
-        text.push(' ');
-        let seen = node.children.iter().rev().map(|child| &tree.nodes[*child]);
-        waiting.extend(seen.filter(|child| !UNSEEN.contains(&child.name.as_str())));
-    }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphabetic()).count()
+/// An element's own style, without spaces.
+pub(super) fn css(node: &Node) -> String {
+    node.attribute("style").unwrap_or_default().to_lowercase().split_whitespace().collect()
 }

@@ -1,0 +1,182 @@
+//! Lists: items with the numbers and letters that a browser shows before them.
+
+use super::tree::Node;
+use super::walk::{Style, Walker, css};
+use crate::Note;
+use crate::block::{Block, Inline, Kind, Place, Words, is_bold, plain};
+use crate::label::Label;
+
+/// Longer bold words are no heading.
+const MAX_HEADING: usize = 120;
+
+/// How a list counts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Count {
+    Bullet,
+    Nothing,
+    Decimal,
+    Letter,
+    CapitalLetter,
+    Roman,
+    CapitalRoman,
+}
+
+impl<'a> Walker<'a> {
+    /// A list with the items, and whatever else stands, in it.
+    pub(super) fn list(&mut self, node: &'a Node, style: Style) {
+        self.end_paragraph();
+        let is_item = |child: &&Node| child.name == "li";
+        let step = if node.attribute("reversed").is_some() { -1 } else { 1 };
+        let count = self.tree.children(node).filter(is_item).count();
+        let first = if step > 0 { 1 } else { i32::try_from(count).unwrap_or(i32::MAX) };
+        let mut number = node.attribute("start").and_then(|start| start.trim().parse::<i32>().ok()).unwrap_or(first);
+        self.remark_nested(Count::of(node, node));
+        for child in self.tree.children(node) {
+            if !is_item(&child) {
+                self.node(child, style.clone());
+                continue;
+            }
+            number = child.attribute("value").and_then(|value| value.trim().parse().ok()).unwrap_or(number);
+            let label = Count::of(node, child).label(number);
+            self.item(child, style.clone(), label);
+            number = number.saturating_add(step);
+        }
+        self.end_paragraph();
+        self.lists.pop();
+    }
+
+    /// A style sheet may number lists in lists as 1.1, which the file does not show.
+    fn remark_nested(&mut self, count: Count) {
+        if count == Count::Decimal && self.lists.contains(&Count::Decimal) && !self.is_nested {
+            self.is_nested = true;
+            let message = "A numbered list lies in another here: the page may have shown its numbers as 1.1, 1.2.";
+            self.open.remarks.push(Note::doubt(message));
+        }
+        self.lists.push(count);
+    }
+
+    fn item(&mut self, node: &'a Node, style: Style, label: Option<String>) {
+        self.end_paragraph();
+        let first = self.draft.blocks.len();
+        self.node(node, style);
+        self.end_paragraph();
+        let depth = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
+        let is_opening = self.draft.blocks.len() > first + 1;
+        if let Some(block) = self.draft.blocks.get_mut(first) {
+            match &block.kind {
+                Kind::Paragraph(words) => block.kind = item(words.clone(), label, depth, is_opening),
+                Kind::Heading(level, words) => block.kind = Kind::Heading(*level, labelled(words.clone(), label)),
+                Kind::Table(_) => self
+                    .draft
+                    .blocks
+                    .insert(first, Block::new(item(Vec::new(), label, depth, false), Place::Line(node.line))),
+                Kind::Item(..) => {}
+            }
+        }
+    }
+}
+
+impl Count {
+    /// How an item is counted, by its own say or its list's.
+    fn of(list: &Node, item: &Node) -> Self {
+        let css = css(item) + ";" + &css(list);
+        let (_, style) = css.split_once("list-style").unwrap_or_default();
+        let style = style.trim_start_matches("-type").trim_start_matches(':').split(';').next().unwrap_or_default();
+        let named = [item.attribute("type"), list.attribute("type")].into_iter().flatten().next().unwrap_or_default();
+        match (named, style) {
+            (_, style) if style.contains("lower-alpha") || style.contains("lower-latin") => Self::Letter,
+            (_, style) if style.contains("upper-alpha") || style.contains("upper-latin") => Self::CapitalLetter,
+            (_, style) if style.contains("lower-roman") => Self::Roman,
+            (_, style) if style.contains("upper-roman") => Self::CapitalRoman,
+            (_, style) if style.contains("decimal") => Self::Decimal,
+            (_, style) if style.contains("none") && list.name == "ol" => Self::Nothing,
+            ("a", _) => Self::Letter,
+            ("A", _) => Self::CapitalLetter,
+            ("i", _) => Self::Roman,
+            ("I", _) => Self::CapitalRoman,
+            _ if list.name == "ol" => Self::Decimal,
+            _ => Self::Bullet,
+        }
+    }
+
+    /// What stands before an item. A letter and a small roman number are written as those of clauses are, `a)`.
+    fn label(self, number: i32) -> Option<String> {
+        let positive = u32::try_from(number).ok().filter(|number| *number > 0);
+        match (self, positive) {
+            (Self::Bullet, _) => None,
+            (Self::Nothing, _) => Some(String::new()),
+            (Self::Letter, Some(number)) => Some(format!("{})", letters(number))),
+            (Self::CapitalLetter, Some(number)) => Some(format!("{})", letters(number).to_uppercase())),
+            (Self::Roman, Some(number)) => Some(format!("{})", roman(number))),
+            (Self::CapitalRoman, Some(number)) => Some(format!("{}.", roman(number).to_uppercase())),
+            _ => Some(format!("{number}.")),
+        }
+    }
+}
+
+/// An item's first words with its label. Where they have a label of their own, the list was there for the looks.
+fn item(words: Words, label: Option<String>, depth: u8, is_opening: bool) -> Kind {
+    let has_label = matches!(Label::of(&plain(&words)), Some((Label::Number(_) | Label::Letter(_), _)));
+    let Some(label) = label.filter(|_| !has_label) else {
+        return if has_label { Kind::Paragraph(words) } else { Kind::Item(depth, None, words) };
+    };
+    let is_counted = label.len() <= 10 && label.ends_with('.') && label[..label.len() - 1].parse::<u32>().is_ok();
+    let is_heading = depth == 0 && is_opening && is_bold(&words) && plain(&words).chars().count() <= MAX_HEADING;
+    if is_counted && !is_heading {
+        Kind::Item(depth, Some(label), words)
+    } else {
+        Kind::Paragraph(labelled(words, Some(label)))
+    }
+}
+
+/// Words with a label before them, in bold where they are.
+fn labelled(mut words: Words, label: Option<String>) -> Words {
+    if let Some(label) = label.filter(|label| !label.is_empty() && Label::of(&plain(&words)).is_none()) {
+        match words.first_mut() {
+            Some(Inline::Strong(text) | Inline::Text(text)) => text.insert_str(0, &format!("{label} ")),
+            _ => words.insert(0, Inline::Text(format!("{label} "))),
+        }
+    }
+    words
+}
+
+/// `a` to `z`, then `aa`, as browsers count.
+fn letters(mut number: u32) -> String {
+    let mut letters = Vec::new();
+    while number > 0 {
+        number -= 1;
+        letters.push(char::from(b'a' + u8::try_from(number % 26).unwrap_or_default()));
+        number /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// A number in roman digits; one that these cannot write stays as it is.
+fn roman(mut number: u32) -> String {
+    const DIGITS: [(u32, &str); 13] = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    if number >= 4000 {
+        return number.to_string();
+    }
+    let mut roman = String::new();
+    for (value, digits) in DIGITS {
+        while number >= value {
+            roman.push_str(digits);
+            number -= value;
+        }
+    }
+    roman
+}

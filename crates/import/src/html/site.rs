@@ -1,0 +1,122 @@
+//! What on a page is not its text: the site's own parts, what is hidden, what is for programs or forms.
+
+use super::tree::{Node, Tree, is_of};
+use super::words::{is_apart, letters, seen};
+use crate::label::Label;
+
+/// Words in a class, id or role that say what an element is, wherever it stands.
+const PARTS: &str = " navbar navigation nav menu breadcrumb breadcrumbs footer sidebar ";
+
+/// Words that say so only where the element has no sentences of its own: a policy has its section on cookies, too.
+const ASIDES: &str = " cookie cookies banner popup modal share sharing social subscribe search ";
+
+/// Elements that may be called like one of these, and yet be a piece of the text.
+const PIECES: &str = " html body main article h1 h2 h3 h4 h5 h6 p span a b strong i em li td th tr table tbody ";
+
+/// A longer text is what the page is about, whatever its element is called.
+const MAX_SHARE: usize = 3;
+
+/// A text of so many words that ends like a sentence is no label.
+const MIN_SENTENCE: usize = 12;
+
+/// What is known of a page as a whole.
+pub(super) struct Site<'a> {
+    tree: &'a Tree,
+    /// How many letters the page has.
+    pub(super) total: usize,
+    /// Most of the page is hidden until somebody opens it, so that this is what it is about.
+    pub(super) is_folded: bool,
+}
+
+impl<'a> Site<'a> {
+    pub(super) fn of(tree: &'a Tree) -> Self {
+        let root = &tree.nodes[0];
+        let total = letters(&seen(tree, root));
+        let top = tree.below(root, |node| !is_hidden(node) && !is_apart(node));
+        let hidden: usize = top.into_iter().filter(|node| is_hidden(node)).map(|node| letters(&seen(tree, node))).sum();
+        Self { tree, total, is_folded: hidden * 2 > total }
+    }
+
+    /// What an element is, if it is not the page's text. In an article, the site's head is the article's.
+    pub(super) fn aside(&self, node: &Node, is_in_article: bool) -> Option<&'static str> {
+        let what = match node.name.as_str() {
+            name if is_apart(node) => return Some(apart(name)),
+            "button" => return (!self.opens_text(node)).then_some("a form"),
+            _ if is_hidden(node) && !self.is_folded && !is_label(self.tree, node) => "what the page hides",
+            "nav" => "navigation",
+            "footer" => "the site's footer",
+            "header" if !is_in_article && !self.is_heads(node) => "the site's head",
+            "form" => "a form",
+            "aside" | "dialog" => "what belongs to the site",
+            _ if self.is_called_so(node) => "what belongs to the site",
+            _ => return None,
+        };
+        (letters(&seen(self.tree, node)) * MAX_SHARE < self.total).then_some(what)
+    }
+
+    /// Whether a button opens a piece of the text, and is its heading.
+    fn opens_text(&self, node: &Node) -> bool {
+        let opens = ["aria-controls", "aria-expanded", "data-target", "data-bs-target"];
+        opens.iter().any(|name| node.attribute(name).is_some()) && letters(&seen(self.tree, node)) > 3
+    }
+
+    /// Whether a head is that of the text: it has the first heading, and no ways to elsewhere.
+    fn is_heads(&self, node: &Node) -> bool {
+        let below = self.tree.below(node, |_| true);
+        below.iter().any(|node| node.name == "h1") && !below.iter().any(|node| node.name == "nav")
+    }
+
+    fn is_called_so(&self, node: &Node) -> bool {
+        let is_called = |names: &str| {
+            let values = ["class", "id", "role"].into_iter().filter_map(|name| node.attribute(name));
+            values.into_iter().any(|value| {
+                let value = value.to_lowercase();
+                value.split(|c: char| !c.is_alphanumeric()).any(|word| is_of(names, word))
+            })
+        };
+        let is_part = || is_called(PARTS) && !self.has_clauses(node);
+        let is_aside = || is_called(ASIDES) && !self.has_clauses(node) && !self.has_sentences(node);
+        !is_of(PIECES, &node.name) && (is_part() || is_aside())
+    }
+
+    /// Whether something in an element is numbered as a policy's clauses are.
+    fn has_clauses(&self, node: &Node) -> bool {
+        self.tree.below(node, |_| true).iter().any(|node| matches!(Label::of(&node.text), Some((Label::Number(_), _))))
+    }
+
+    /// Whether there are sentences in an element, and nothing to press or to fill in.
+    fn has_sentences(&self, node: &Node) -> bool {
+        let below = self.tree.below(node, |_| true);
+        let is_sentence =
+            |text: &str| text.split_whitespace().count() >= MIN_SENTENCE && text.trim_end().ends_with(['.', ';', ':']);
+        below.iter().any(|node| is_of(" p li td dd div ", &node.name) && is_sentence(&seen(self.tree, node)))
+            && !below
+                .iter()
+                .any(|node| is_of(" button form input ", &node.name) || node.attribute("role") == Some("button"))
+    }
+}
+
+fn apart(name: &str) -> &'static str {
+    match name {
+        "template" => "what the page keeps for its scripts",
+        "noscript" | "noembed" | "noframes" => "what is shown where something cannot be",
+        "title" => "another title",
+        "select" | "textarea" | "datalist" | "input" | "progress" | "meter" => "a form",
+        _ => "what is drawn, played or laid into the page",
+    }
+}
+
+/// Whether a page hides an element from all readers, or from some.
+pub(super) fn is_hidden(node: &Node) -> bool {
+    let style: String = node.attribute("style").unwrap_or_default().to_lowercase().split_whitespace().collect();
+    node.attribute("hidden").is_some()
+        || node.attribute("aria-hidden") == Some("true")
+        || style.contains("display:none")
+        || style.contains("visibility:hidden")
+}
+
+/// A number is hidden from those who hear the page, since lists have theirs for them.
+fn is_label(tree: &Tree, node: &Node) -> bool {
+    let words = seen(tree, node);
+    node.attribute("aria-hidden") == Some("true") && Label::of(&words).is_some_and(|(_, end)| end == words.len())
+}

@@ -1,0 +1,202 @@
+//! Tables: those of facts become rows and cells, those for the looks become text, two languages side by side one after the
+//! other.
+
+use std::collections::BTreeSet;
+
+use super::tree::{Node, Tree};
+use super::walk::{Style, Walker};
+use super::words::{letters, seen};
+use crate::Note;
+use crate::block::{Block, Inline, Kind, Place, Words};
+use crate::language::Language;
+
+/// Browsers join no more cells than these.
+const MAX_SPAN: usize = 1000;
+
+/// A cell that holds such a part of a page's letters is a column of the page.
+const MAX_CELL_SHARE: usize = 3;
+
+/// A shorter page says little about what its tables are for.
+const MIN_PAGE: usize = 600;
+
+/// A column of fewer words may be in another language than its neighbour in a table of facts: names, translations of a term.
+const MIN_COLUMN: usize = 12;
+
+/// The cells of a table by row and column; nothing where a cell reaches over from its neighbour.
+struct Grid<'a> {
+    rows: Vec<Vec<Option<&'a Node>>>,
+    has_spans: bool,
+}
+
+impl<'a> Walker<'a> {
+    /// A table with a single column or row is there for the looks, and so is one that holds the page: its cells are text.
+    pub(super) fn table(&mut self, node: &'a Node, style: Style) {
+        self.end_paragraph();
+        let grid = Grid::of(self.tree, node);
+        if let Some(languages) = self.languages(&grid) {
+            return self.side_by_side(node, &grid, (style, languages));
+        }
+        let is_for_looks = grid.columns() < 2 || grid.rows.len() < 2 || node.attribute("role") == Some("presentation");
+        if is_for_looks || self.holds_page(&grid) {
+            self.children(node, style);
+            return self.end_paragraph();
+        }
+        self.outside(node, &style);
+        let (first, remarks) = (self.draft.blocks.len(), &mut Vec::new());
+        let mut rows = Vec::new();
+        for row in &grid.rows {
+            rows.push(
+                row.iter()
+                    .map(|cell| cell.map(|cell| self.cell(cell, style.clone(), remarks)).unwrap_or_default())
+                    .collect(),
+            );
+        }
+        if grid.has_spans {
+            remarks.push(Note::doubt(
+                "Cells of this table were joined: what they say stands in the first of them, the others are empty.",
+            ));
+        }
+        let block = Block::new(Kind::Table(rows), Place::Line(node.line));
+        self.draft.blocks.truncate(first);
+        self.draft.blocks.push(Block { language: style.language(), remarks: std::mem::take(remarks), ..block });
+    }
+
+    /// The captions, and what stands between the cells: browsers show it before the table.
+    fn outside(&mut self, node: &'a Node, style: &Style) {
+        for stray in strays(self.tree, node) {
+            self.node(stray, style.clone());
+        }
+        self.end_paragraph();
+    }
+
+    /// The words of a cell: the blocks in it become its lines.
+    fn cell(&mut self, node: &'a Node, style: Style, remarks: &mut Vec<Note>) -> Words {
+        let first = self.draft.blocks.len();
+        self.node(node, style);
+        self.end_paragraph();
+        let mut words = Vec::new();
+        for block in self.draft.blocks.drain(first..) {
+            if !words.is_empty() {
+                words.push(Inline::Break);
+            }
+            remarks.extend(block.remarks.iter().cloned());
+            match block.kind {
+                Kind::Paragraph(own) | Kind::Heading(_, own) | Kind::Item(_, None, own) => words.extend(own),
+                Kind::Item(_, Some(number), own) => {
+                    words.push(Inline::Text(format!("{number} ")));
+                    words.extend(own);
+                }
+                Kind::Table(_) => {
+                    words.push(Inline::Text(block.words()));
+                    remarks.push(Note::doubt("A table in this table became plain text."));
+                }
+            }
+        }
+        words
+    }
+
+    fn holds_page(&self, grid: &Grid<'_>) -> bool {
+        let is_page = |cell: &&Node| letters(&seen(self.tree, cell)) * MAX_CELL_SHARE > self.site.total;
+        self.site.total > MIN_PAGE && grid.rows.iter().flatten().flatten().any(is_page)
+    }
+
+    /// The language of each column, where each is a text in another.
+    fn languages(&self, grid: &Grid<'_>) -> Option<Vec<Language>> {
+        let columns = grid.columns();
+        if !(2..=4).contains(&columns) {
+            return None;
+        }
+        let column = |at: usize| {
+            // A cell over the whole row is in no column.
+            let cells =
+                grid.rows.iter().filter(|row| row.iter().flatten().count() > 1).filter_map(|row| *row.get(at)?);
+            let text = cells.map(|cell| seen(self.tree, cell)).collect::<Vec<_>>().join(" ");
+            Language::guess(&text).filter(|_| text.split_whitespace().count() >= MIN_COLUMN)
+        };
+        let languages: Option<Vec<Language>> = (0..columns).map(column).collect();
+        languages.filter(|languages| languages.iter().collect::<BTreeSet<_>>().len() == columns)
+    }
+
+    /// Reads one column after the other, each in its language.
+    fn side_by_side(&mut self, node: &'a Node, grid: &Grid<'a>, (style, languages): (Style, Vec<Language>)) {
+        let names: Vec<String> = languages.iter().map(ToString::to_string).collect();
+        let names = names.join(" | ");
+        let message = format!("A table has a column for each language ({names}): they were read one after the other.");
+        self.draft.notes.push(Note::file(message));
+        self.outside(node, &style);
+        for (at, language) in languages.into_iter().enumerate() {
+            for cell in grid.rows.iter().filter_map(|row| *row.get(at)?) {
+                let first = self.draft.blocks.len();
+                self.node(cell, style.in_language(language));
+                self.end_paragraph();
+                self.draft.blocks[first..].iter_mut().for_each(|block| block.language = Some(language));
+            }
+        }
+    }
+}
+
+impl<'a> Grid<'a> {
+    fn of(tree: &'a Tree, table: &'a Node) -> Self {
+        let mut grid = Self { rows: Vec::new(), has_spans: false };
+        let rows = rows(tree, table);
+        // How many more rows the cell above reaches down, by column.
+        let mut reach: Vec<usize> = Vec::new();
+        for row in rows {
+            let mut cells = Vec::new();
+            for cell in row {
+                while reach.get(cells.len()).is_some_and(|rows| *rows > 0) {
+                    reach[cells.len()] -= 1;
+                    cells.push(None);
+                }
+                let (columns, rows) = (span(cell, "colspan"), span(cell, "rowspan"));
+                grid.has_spans |= columns > 1 || rows > 1;
+                for at in 0..columns {
+                    reach.resize(reach.len().max(cells.len() + 1), 0);
+                    reach[cells.len()] = rows - 1;
+                    cells.push((at == 0).then_some(cell));
+                }
+            }
+            while reach.get(cells.len()).is_some_and(|rows| *rows > 0) {
+                reach[cells.len()] -= 1;
+                cells.push(None);
+            }
+            grid.rows.push(cells);
+        }
+        grid
+    }
+
+    fn columns(&self) -> usize {
+        self.rows.iter().map(Vec::len).max().unwrap_or_default()
+    }
+}
+
+fn span(cell: &Node, name: &str) -> usize {
+    cell.attribute(name).and_then(|span| span.trim().parse().ok()).unwrap_or(1).clamp(1, MAX_SPAN)
+}
+
+/// The cells of a table's rows, without those of the tables in it.
+fn rows<'a>(tree: &'a Tree, table: &'a Node) -> Vec<Vec<&'a Node>> {
+    let mut rows = Vec::new();
+    for child in tree.children(table) {
+        match child.name.as_str() {
+            "thead" | "tbody" | "tfoot" => rows.extend(self::rows(tree, child)),
+            "tr" => rows.push(tree.children(child).filter(|cell| matches!(cell.name.as_str(), "td" | "th")).collect()),
+            _ => {}
+        }
+    }
+    rows.retain(|row: &Vec<_>| !row.is_empty());
+    rows
+}
+
+/// What stands in a table outside of its cells.
+fn strays<'a>(tree: &'a Tree, table: &'a Node) -> Vec<&'a Node> {
+    let mut strays = Vec::new();
+    for child in tree.children(table) {
+        match (child.name.as_str(), table.name.as_str()) {
+            ("td" | "th", "tr") => {}
+            ("thead" | "tbody" | "tfoot" | "tr", _) => strays.extend(self::strays(tree, child)),
+            _ => strays.push(child),
+        }
+    }
+    strays
+}
