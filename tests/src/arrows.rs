@@ -18,7 +18,7 @@ const ARROWS: [(&str, &[&str]); 7] = [
     ("candor-intake", &["candor-model", "candor-theme"]),
     ("candor-import", &[]),
     ("candor", &["candor-model", "candor-theme", "candor-site", "candor-intake", "candor-import"]),
-    ("candor-tests", &["candor", "candor-model", "candor-theme", "candor-site", "candor-intake"]),
+    ("candor-tests", &["candor", "candor-model", "candor-theme", "candor-site", "candor-intake", "candor-import"]),
 ];
 
 /// Where a library may be named: a module's path without `.rs`, so that its folder counts too. Whoever replaces the

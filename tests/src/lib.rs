@@ -13,6 +13,8 @@ mod function;
 mod golden;
 mod html;
 mod importing;
+mod importing_marks;
+mod importing_pages;
 mod infra;
 mod lambda;
 mod live;

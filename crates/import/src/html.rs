@@ -2,6 +2,7 @@
 
 mod address;
 mod list;
+mod sheet;
 mod site;
 mod table;
 mod tree;

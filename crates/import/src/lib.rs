@@ -11,6 +11,8 @@ mod html;
 mod label;
 mod language;
 mod lines;
+#[cfg(test)]
+mod lossless;
 mod markdown;
 mod note;
 mod shape;

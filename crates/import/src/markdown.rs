@@ -95,13 +95,27 @@ fn paragraph(words: &[Inline], indent: usize) -> String {
     for line in words.split(|inline| *inline == Inline::Break) {
         let plain = plain(line);
         if !text.is_empty() {
-            // A letter begins a line of its own in any case.
-            text.push_str(if begins_with_letter(&plain) { "\n" } else { "\\\n" });
+            text.push_str(line_end(&text, &plain));
             text.push_str(&" ".repeat(indent));
         }
         text.push_str(&escape_start(inlines(line, "")));
     }
     text
+}
+
+/// What ends a line before another. A letter begins a line of its own in any case, and a backslash would become a part of
+/// an address that links by itself.
+fn line_end(before: &str, line: &str) -> &'static str {
+    match () {
+        () if begins_with_letter(line) => "\n",
+        () if ends_with_address(before) => "  \n",
+        () => "\\\n",
+    }
+}
+
+fn ends_with_address(text: &str) -> bool {
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    last.contains("://") || last.contains("www.")
 }
 
 fn table(rows: &[Vec<Words>]) -> String {
@@ -150,7 +164,10 @@ fn strong(text: &mut String, words: &str, next: Option<&Inline>, also: &str) {
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let opens = is_word(inner.chars().next()) || !is_word(text.chars().last());
     let closes = is_word(inner.chars().last()) || !is_word(following);
-    let is_free = !text.ends_with('*') && !inner.is_empty();
+    // An address that links by itself would take in what stands close to it.
+    let is_close = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
+    let is_address = ends_with_address(text) || ends_with_address(inner) && is_close(following);
+    let is_free = !text.ends_with('*') && !inner.is_empty() && !is_address;
     let marks = if opens && closes && is_free { "**" } else { "" };
     text.push_str(&format!("{marks}{}{marks}{after}", escape(inner, also)));
 }
@@ -176,24 +193,61 @@ fn quoted(address: &str) -> String {
     address.chars().map(|c| if is_odd(c) { quote(c) } else { c.to_string() }).collect()
 }
 
-/// Escapes what Markdown would take for its own anywhere in a line.
+/// Escapes what Markdown would take for its own anywhere in a line. An address that has such a mark in it is written as a
+/// link: one that links by itself shows its backslashes.
 fn escape(text: &str, also: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let mut escaped = String::with_capacity(text.len());
-    for (at, c) in chars.iter().enumerate() {
-        let before = at.checked_sub(1).map(|at| chars[at]);
-        let after = &chars[at + 1..];
-        if also.contains(*c) || is_mark(*c, before, after) {
-            escaped.push('\\');
+    let mut at = 0;
+    while at < chars.len() {
+        // In a link's words, which have their brackets escaped, nothing links by itself.
+        let length = if also.contains('[') { 0 } else { address_length(&chars[at..]) };
+        if length == 0 {
+            push_escaped(&mut escaped, (&chars, at), also);
+            at += 1;
+            continue;
         }
-        escaped.push(*c);
+        let address: String = chars[at..at + length].iter().collect();
+        let scheme = if address.starts_with("www.") { "http://" } else { "" };
+        let words = escape_all(&address, &format!("{also}[]"));
+        escaped.push_str(&format!("[{words}]({scheme}{})", quoted(&address)));
+        at += length;
     }
     escaped
 }
 
+fn escape_all(text: &str, also: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let mut escaped = String::with_capacity(text.len());
+    (0..chars.len()).for_each(|at| push_escaped(&mut escaped, (&chars, at), also));
+    escaped
+}
+
+fn push_escaped(escaped: &mut String, (chars, at): (&[char], usize), also: &str) {
+    let before = at.checked_sub(1).map(|at| chars[at]);
+    if also.contains(chars[at]) || is_mark(chars[at], before, &chars[at + 1..]) {
+        escaped.push('\\');
+    }
+    escaped.push(chars[at]);
+}
+
+/// How many characters here are an address that would link by itself and show a backslash.
+fn address_length(chars: &[char]) -> usize {
+    let begins = |start: &&str| start.chars().eq(chars.iter().copied().take(start.len()));
+    if !["https://", "http://", "www."].iter().any(begins) {
+        return 0;
+    }
+    let run = &chars[..chars.iter().position(|c| c.is_whitespace()).unwrap_or(chars.len())];
+    let has_mark = (0..run.len()).any(|at| is_mark(run[at], at.checked_sub(1).map(|at| run[at]), &chars[at + 1..]));
+    let is_end = |c: &char| c.is_alphanumeric() || "/=-#&%+".contains(*c);
+    let length = run.iter().position(|c| *c == '<').unwrap_or(run.len());
+    if has_mark { run[..length].iter().rposition(is_end).map_or(0, |end| end + 1) } else { 0 }
+}
+
 fn is_mark(c: char, before: Option<char>, after: &[char]) -> bool {
     let next = after.first().copied();
-    let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    // What stands beside the first and last characters is not known here.
+    let is_blank = |c: Option<char>| c.is_some_and(char::is_whitespace);
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     match c {
         '`' => true,

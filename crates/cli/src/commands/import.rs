@@ -14,6 +14,9 @@ const MAX_BYTES: u64 = 65_000_000;
 /// So many characters of what was set aside show which text is meant.
 const SHOWN: usize = 70;
 
+/// So many notes of the same sentence are printed; of the others only where they stand, unless there is just one.
+const ALIKE: usize = 3;
+
 /// Writes the edition where it belongs, unless one is there.
 ///
 /// # Errors
@@ -111,21 +114,52 @@ impl Report<'_> {
             text.push_str("\nNothing looks doubtful. Compare it with the original all the same.\n");
         } else {
             text.push_str("\nLook at these:\n");
-            look.iter().for_each(|note| text.push_str(&self.look(note)));
+            text.push_str(&self.grouped(&look));
         }
         if !aside.is_empty() {
             let words: usize = aside.iter().map(|note| count(&note.words)).sum();
             text.push_str(&format!("\nNot in the edition, {words} words at {} places:\n", aside.len()));
-            aside.iter().for_each(|note| text.push_str(&self.aside(note)));
+            text.push_str(&self.grouped(&aside));
         }
         missing_version.iter().for_each(|missing| text.push_str(&format!("\n{missing}")));
         text
     }
 
+    /// The notes in their order. Of many that say the same, the first are followed by where the others are.
+    fn grouped(&self, notes: &[&Note]) -> String {
+        let mut text = String::new();
+        for (at, note) in notes.iter().enumerate() {
+            let is_alike = |other: &&&Note| other.message == note.message;
+            let before = notes[..at].iter().filter(is_alike).count();
+            let rest: Vec<&Note> = notes[at + 1..].iter().filter(is_alike).copied().collect();
+            let is_short = self.is_full || before + rest.len() < ALIKE + 1;
+            if is_short || before < ALIKE {
+                text.push_str(&self.line(note));
+            }
+            if !is_short && before + 1 == ALIKE {
+                text.push_str(&format!("  … and {} more like it: {}\n", rest.len(), places(&rest)));
+            }
+        }
+        text
+    }
+
+    fn line(&self, note: &Note) -> String {
+        match note.topic {
+            Topic::SetAside => self.aside(note),
+            _ => self.look(note),
+        }
+    }
+
     fn look(&self, note: &Note) -> String {
+        let words = note.words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = match (words.is_empty(), self.is_full) {
+            (true, _) => String::new(),
+            (false, true) => format!(" “{words}”"),
+            (false, false) => format!(" “{}”", shortened(&words)),
+        };
         match note.line {
-            Some(line) => format!("  {}:{line}: {} ({})\n", self.target, note.message, note.place),
-            None => format!("  {}: {}\n", self.file, note.message),
+            Some(line) => format!("  {}:{line}: {}{words} ({})\n", self.target, note.message, note.place),
+            None => format!("  {}: {}{words}\n", self.file, note.message),
         }
     }
 
@@ -134,6 +168,16 @@ impl Report<'_> {
         let shown = if self.is_full { words.clone() } else { shortened(&words) };
         format!("  {}, {}: {}: “{shown}”, {} words\n", self.file, note.place, note.message, count(&words))
     }
+}
+
+/// Where notes are to be looked at: in the edition, or in the file for what is not in that.
+fn places(notes: &[&Note]) -> String {
+    let lines: Vec<String> = notes.iter().filter_map(|note| note.line).map(|line| line.to_string()).collect();
+    if !lines.is_empty() {
+        return format!("lines {} of the edition", lines.join(", "));
+    }
+    let words: usize = notes.iter().map(|note| count(&note.words)).sum();
+    format!("{words} words, which --full prints")
 }
 
 fn shortened(words: &str) -> String {

@@ -30,14 +30,17 @@ impl<'a> Walker<'a> {
         let count = self.tree.children(node).filter(is_item).count();
         let first = if step > 0 { 1 } else { i32::try_from(count).unwrap_or(i32::MAX) };
         let mut number = node.attribute("start").and_then(|start| start.trim().parse::<i32>().ok()).unwrap_or(first);
-        self.remark_nested(Count::of(node, node));
+        self.lists.push(Count::of(node, node));
+        self.sheet.enter(node, self.lists.len());
+        self.remark_nested();
         for child in self.tree.children(node) {
             if !is_item(&child) {
                 self.node(child, style.clone());
                 continue;
             }
             number = child.attribute("value").and_then(|value| value.trim().parse().ok()).unwrap_or(number);
-            let label = Count::of(node, child).label(number);
+            let counted = self.sheet.label(node, child, (self.lists.len(), number));
+            let label = counted.or_else(|| Count::of(node, child).label(number));
             self.item(child, style.clone(), label);
             number = number.saturating_add(step);
         }
@@ -45,14 +48,14 @@ impl<'a> Walker<'a> {
         self.lists.pop();
     }
 
-    /// A style sheet may number lists in lists as 1.1, which the file does not show.
-    fn remark_nested(&mut self, count: Count) {
-        if count == Count::Decimal && self.lists.contains(&Count::Decimal) && !self.is_nested {
+    /// A style sheet that is not in the file may number lists in lists as 1.1.
+    fn remark_nested(&mut self) {
+        let is_nested = self.lists.iter().filter(|count| **count == Count::Decimal).count() > 1;
+        if is_nested && self.lists.last() == Some(&Count::Decimal) && !self.sheet.counts() && !self.is_nested {
             self.is_nested = true;
             let message = "A numbered list lies in another here: the page may have shown its numbers as 1.1, 1.2.";
             self.open.remarks.push(Note::doubt(message));
         }
-        self.lists.push(count);
     }
 
     fn item(&mut self, node: &'a Node, style: Style, label: Option<String>) {
@@ -83,33 +86,50 @@ impl Count {
         let (_, style) = css.split_once("list-style").unwrap_or_default();
         let style = style.trim_start_matches("-type").trim_start_matches(':').split(';').next().unwrap_or_default();
         let named = [item.attribute("type"), list.attribute("type")].into_iter().flatten().next().unwrap_or_default();
-        match (named, style) {
-            (_, style) if style.contains("lower-alpha") || style.contains("lower-latin") => Self::Letter,
-            (_, style) if style.contains("upper-alpha") || style.contains("upper-latin") => Self::CapitalLetter,
-            (_, style) if style.contains("lower-roman") => Self::Roman,
-            (_, style) if style.contains("upper-roman") => Self::CapitalRoman,
-            (_, style) if style.contains("decimal") => Self::Decimal,
-            (_, style) if style.contains("none") && list.name == "ol" => Self::Nothing,
-            ("a", _) => Self::Letter,
-            ("A", _) => Self::CapitalLetter,
-            ("i", _) => Self::Roman,
-            ("I", _) => Self::CapitalRoman,
+        match (Self::of_style(style), named) {
+            (Some(count), _) => count,
+            (None, _) if style.contains("none") && list.name == "ol" => Self::Nothing,
+            (None, "a") => Self::Letter,
+            (None, "A") => Self::CapitalLetter,
+            (None, "i") => Self::Roman,
+            (None, "I") => Self::CapitalRoman,
             _ if list.name == "ol" => Self::Decimal,
             _ => Self::Bullet,
         }
     }
 
+    /// How a style sheet says that a list counts.
+    pub(super) fn of_style(style: &str) -> Option<Self> {
+        let has = |names: [&str; 2]| names.iter().any(|name| style.contains(name));
+        match () {
+            () if has(["lower-alpha", "lower-latin"]) => Some(Self::Letter),
+            () if has(["upper-alpha", "upper-latin"]) => Some(Self::CapitalLetter),
+            () if style.contains("lower-roman") => Some(Self::Roman),
+            () if style.contains("upper-roman") => Some(Self::CapitalRoman),
+            () if style.contains("decimal") => Some(Self::Decimal),
+            () => None,
+        }
+    }
+
+    /// A number as it is counted.
+    pub(super) fn digits(self, number: i32) -> String {
+        match (self, u32::try_from(number)) {
+            (Self::Letter, Ok(1..)) => letters(number.unsigned_abs()),
+            (Self::CapitalLetter, Ok(1..)) => letters(number.unsigned_abs()).to_uppercase(),
+            (Self::Roman, Ok(1..)) => roman(number.unsigned_abs()),
+            (Self::CapitalRoman, Ok(1..)) => roman(number.unsigned_abs()).to_uppercase(),
+            _ => number.to_string(),
+        }
+    }
+
     /// What stands before an item. A letter and a small roman number are written as those of clauses are, `a)`.
     fn label(self, number: i32) -> Option<String> {
-        let positive = u32::try_from(number).ok().filter(|number| *number > 0);
-        match (self, positive) {
-            (Self::Bullet, _) => None,
-            (Self::Nothing, _) => Some(String::new()),
-            (Self::Letter, Some(number)) => Some(format!("{})", letters(number))),
-            (Self::CapitalLetter, Some(number)) => Some(format!("{})", letters(number).to_uppercase())),
-            (Self::Roman, Some(number)) => Some(format!("{})", roman(number))),
-            (Self::CapitalRoman, Some(number)) => Some(format!("{}.", roman(number).to_uppercase())),
-            _ => Some(format!("{number}.")),
+        let digits = self.digits(number);
+        match self {
+            Self::Bullet => None,
+            Self::Nothing => Some(String::new()),
+            Self::Letter | Self::CapitalLetter | Self::Roman if number > 0 => Some(format!("{digits})")),
+            _ => Some(format!("{digits}.")),
         }
     }
 }

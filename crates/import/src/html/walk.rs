@@ -2,6 +2,7 @@
 
 use super::address::{Addresses, Target, uncovered};
 use super::list::Count;
+use super::sheet::Sheet;
 use super::site::{Site, is_hidden};
 use super::tree::{Node, Tree, is_of};
 use super::words::{all, attributes, is_script, is_words, letters, seen};
@@ -22,12 +23,14 @@ const MAX_HEADING: usize = 120;
 
 /// Walks a page.
 pub(super) fn walk(tree: &Tree) -> Draft {
-    let is_drawn = |node: &Node| matches!(node.name.as_str(), "svg" | "math");
-    let title = tree.below(&tree.nodes[0], |node| !is_drawn(node)).into_iter().find(|node| node.name == "title");
+    // A drawing may have a title, too.
+    let outer = tree.below(&tree.nodes[0], |node| matches!(node.name.as_str(), "html" | "head" | "body"));
+    let title = outer.into_iter().find(|node| node.name == "title");
     let mut walker = Walker {
         tree,
         site: Site::of(tree),
         addresses: Addresses::of(tree),
+        sheet: Sheet::of(tree),
         title,
         draft: Draft { title: title.map(|node| seen(tree, node)).unwrap_or_default(), ..Draft::default() },
         open: Paragraph { line: 1, ..Paragraph::default() },
@@ -76,6 +79,7 @@ pub(super) struct Walker<'a> {
     pub(super) tree: &'a Tree,
     pub(super) site: Site<'a>,
     addresses: Addresses,
+    pub(super) sheet: Sheet,
     title: Option<&'a Node>,
     pub(super) draft: Draft,
     pub(super) open: Paragraph,
@@ -129,6 +133,7 @@ impl<'a> Walker<'a> {
             is_strong: outer.is_strong
                 || matches!(node.name.as_str(), "b" | "strong" | "summary" | "button")
                 || is_bold.iter().any(|bold| css.contains(bold))
+                || self.sheet.is_bold(node)
                 || self.is_called_heading(node),
             is_in_article: outer.is_in_article || matches!(node.name.as_str(), "main" | "article" | "section"),
             has_lines: outer.has_lines || css.contains("white-space:pre"),
