@@ -1,12 +1,14 @@
 //! `.html`: a page without its site. What stands in navigation, banners and footers is set aside; scripts are no words.
 
 mod address;
+mod contents;
 mod list;
 mod sheet;
 mod site;
 mod table;
 mod tree;
 mod walk;
+mod word;
 mod words;
 
 use crate::block::Draft;

@@ -32,8 +32,8 @@ fn front_matter(title: &str) -> String {
 struct Writer {
     text: String,
     notes: Vec<Note>,
-    /// How far the text of each open item is set in, outermost first. Empty outside of a list.
-    items: Vec<usize>,
+    /// How deep each open item lies, and how far its text is set in, outermost first. Empty outside of a list.
+    items: Vec<(usize, usize)>,
 }
 
 impl Writer {
@@ -63,13 +63,13 @@ impl Writer {
     }
 
     fn item(&mut self, depth: usize, number: Option<String>, words: &Words) {
-        self.items.truncate(depth);
-        let indent = self.items.last().copied().unwrap_or_default();
+        self.items.retain(|(open, _)| *open < depth);
+        let indent = self.items.last().map_or(0, |(_, inner)| *inner);
         let marker = number.unwrap_or_else(|| "-".to_owned());
         let inner = indent + marker.chars().count() + 1;
         let text = paragraph(words, inner);
         self.text.push_str(&format!("{}{marker} {text}\n", " ".repeat(indent)));
-        self.items.push(inner);
+        self.items.push((depth, inner));
     }
 }
 

@@ -12,7 +12,7 @@ use crate::lines::ends_sentence;
 pub(crate) fn shape(draft: Draft) -> Draft {
     let Draft { title, blocks, mut notes } = draft;
     let blocks = blocks.into_iter().filter(|block| !block.words().trim().is_empty());
-    let blocks: Vec<Block> = items(blocks.flat_map(lines).collect());
+    let blocks: Vec<Block> = section_items(items(blocks.flat_map(lines).collect()));
     let (title, blocks) = title::take(title, blocks, &mut notes);
     let blocks = numbers::remark(attach_letters(headings::find(blocks)));
     Draft { title, blocks, notes }
@@ -66,6 +66,26 @@ fn items(mut blocks: Vec<Block>) -> Vec<Block> {
                 block.kind = Kind::Item(0, Some(text[..len].trim().to_owned()), without(words, len));
             }
             _ => {}
+        }
+    }
+    blocks
+}
+
+/// Makes paragraphs of the items before whose first clause they stand: `1. General` before `1.1.` is a heading.
+fn section_items(mut blocks: Vec<Block>) -> Vec<Block> {
+    let below: Vec<Option<Vec<u16>>> = blocks.iter().skip(1).map(|next| label::number_of(&next.words())).collect();
+    for (block, below) in blocks.iter_mut().zip(below) {
+        let number = label::number_of(&block.words());
+        if let (Kind::Item(0, Some(written), words), Some(number), Some(below)) = (&block.kind, number, below)
+            && number.len() == 1
+            && below == [number[0], 1]
+        {
+            let mut words = words.clone();
+            match words.first_mut() {
+                Some(Inline::Strong(text) | Inline::Text(text)) => text.insert_str(0, &format!("{written} ")),
+                _ => words.insert(0, Inline::Text(format!("{written} "))),
+            }
+            block.kind = Kind::Paragraph(words);
         }
     }
     blocks

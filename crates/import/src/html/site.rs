@@ -5,7 +5,10 @@ use super::words::{is_apart, letters, seen};
 use crate::label::Label;
 
 /// Words in a class, id or role that say what an element is, wherever it stands.
-const PARTS: &str = " navbar navigation nav menu breadcrumb breadcrumbs footer sidebar ";
+const PARTS: &str = " navbar navigation nav menu breadcrumb breadcrumbs footer sidebar topbar ";
+
+/// Classes of what only a program that reads aloud is to find.
+const UNSEEN: &str = " sr-only screen-reader-text visually-hidden visuallyhidden skip-link skiplink ";
 
 /// Words that say so only where the element has no sentences of its own: a policy has its section on cookies, too.
 const ASIDES: &str = " cookie cookies banner popup modal share sharing social subscribe search ";
@@ -42,6 +45,7 @@ impl<'a> Site<'a> {
         let what = match node.name.as_str() {
             name if is_apart(node) => return Some(apart(name)),
             "button" => return (!self.opens_text(node)).then_some("a form"),
+            _ if is_unseen(node) => "what only a screen reader finds",
             _ if is_hidden(node) && !self.is_folded && !is_label(self.tree, node) => "what the page hides",
             "nav" => "navigation",
             "footer" => "the site's footer",
@@ -74,9 +78,16 @@ impl<'a> Site<'a> {
                 value.split(|c: char| !c.is_alphanumeric()).any(|word| is_of(names, word))
             })
         };
-        let is_part = || is_called(PARTS) && !self.has_clauses(node);
+        let is_part =
+            || (is_called(PARTS) || is_called(" header ") && self.leads_away(node)) && !self.has_clauses(node);
         let is_aside = || is_called(ASIDES) && !self.has_clauses(node) && !self.has_sentences(node);
         !is_of(PIECES, &node.name) && (is_part() || is_aside())
+    }
+
+    /// Whether an element has links, and no heading.
+    fn leads_away(&self, node: &Node) -> bool {
+        let below = self.tree.below(node, |_| true);
+        below.iter().any(|node| node.name == "a") && !below.iter().any(|node| is_of(" h1 h2 h3 h4 h5 h6 ", &node.name))
     }
 
     /// Whether something in an element is numbered as a policy's clauses are.
@@ -104,6 +115,10 @@ fn apart(name: &str) -> &'static str {
         "select" | "textarea" | "datalist" | "input" | "progress" | "meter" => "a form",
         _ => "what is drawn, played or laid into the page",
     }
+}
+
+fn is_unseen(node: &Node) -> bool {
+    node.attribute("class").unwrap_or_default().split_whitespace().any(|class| is_of(UNSEEN, class))
 }
 
 /// Whether a page hides an element from all readers, or from some.

@@ -75,6 +75,7 @@ impl<'a> Walker<'a> {
         self.node(node, style);
         self.end_paragraph();
         let mut words = Vec::new();
+        self.forget_ways(first);
         for block in self.draft.blocks.drain(first..) {
             if !words.is_empty() {
                 words.push(Inline::Break);

@@ -1,13 +1,18 @@
 //! A page's tree to blocks: paragraphs, headings, and the words in them.
 
+use std::collections::BTreeMap;
+
 use super::address::{Addresses, Target, uncovered};
 use super::list::Count;
 use super::sheet::Sheet;
 use super::site::{Site, is_hidden};
 use super::tree::{Node, Tree, is_of};
 use super::words::{all, attributes, is_script, is_words, letters, seen};
-use crate::block::{Block, Draft, Inline, Kind, Place, Words, tidy};
+use super::{contents, word};
+use crate::block::{Block, Draft, Inline, Kind, Place, Words, plain, tidy};
+use crate::label::Label;
 use crate::language::Language;
+use crate::shape::without;
 use crate::{Note, text};
 
 /// Elements that begin and end a paragraph.
@@ -16,10 +21,13 @@ const BLOCKS: &str = " address article aside blockquote body button caption cent
                       tbody td tfoot th thead tr ";
 
 /// Words in the class of a short block that say that it is a heading.
-const HEADINGS: &str = " title subtitle heading subheading zagolovok headline ";
+const HEADINGS: &str = " title heading subheading zagolovok headline ";
 
 /// A longer block is no heading, whatever its class.
 const MAX_HEADING: usize = 120;
+
+/// A longer last paragraph is no mark of the site.
+const MAX_RIGHTS: usize = 20;
 
 /// Walks a page.
 pub(super) fn walk(tree: &Tree) -> Draft {
@@ -36,6 +44,7 @@ pub(super) fn walk(tree: &Tree) -> Draft {
         open: Paragraph { line: 1, ..Paragraph::default() },
         lists: Vec::new(),
         links_within: 0,
+        ways: BTreeMap::new(),
         is_nested: false,
     };
     walker.children(&tree.nodes[0], Style::default());
@@ -51,6 +60,8 @@ pub(super) struct Style {
     /// The ends of lines in the file are meant.
     has_lines: bool,
     address: Option<String>,
+    /// The text leads to a place in the page.
+    is_way: bool,
     language: Option<Language>,
 }
 
@@ -72,6 +83,9 @@ pub(super) struct Paragraph {
     words: Words,
     line: usize,
     language: Option<Language>,
+    /// How many links in it lead to a place in the page, and whether something else stands in it.
+    ways: usize,
+    has_text: bool,
     pub(super) remarks: Vec<Note>,
 }
 
@@ -85,8 +99,9 @@ pub(super) struct Walker<'a> {
     pub(super) open: Paragraph,
     /// The lists that are open, outermost first.
     pub(super) lists: Vec<Count>,
-    /// How many links lead to a place in the page.
+    /// How many links lead to a place in the page, and of how many a block is made that is nothing else.
     links_within: usize,
+    ways: BTreeMap<usize, usize>,
     /// A numbered list in another was remarked.
     pub(super) is_nested: bool,
 }
@@ -112,6 +127,7 @@ impl<'a> Walker<'a> {
         let style = self.style(node, style);
         match name {
             "br" => self.line_end(),
+            "span" if word::is_bullet(self.tree, node) => self.run("• ".to_owned(), &Style::default()),
             "wbr" | "img" | "area" => {}
             "sup" => self.raised(node, style),
             "ul" | "ol" | "menu" | "dir" => self.list(node, style),
@@ -137,6 +153,7 @@ impl<'a> Walker<'a> {
                 || self.is_called_heading(node),
             is_in_article: outer.is_in_article || matches!(node.name.as_str(), "main" | "article" | "section"),
             has_lines: outer.has_lines || css.contains("white-space:pre"),
+            is_way: outer.is_way || address.is_some_and(|address| self.is_way(address)),
             address: address.and_then(|address| self.address(address)).or(outer.address),
             language: node.attribute("lang").and_then(Language::of_tag).or(outer.language),
             ..outer
@@ -154,11 +171,20 @@ impl<'a> Walker<'a> {
         is_so && is_of(" div p span dt ", &node.name) && is_single() && letters(&seen(self.tree, node)) <= MAX_HEADING
     }
 
+    /// What becomes a table's cell is no list of contents.
+    pub(super) fn forget_ways(&mut self, first: usize) {
+        self.ways.split_off(&first);
+    }
+
+    fn is_way(&self, written: &str) -> bool {
+        self.addresses.target(written) == Target::Within
+    }
+
     /// Where a link leads; what cannot be kept of it is remarked.
     fn address(&mut self, written: &str) -> Option<String> {
         match self.addresses.target(written) {
             Target::Address(address) => return Some(address),
-            Target::Within => self.links_within += 1,
+            Target::Within => self.open.ways += 1,
             Target::Unknown(address) => {
                 let message =
                     "A link here led to an address on the page's own site, of which the file does not say where it is.";
@@ -226,6 +252,7 @@ impl<'a> Walker<'a> {
     }
 
     fn run(&mut self, text: String, style: &Style) {
+        self.open.has_text |= !style.is_way && is_words(&text);
         self.open.words.push(match &style.address {
             Some(address) => Inline::Link(text, address.clone()),
             None if style.is_strong && !style.is_in_heading => Inline::Strong(text),
@@ -288,8 +315,12 @@ impl<'a> Walker<'a> {
             return self.run(" ".to_owned(), &style);
         }
         self.end_paragraph();
+        let first = self.draft.blocks.len();
         self.children(node, style);
         self.end_paragraph();
+        if let Some((level, [block])) = word::level(node).zip(self.draft.blocks.get_mut(first..)) {
+            set_level(block, level);
+        }
     }
 
     fn heading(&mut self, node: &'a Node, style: Style) {
@@ -305,6 +336,13 @@ impl<'a> Walker<'a> {
 
     fn push(&mut self, kind: impl FnOnce(Words) -> Kind) {
         let words = tidy(std::mem::take(&mut self.open.words));
+        let (ways, has_text) = (std::mem::take(&mut self.open.ways), std::mem::take(&mut self.open.has_text));
+        if ways > 0 && !has_text {
+            self.ways.insert(self.draft.blocks.len(), ways);
+        } else {
+            self.ways.remove(&self.draft.blocks.len());
+            self.links_within += ways;
+        }
         if !words.is_empty() {
             let block = Block::new(kind(words), Place::Line(self.open.line));
             let remarks = std::mem::take(&mut self.open.remarks);
@@ -312,9 +350,20 @@ impl<'a> Walker<'a> {
         }
     }
 
+    /// The last words of a page are often the site's own, in no element that says so.
+    fn set_aside_rights(&mut self) {
+        let is_rights = |block: &mut Block| matches!(&block.kind, Kind::Paragraph(words) if is_rights(&plain(words)));
+        if let Some(block) = self.draft.blocks.pop_if(|block| is_rights(block)) {
+            self.draft.notes.push(Note::set_aside("the site's footer", block.words(), block.place));
+            self.draft.notes.extend(block.remarks);
+        }
+    }
+
     fn end(mut self) -> Draft {
         self.end_paragraph();
         self.draft.notes.append(&mut self.open.remarks);
+        contents::set_aside(&mut self.draft, &self.ways);
+        self.set_aside_rights();
         if self.links_within > 0 {
             let links = self.links_within;
             let message = format!(
@@ -327,6 +376,19 @@ impl<'a> Walker<'a> {
             }));
         }
         self.draft
+    }
+}
+
+/// `© Lantern, 2026. All rights reserved.`
+fn is_rights(text: &str) -> bool {
+    text.contains('©') && text.split_whitespace().count() <= MAX_RIGHTS
+}
+
+/// Makes an item of a list that Word drew, where a bullet stands before it.
+fn set_level(block: &mut Block, level: u8) {
+    let Kind::Paragraph(words) = &block.kind else { return };
+    if let Some((Label::Bullet, len)) = Label::of(&plain(words)) {
+        block.kind = Kind::Item(level, None, without(words, len));
     }
 }
 

@@ -106,8 +106,9 @@ impl Page {
             },
             Some((Label::Number(_), _)) => (is_set_off && is_open).then_some(()).and_then(|()| sure(false)),
             Some(_) => None,
-            None if begins_with_section(&text) || begins_with_roman(&text) && is_set_off => sure(false),
-            None if is_set_off && is_open && has_words(&text) => sure(false),
+            None if begins_with_section(&text) => sure(is_set_off),
+            None if begins_with_roman(&text) && is_set_off => sure(false),
+            None if is_set_off && is_open && has_words(&text) && !ends_with_year(&text) => sure(false),
             None if !self.has_headings && is_open && stands_alone(blocks, at, &text, &next) => sure(false),
             None => None,
         }
@@ -130,6 +131,14 @@ fn is_upper(text: &str) -> bool {
 /// At least one real word: `LLC` in capitals is none.
 fn has_words(text: &str) -> bool {
     text.chars().filter(|c| c.is_alphabetic()).count() >= 6
+}
+
+/// `Last updated 1 March 2026`: a date, not a heading.
+fn ends_with_year(text: &str) -> bool {
+    const UNITS: [&str; 5] = ["г", "года", "год", "yil", "йил"];
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).rev();
+    let last = words.find(|word| !UNITS.contains(word)).unwrap_or_default();
+    last.len() == 4 && last.chars().all(|c| c.is_ascii_digit())
 }
 
 fn begins_with_roman(text: &str) -> bool {

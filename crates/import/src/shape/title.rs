@@ -3,6 +3,7 @@
 use crate::Note;
 use crate::block::{Block, Kind, Place, Words, is_bold, plain};
 use crate::label::Label;
+use crate::lines::begins_with_section;
 
 /// Longer words are no title.
 const MAX_TITLE: usize = 200;
@@ -44,18 +45,21 @@ fn position(blocks: &[Block], named: &str) -> Option<usize> {
 /// The level of a heading without a number.
 fn level(block: &Block) -> Option<u8> {
     match &block.kind {
-        Kind::Heading(level, words) if Label::of(&plain(words)).is_none() => Some(*level),
+        Kind::Heading(level, words) if !is_part(&plain(words)) => Some(*level),
         _ => None,
     }
+}
+
+/// Whether a heading is that of a part: `1. Terms`, `Chapter 1`.
+fn is_part(text: &str) -> bool {
+    Label::of(text).is_some() || begins_with_section(text)
 }
 
 /// A short paragraph that does not end like a sentence.
 fn is_title_like(block: &Block) -> bool {
     let Kind::Paragraph(words) = &block.kind else { return false };
     let text = plain(words);
-    text.chars().count() <= MAX_TITLE
-        && Label::of(&text).is_none()
-        && (is_bold(words) || !text.ends_with(['.', ';', ':', ',']))
+    text.chars().count() <= MAX_TITLE && !is_part(&text) && (is_bold(words) || !text.ends_with(['.', ';', ':', ',']))
 }
 
 /// A title may be broken into two: `POLICY` / `on the processing of personal data`.
