@@ -24,3 +24,19 @@ fn all_rules_are_listed_a_line_each() {
     assert_eq!(run.stdout.lines().count(), Code::ALL.len());
     assert!(run.stdout.lines().all(|line| line.split_whitespace().count() > 4), "{}", run.stdout);
 }
+
+#[test]
+fn an_exception_is_shown_with_the_key_that_says_which_diagnostic_it_means() {
+    let folder = Folder::empty();
+    for code in Code::ALL.iter().filter(|code| code.can_be_excepted()) {
+        let page = folder.candor(&["explain", code.as_str()]).stdout;
+        assert_eq!(page.contains("    message = \""), code.is_excepted_by_message(), "{page}");
+    }
+}
+
+#[test]
+fn a_rule_that_does_not_exist_is_wrong_usage_with_the_nearest_one() {
+    let run = Folder::empty().candor(&["explain", "dead-lnk"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("did you mean `dead-link`?"), "{}", run.stderr);
+}
