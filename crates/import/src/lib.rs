@@ -15,6 +15,7 @@ mod lines;
 mod lossless;
 mod markdown;
 mod note;
+mod pdf;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -48,7 +49,8 @@ pub fn import(name: &str, bytes: &[u8], language: Option<Language>) -> Result<Im
     let draft = match Format::of(name, bytes)? {
         Format::Text => text::read(bytes)?,
         Format::Html => html::read(bytes)?,
-        Format::Docx | Format::Pdf => return Err(Unreadable::NotRead),
+        Format::Docx => return Err(Unreadable::NotRead),
+        Format::Pdf => pdf::read(bytes)?,
     };
     if draft.blocks.iter().all(|block| block.words().trim().is_empty()) {
         return Err(Unreadable::Empty);

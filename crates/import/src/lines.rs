@@ -19,6 +19,8 @@ pub(crate) struct Line {
     pub(crate) size: f32,
     /// What stands between it and the line before.
     pub(crate) gap: Gap,
+    /// The level of the heading that it is, if it looks like one.
+    pub(crate) heading: Option<u8>,
     /// Where it stood.
     pub(crate) place: Place,
 }
@@ -88,7 +90,12 @@ impl Healer {
 
     fn close(&mut self) {
         let Some(open) = self.open.take() else { return };
-        let mut block = Block::new(Kind::Paragraph(tidy(open.words)), open.first.place);
+        let words = tidy(open.words);
+        let kind = match open.first.heading {
+            Some(level) => Kind::Heading(level, words),
+            None => Kind::Paragraph(words),
+        };
+        let mut block = Block::new(kind, open.first.place);
         block.remarks = open.remarks;
         self.blocks.push(block);
     }
@@ -99,10 +106,13 @@ impl Healer {
         let ended = ends_sentence(&before);
         let is_other = !is_same_size(open.last.size, line.size)
             || is_bold(&open.words) && !is_bold(&line.words) && self.leaves_room(open, line);
-        if line.gap == Gap::Space || is_other || self.begins_block(&text, &before, ended) {
+        if line.gap == Gap::Space || is_other || self.begins_block(open, line) {
             return false;
         }
-        let goes_on_small = text.trim_start().starts_with(|c: char| c.is_lowercase());
+        // A number that does not begin a block is one that a sentence names.
+        let after_number =
+            Label::of(&text).filter(|(label, _)| matches!(label, Label::Number(_))).map_or(0, |(_, end)| end);
+        let goes_on_small = text[after_number..].trim_start().starts_with(|c: char| c.is_lowercase());
         if line.gap == Gap::Page {
             return !ended && (goes_on_small || !self.leaves_room(open, line))
                 || goes_on_small && !before.ends_with([':', ';']);
@@ -110,14 +120,15 @@ impl Healer {
         if ended && is_indented(open, line) {
             return false;
         }
-        !self.leaves_room(open, line) || goes_on_small && !ended && self.room(open) < self.width / 3.0
+        !self.leaves_room(open, line) || goes_on_small && !ended && self.room(open) < self.width / 2.0
     }
 
     /// Whether the line's first word would have fitted into the line before: so somebody meant to end that one.
     fn leaves_room(&self, open: &Open, line: &Line) -> bool {
         let text = plain(&line.words);
         let letters = text.chars().count().max(1) as f32;
-        let word = text.split_whitespace().next().map_or(0, |word| word.chars().count() + 1) as f32;
+        let mut words = text.trim_start().split(|c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}'));
+        let word = words.next().map_or(0, |word| word.chars().count() + 1) as f32;
         self.room(open) > word * (line.right - line.left) / letters
     }
 
@@ -125,9 +136,11 @@ impl Healer {
         self.width - open.last.right
     }
 
-    fn begins_block(&self, text: &str, before: &str, ended: bool) -> bool {
+    fn begins_block(&self, open: &Open, line: &Line) -> bool {
+        let (text, before) = (&plain(&line.words), &plain(&open.last.words));
+        let ended = ends_sentence(before);
         match Label::of(text) {
-            None => begins_with_section(text),
+            None => begins_with_section(text) && (ended || self.leaves_room(open, line)),
             Some((Label::Number(number), _)) => {
                 ended || number.len() > 1 && label::follows(&number, &self.number) || is_heading_like(before)
             }

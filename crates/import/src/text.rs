@@ -68,7 +68,7 @@ impl Reader {
         let left = (line.chars().count() - line.trim_start().chars().count()) as f32;
         let gap = if is_apart { Gap::Space } else { Gap::None };
         let right = left + text.chars().count() as f32;
-        self.lines.push(Line { words: words(text), left, right, size: 1.0, gap, place });
+        self.lines.push(Line { words: words(text), left, right, size: 1.0, gap, heading: None, place });
         false
     }
 

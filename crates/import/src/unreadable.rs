@@ -12,6 +12,28 @@ pub enum Unreadable {
     /// A kind of file that is known, and not read.
     #[error("Word documents and PDFs are not read: save it as .html or .txt first")]
     NotRead,
+    /// It is not what it says, from some place on.
+    #[error("the {0} is broken: look whether it was saved or downloaded whole")]
+    Broken(&'static str),
+    /// It asks for a password.
+    #[error("it asks for a password: save it without one")]
+    Locked,
+    /// It is encrypted in a way that is not known.
+    #[error("it is encrypted in a way that is not known: save it without a password")]
+    UnknownLock,
+    /// It unfolds to more megabytes than any policy.
+    #[error("it unfolds to more than {0} MB, which no policy does")]
+    Unfolds(u64),
+    /// It holds pictures of text.
+    #[error(
+        "it holds pictures of its words, not the words: have a program recognize the text, or ask for the document itself"
+    )]
+    Scan,
+    /// Most of its letters do not say which they are.
+    #[error(
+        "its letters are drawn without saying which they are: ask for the document itself, or copy the text out and save it as .txt"
+    )]
+    Untold,
     /// There are no words in it.
     #[error("there are no words in it")]
     Empty,

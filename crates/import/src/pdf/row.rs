@@ -1,0 +1,170 @@
+//! Letters that stand on one line become a row, and a row's letters words.
+
+use super::sheet::Letter;
+use crate::block::{Inline, Words};
+use crate::label::Label;
+
+/// Letters that stand side by side.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub(super) letters: Vec<Letter>,
+    pub(super) left: f32,
+    pub(super) right: f32,
+    /// How far down the line is on which it stands.
+    pub(super) base: f32,
+    /// The size of its largest letters.
+    pub(super) size: f32,
+}
+
+/// A gap of this part of a letter's size is a space.
+const SPACE: f32 = 0.17;
+
+/// So much of its size a letter may stand off the line.
+const OFF_LINE: f32 = 0.25;
+
+/// So much of the row's size a letter may stand above the line that is much smaller, and so much below it.
+const RAISED: f32 = 0.75;
+const LOWERED: f32 = 0.35;
+
+/// A letter of at most this part of the row's size may be raised.
+const SMALL: f32 = 0.85;
+
+/// So much of its size a letter may lie over the one before.
+const OVERLAP: f32 = 0.6;
+
+/// A gap of so much of a letter's size may stand between two columns.
+const COLUMN: f32 = 2.0;
+
+impl Row {
+    /// A row of one letter.
+    pub(super) fn new(letter: Letter) -> Self {
+        let Letter { left, right, base, size, .. } = letter;
+        Self { letters: vec![letter], left, right, base, size }
+    }
+
+    /// Adds a letter, if it goes on where the row ends.
+    ///
+    /// # Errors
+    /// It does not: here it is back.
+    pub(super) fn push(&mut self, letter: Letter) -> Result<(), Letter> {
+        let goes_on = letter.left >= self.right - OVERLAP * letter.size.max(self.size / 2.0);
+        if !goes_on || !self.is_on_line(&letter) {
+            return Err(letter);
+        }
+        if letter.size > self.size && !letter.text.trim().is_empty() {
+            self.base = letter.base;
+            self.size = letter.size;
+        }
+        self.right = self.right.max(letter.right);
+        self.letters.push(letter);
+        Ok(())
+    }
+
+    /// Adds a row that stands beside it.
+    pub(super) fn extend(&mut self, row: Self) {
+        self.left = self.left.min(row.left);
+        self.right = self.right.max(row.right);
+        self.letters.extend(row.letters);
+        self.letters.sort_by(|one, other| one.left.total_cmp(&other.left));
+    }
+
+    /// Whether a row stands beside it on the same line.
+    pub(super) fn is_beside(&self, row: &Self) -> bool {
+        let is_apart = row.left >= self.right - OVERLAP * self.size || row.right <= self.left + OVERLAP * self.size;
+        is_apart && (self.base - row.base).abs() <= OFF_LINE * self.size.max(row.size)
+    }
+
+    fn is_on_line(&self, letter: &Letter) -> bool {
+        let above = self.base - letter.base;
+        let (large, small) = (self.size.max(letter.size), self.size.min(letter.size));
+        if above.abs() <= OFF_LINE * large {
+            return true;
+        }
+        // A mark that is raised: before the letters of the row, or after them.
+        let is_small = small <= SMALL * large;
+        let raised = if letter.size < self.size { above } else { -above };
+        is_small && raised <= RAISED * large && raised >= -LOWERED * large
+    }
+
+    /// Its text.
+    pub(super) fn text(&self) -> String {
+        crate::block::plain(&self.words(&[]))
+    }
+
+    /// How many letters it has.
+    pub(super) fn count(&self) -> usize {
+        self.letters.iter().filter(|letter| !letter.text.trim().is_empty()).count()
+    }
+
+    /// Its words, with the links among a page's addresses.
+    pub(super) fn words(&self, addresses: &[String]) -> Words {
+        let mut words = Words::new();
+        let mut before: Option<&Letter> = None;
+        for letter in &self.letters {
+            let is_apart =
+                before.is_some_and(|before| letter.left - before.right > SPACE * letter.size.max(before.size));
+            let space = if is_apart { " " } else { "" };
+            push(&mut words, format!("{space}{}", self.shown(letter)), letter, addresses);
+            before = Some(letter);
+        }
+        words
+    }
+
+    /// A letter as it is shown: digits that are raised keep saying so.
+    fn shown(&self, letter: &Letter) -> String {
+        let is_raised = letter.size <= SMALL * self.size && self.base - letter.base > OFF_LINE * letter.size;
+        if is_raised { letter.text.chars().map(raised).collect() } else { letter.text.clone() }
+    }
+
+    /// The rows that stand in its columns, where wide gaps divide it. What stands behind a label is no column.
+    pub(super) fn columns(&self) -> Vec<Self> {
+        let mut columns: Vec<Self> = Vec::new();
+        for letter in &self.letters {
+            match columns.last_mut() {
+                Some(column) if !column.is_far(letter) || column.is_label() => {
+                    column.right = column.right.max(letter.right);
+                    column.letters.push(letter.clone());
+                }
+                _ if letter.text.trim().is_empty() => {}
+                _ => columns.push(Self::new(letter.clone())),
+            }
+        }
+        columns
+    }
+
+    fn is_far(&self, letter: &Letter) -> bool {
+        let end =
+            self.letters.iter().rfind(|letter| !letter.text.trim().is_empty()).map_or(self.right, |last| last.right);
+        letter.left - end > COLUMN * letter.size && !letter.text.trim().is_empty()
+    }
+
+    /// Whether it is a number, a letter or a bullet, and no more.
+    pub(super) fn is_label(&self) -> bool {
+        let text = self.text();
+        let text = format!("{} x", text.trim());
+        Label::of(&text).is_some_and(|(_, len)| len + 2 >= text.len())
+    }
+}
+
+fn push(words: &mut Words, text: String, letter: &Letter, addresses: &[String]) {
+    let address = letter.link.and_then(|place| addresses.get(place));
+    match (words.last_mut(), address) {
+        (Some(Inline::Link(last, to)), Some(address)) if to == address => last.push_str(&text),
+        (_, Some(address)) => words.push(Inline::Link(text, address.clone())),
+        (Some(Inline::Strong(last)), None) if letter.is_bold => last.push_str(&text),
+        (_, None) if letter.is_bold => words.push(Inline::Strong(text)),
+        (Some(Inline::Text(last)), None) => last.push_str(&text),
+        (_, None) => words.push(Inline::Text(text)),
+    }
+}
+
+/// A digit as it is written above the line.
+fn raised(c: char) -> char {
+    match c {
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '0' | '4'..='9' => char::from_u32(0x2070 + u32::from(c) - u32::from('0')).unwrap_or(c),
+        _ => c,
+    }
+}

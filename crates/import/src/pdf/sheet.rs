@@ -1,0 +1,280 @@
+//! A page's letters, rules and links, and where they stand: the only file that knows the library.
+
+use hayro_interpret::font::{Glyph, GlyphRun, PositionedGlyph};
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_syntax::Pdf;
+use hayro_interpret::hayro_syntax::object::{Array, Dict, Rect as PdfRect, String as PdfString};
+use hayro_interpret::hayro_syntax::page::Page;
+use hayro_interpret::kurbo::{Affine, BezPath, PathSeg, Point, Rect, Shape, Vec2};
+use hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
+    InterpreterSettings, SoftMask, TransformExt, interpret_page,
+};
+
+/// A page. Lengths are in points, from the upper left.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    /// Its number, counted from 1.
+    pub(super) number: usize,
+    /// How tall it is.
+    pub(super) height: f32,
+    /// Its letters, in the order in which they are drawn.
+    pub(super) letters: Vec<Letter>,
+    /// Its straight lines, horizontal and vertical.
+    pub(super) rules: Vec<Rule>,
+    /// Where its links lead.
+    pub(super) addresses: Vec<String>,
+    /// How many of its letters do not say which they are.
+    pub(super) untold: usize,
+    /// Words that do not stand upright.
+    pub(super) askew: String,
+    /// Words that are not drawn.
+    pub(super) hidden: String,
+    /// Whether its letters are not drawn, but lie behind a picture of them.
+    pub(super) is_recognized: bool,
+    /// Whether it holds a picture.
+    pub(super) has_image: bool,
+}
+
+/// A letter, or a few that are drawn as one.
+#[derive(Clone, Debug)]
+pub(super) struct Letter {
+    pub(super) text: String,
+    pub(super) left: f32,
+    pub(super) right: f32,
+    /// How far down the line is on which it stands.
+    pub(super) base: f32,
+    pub(super) size: f32,
+    pub(super) is_bold: bool,
+    /// Whether it is part of the page, not of the text: a running head, a page number.
+    pub(super) is_artifact: bool,
+    /// Which of the page's addresses it leads to.
+    pub(super) link: Option<usize>,
+}
+
+/// A straight line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rule {
+    pub(super) left: f32,
+    pub(super) top: f32,
+    pub(super) right: f32,
+    pub(super) bottom: f32,
+}
+
+/// What is thinner is a line, in points.
+const MAX_THICKNESS: f32 = 2.5;
+
+/// What is shorter is no line that divides anything.
+const MIN_LENGTH: f32 = 6.0;
+
+/// Glyphs are a thousand units tall (PDF 32000-1 § 9.2.4).
+const UNITS: f64 = 1000.0;
+
+/// From this weight on a font is bold (PDF 32000-1, table 122).
+const BOLD: u32 = 600;
+
+impl Rule {
+    /// Whether it lies; else it stands.
+    pub(super) fn is_horizontal(&self) -> bool {
+        self.right - self.left > self.bottom - self.top
+    }
+}
+
+/// Reads all pages.
+pub(super) fn read(pdf: &Pdf) -> Vec<Sheet> {
+    let cache = InterpreterCache::new();
+    let pages = pdf.pages().iter();
+    (1..).zip(pages).map(|(number, page)| sheet(number, page, pdf, &cache)).collect()
+}
+
+fn sheet<'a>(number: usize, page: &Page<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>) -> Sheet {
+    let (width, height) = page.render_dimensions();
+    let upright = page.initial_transform(true).to_kurbo();
+    let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+    let mut context = Context::new(upright, bounds, cache, pdf.xref(), InterpreterSettings::default());
+    let mut reader = Reader { sheet: Sheet { number, height, ..Sheet::default() }, ..Reader::default() };
+    interpret_page(page, &mut context, &mut reader);
+    let mut sheet = reader.end();
+    link(&mut sheet, page, upright);
+    sheet
+}
+
+/// Gives the letters that lie in a link its address.
+fn link(sheet: &mut Sheet, page: &Page<'_>, upright: Affine) {
+    for note in page.raw().get::<Array<'_>>("Annots").iter().flat_map(|notes| notes.iter::<Dict<'_>>()) {
+        let address = note.get::<Dict<'_>>("A").and_then(|action| action.get::<PdfString<'_>>("URI"));
+        let (Some(address), Some(area)) = (address, note.get::<PdfRect>("Rect")) else { continue };
+        let area = upright.transform_rect_bbox(Rect::new(area.x0, area.y0, area.x1, area.y1));
+        let place = sheet.addresses.len();
+        sheet.addresses.push(String::from_utf8_lossy(address.as_bytes()).into_owned());
+        for letter in &mut sheet.letters {
+            let middle =
+                Point::new(f64::from(letter.left + letter.right) / 2.0, f64::from(letter.base - letter.size / 4.0));
+            if area.contains(middle) {
+                letter.link = Some(place);
+            }
+        }
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    sheet: Sheet,
+    /// Letters that are not drawn.
+    unseen: Vec<Letter>,
+    /// Which of the open marks say that what they hold is part of the page.
+    marks: Vec<bool>,
+}
+
+impl Reader {
+    /// What is not drawn is what a program recognized in a picture where nothing else is on the page.
+    fn end(mut self) -> Sheet {
+        let has_text = !self.sheet.letters.is_empty();
+        if !has_text && !self.unseen.is_empty() {
+            self.sheet.is_recognized = true;
+            self.sheet.letters = self.unseen;
+        } else {
+            self.sheet.hidden = self.unseen.iter().map(|letter| letter.text.as_str()).collect();
+        }
+        self.sheet
+    }
+
+    fn glyph(&mut self, glyph: &PositionedGlyph<'_>, props: &DrawProps<'_>, is_bold: bool, is_seen: bool) {
+        let place = props.transform * glyph.transform();
+        let advance = advance(glyph);
+        let (start, end) = (place * Point::ZERO, place * Point::new(advance, 0.0));
+        let up = place * Point::new(0.0, UNITS) - start;
+        let text = self.told(glyph);
+        if is_askew(end - start, up) {
+            self.sheet.askew.push_str(&text);
+            return;
+        }
+        let letter = Letter {
+            text,
+            left: start.x as f32,
+            right: end.x.max(start.x) as f32,
+            base: start.y as f32,
+            size: up.hypot() as f32,
+            is_bold,
+            is_artifact: self.marks.contains(&true),
+            link: None,
+        };
+        let letters = if is_seen { &mut self.sheet.letters } else { &mut self.unseen };
+        match letters.last_mut().filter(|last| is_same(last, &letter)) {
+            // Drawn twice, a little apart, is how some programs make a letter bold.
+            Some(last) => last.is_bold = true,
+            None => letters.push(letter),
+        }
+    }
+
+    /// Which letters a glyph stands for.
+    fn told(&mut self, glyph: &Glyph<'_>) -> String {
+        let text = match glyph.as_unicode() {
+            Some(BfString::Char(c)) => c.to_string(),
+            Some(BfString::String(text)) => text,
+            None => String::new(),
+        };
+        let is_told = !text.is_empty() && !text.contains(['\0', char::REPLACEMENT_CHARACTER]);
+        if is_told {
+            return text.chars().map(unligated).collect();
+        }
+        self.sheet.untold += 1;
+        char::REPLACEMENT_CHARACTER.to_string()
+    }
+
+    fn rule(&mut self, area: Rect) {
+        let (width, height) = (area.width() as f32, area.height() as f32);
+        let is_line = width.min(height) <= MAX_THICKNESS && width.max(height) >= MIN_LENGTH;
+        if is_line {
+            let (left, top, right, bottom) = (area.x0 as f32, area.y0 as f32, area.x1 as f32, area.y1 as f32);
+            self.sheet.rules.push(Rule { left, top, right, bottom });
+        }
+    }
+}
+
+impl<'a> Device<'a> for Reader {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        let path = props.transform * path.clone();
+        match mode {
+            DrawMode::Fill(_) => self.rule(path.bounding_box()),
+            DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) => {
+                let lines = path.segments().filter_map(|segment| match segment {
+                    PathSeg::Line(line) => Some(line.bounding_box()),
+                    _ => None,
+                });
+                lines.for_each(|area| self.rule(area));
+            }
+            DrawMode::Invisible => {}
+        }
+    }
+
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        let is_bold = run.glyphs().first().is_some_and(|glyph| is_bold(glyph));
+        let is_seen = !matches!(mode, DrawMode::Invisible);
+        run.glyphs().iter().for_each(|glyph| self.glyph(glyph, &props, is_bold, is_seen));
+    }
+
+    fn begin_marked_content(&mut self, tag: &[u8], _: Option<&Dict<'_>>) {
+        self.marks.push(tag == b"Artifact");
+    }
+
+    fn end_marked_content(&mut self) {
+        self.marks.pop();
+    }
+
+    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+        self.sheet.has_image = true;
+    }
+
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+
+    fn pop_clip(&mut self) {}
+
+    fn pop_transparency_group(&mut self) {}
+}
+
+fn advance(glyph: &Glyph<'_>) -> f64 {
+    let advance = match glyph {
+        Glyph::Outline(glyph) => glyph.advance_width(),
+        Glyph::Type3(glyph) => glyph.advance_width(),
+    };
+    f64::from(advance.unwrap_or(UNITS as f32 / 2.0))
+}
+
+/// Whether letters go on in another direction than to the right, or do not stand up.
+fn is_askew(along: Vec2, up: Vec2) -> bool {
+    let is_level = along.x >= 0.0 && along.y.abs() <= along.x.abs() / 10.0 || along.hypot() < f64::EPSILON;
+    !is_level || up.y >= 0.0 || up.x.abs() > up.y.abs() / 2.0
+}
+
+fn is_same(one: &Letter, other: &Letter) -> bool {
+    let near = one.size / 8.0;
+    one.text == other.text
+        && !one.text.trim().is_empty()
+        && (one.left - other.left).abs() < near
+        && (one.base - other.base).abs() < near
+}
+
+/// The letters of a ligature (Unicode's Alphabetic Presentation Forms), which is how a font draws them, not how one writes.
+fn unligated(c: char) -> String {
+    let letters = match c {
+        '\u{fb00}' => "ff",
+        '\u{fb01}' => "fi",
+        '\u{fb02}' => "fl",
+        '\u{fb03}' => "ffi",
+        '\u{fb04}' => "ffl",
+        '\u{fb05}' | '\u{fb06}' => "st",
+        _ => return c.to_string(),
+    };
+    letters.to_owned()
+}
+
+fn is_bold(glyph: &Glyph<'_>) -> bool {
+    let Glyph::Outline(glyph) = glyph else { return false };
+    let Some(font) = glyph.font_data() else { return false };
+    let name = font.postscript_name.unwrap_or_default().to_lowercase();
+    font.weight.is_some_and(|weight| weight >= BOLD)
+        || ["bold", "black", "heavy"].iter().any(|bold| name.contains(bold))
+}
