@@ -132,8 +132,8 @@ fn an_edition_that_is_there_is_not_written_over() {
 fn what_cannot_be_imported_is_answered_in_one_sentence() {
     let folder = Folder::smallest();
     for (file, bytes, code, answer) in [
-        ("a.docx", b"PK\x03\x04".as_slice(), 2, "Word documents and PDFs are not read"),
-        ("a.pdf", b"%PDF-1.7\n", 1, "the PDF is broken"),
+        ("a.docx", b"PK\x03\x04".as_slice(), 1, "it is damaged"),
+        ("a.pdf", b"%PDF-1.7\n", 1, "it is damaged"),
         ("a.odt", b"words", 2, "`.odt` is no kind of file that can be imported"),
         ("a.html", b"%PDF-1.7\n", 2, "it is a PDF by its first bytes"),
         ("a.txt", b"", 1, "there are no words in it"),

@@ -180,7 +180,7 @@ pub struct Serve {
 /// `candor import`.
 #[derive(Debug, Args)]
 pub struct Import {
-    /// The file: .txt or .html
+    /// The file: .txt, .html or .docx
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// The policy, by its folder name

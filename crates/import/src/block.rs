@@ -40,6 +40,8 @@ pub(crate) enum Kind {
     Item(u8, Option<String>, Words),
     /// The rows of a table, its head first.
     Table(Vec<Vec<Words>>),
+    /// A footnote, by its mark.
+    Footnote(String, Words),
 }
 
 /// Words with what lies in them.
@@ -54,6 +56,8 @@ pub(crate) enum Inline {
     Strong(String),
     /// Words that lead to an address.
     Link(String, String),
+    /// The mark of a footnote.
+    Footnote(String),
     /// The end of a line that somebody meant.
     Break,
 }
@@ -98,7 +102,7 @@ impl Block {
     /// All its words as plain text; the cells of a table and the lines of a paragraph stand apart.
     pub(crate) fn words(&self) -> String {
         match &self.kind {
-            Kind::Heading(_, words) | Kind::Paragraph(words) => plain(words),
+            Kind::Heading(_, words) | Kind::Paragraph(words) | Kind::Footnote(_, words) => plain(words),
             Kind::Item(_, number, words) => match number {
                 Some(number) => format!("{number} {}", plain(words)),
                 None => plain(words),
@@ -117,6 +121,7 @@ pub(crate) fn plain(words: &[Inline]) -> String {
     for inline in words {
         match inline {
             Inline::Text(words) | Inline::Strong(words) | Inline::Link(words, _) => text.push_str(words),
+            Inline::Footnote(_) => {}
             Inline::Break => text.push('\n'),
         }
     }
@@ -147,6 +152,7 @@ pub(crate) fn tidy(words: Words) -> Words {
             Some(Inline::Text(text) | Inline::Strong(text) | Inline::Link(text, _)) => {
                 text.ends_with(char::is_whitespace)
             }
+            Some(Inline::Footnote(_)) => false,
         };
         match (inline, tidied.last_mut()) {
             (Inline::Break, _) => {
@@ -155,6 +161,7 @@ pub(crate) fn tidy(words: Words) -> Words {
                     tidied.push(Inline::Break);
                 }
             }
+            (mark @ Inline::Footnote(_), _) => tidied.push(mark),
             (Inline::Text(text), Some(Inline::Text(last))) | (Inline::Strong(text), Some(Inline::Strong(last))) => {
                 last.push_str(&folded(&text, at_start));
             }

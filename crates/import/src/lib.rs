@@ -1,4 +1,4 @@
-//! A captured policy becomes an edition: text and HTML files in, Markdown with its clauses out.
+//! A captured policy becomes an edition: text, HTML and Word files in, Markdown with its clauses out.
 //!
 //! The library is given a file's name and bytes and reads no disk, clock or terminal. Each format is read into the same
 //! blocks, these are shaped into headings, clauses and lists, and written as an edition.
@@ -6,6 +6,7 @@
 
 mod block;
 mod charset;
+mod docx;
 mod format;
 mod html;
 mod label;
@@ -49,7 +50,7 @@ pub fn import(name: &str, bytes: &[u8], language: Option<Language>) -> Result<Im
     let draft = match Format::of(name, bytes)? {
         Format::Text => text::read(bytes)?,
         Format::Html => html::read(bytes)?,
-        Format::Docx => return Err(Unreadable::NotRead),
+        Format::Docx => docx::read(bytes)?,
         Format::Pdf => pdf::read(bytes)?,
     };
     if draft.blocks.iter().all(|block| block.words().trim().is_empty()) {

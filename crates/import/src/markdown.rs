@@ -1,19 +1,37 @@
 //! Writes an edition: the only file that knows how Markdown is written, and what in a text it would take for its own.
 
+use std::collections::HashSet;
+
 use crate::block::{Block, Draft, Inline, Kind, Words, plain};
 use crate::shape::begins_with_letter;
 use crate::{Imported, Note, Topic};
 
+/// So far the lines of a footnote after its first are set in.
+const FOOTNOTE_INDENT: usize = 4;
+
 /// Writes a shaped draft, and gives its notes their lines.
 pub(crate) fn write(draft: Draft) -> Imported {
     let Draft { title, blocks, notes } = draft;
-    let mut writer = Writer { text: front_matter(&title), notes: Vec::new(), items: Vec::new() };
+    let mut writer = Writer { text: front_matter(&title), notes: Vec::new(), items: Vec::new(), marks: marks(&blocks) };
     blocks.into_iter().for_each(|block| writer.block(block));
     writer.notes.sort_by_key(|note| note.line);
     let mut all = writer.notes;
     all.extend(notes);
     all.sort_by_key(|note| note.topic == Topic::SetAside);
     Imported { title, markdown: writer.text, notes: all }
+}
+
+/// The marks of footnotes in all words.
+fn marks(blocks: &[Block]) -> HashSet<String> {
+    let words = blocks.iter().flat_map(|block| match &block.kind {
+        Kind::Heading(_, words) | Kind::Paragraph(words) | Kind::Item(_, _, words) | Kind::Footnote(_, words) => {
+            vec![words]
+        }
+        Kind::Table(rows) => rows.iter().flatten().collect(),
+    });
+    let marks =
+        words.flatten().filter_map(|inline| if let Inline::Footnote(mark) = inline { Some(mark) } else { None });
+    marks.cloned().collect()
 }
 
 /// The title as TOML writes it: a quote, a backslash and a control character are what its strings escape.
@@ -34,10 +52,17 @@ struct Writer {
     notes: Vec<Note>,
     /// How deep each open item lies, and how far its text is set in, outermost first. Empty outside of a list.
     items: Vec<(usize, usize)>,
+    /// The marks of the footnotes that the text refers to.
+    marks: HashSet<String>,
 }
 
 impl Writer {
     fn block(&mut self, block: Block) {
+        // Nobody would see a footnote without its mark.
+        if matches!(&block.kind, Kind::Footnote(mark, _) if !self.marks.contains(mark)) {
+            let what = "a footnote to which nothing in the edition refers";
+            return self.notes.push(Note::set_aside(what, block.words(), block.place));
+        }
         let is_in_list = !self.items.is_empty() && matches!(block.kind, Kind::Item(..));
         if !is_in_list {
             self.text.push('\n');
@@ -52,6 +77,7 @@ impl Writer {
             Kind::Paragraph(words) => self.own(&paragraph(&words, 0)),
             Kind::Item(depth, number, words) => self.item(usize::from(depth), number, &words),
             Kind::Table(rows) => self.own(&table(&rows)),
+            Kind::Footnote(mark, words) => self.own(&format!("[^{mark}]: {}", paragraph(&words, FOOTNOTE_INDENT))),
         }
     }
 
@@ -148,6 +174,7 @@ fn inlines(words: &[Inline], also: &str) -> String {
             Inline::Text(words) => text.push_str(&escape(words, also)),
             Inline::Strong(words_in) => strong(&mut text, words_in, words.get(at + 1), also),
             Inline::Link(label, address) => text.push_str(&link(label, address, also)),
+            Inline::Footnote(mark) => text.push_str(&format!("[^{mark}]")),
             Inline::Break => text.push(' '),
         }
     }

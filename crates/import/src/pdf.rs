@@ -13,7 +13,7 @@ mod sheet;
 mod table;
 mod weight;
 
-use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 
 use crate::block::{Draft, Place};
 use crate::{Note, Unreadable};
@@ -30,9 +30,8 @@ const MAX_UNTOLD_SHARE: usize = 10;
 pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Unreadable> {
     weight::weigh(bytes)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(|reason| match reason {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Unreadable::Locked,
-        LoadPdfError::Decryption(_) => Unreadable::UnknownLock,
-        LoadPdfError::Invalid => Unreadable::Broken("PDF"),
+        LoadPdfError::Decryption(_) => Unreadable::Encrypted,
+        LoadPdfError::Invalid => Unreadable::Damaged,
     })?;
     let sheets = sheet::read(&pdf);
     let mut draft = Draft { title: title(&pdf), blocks: Vec::new(), notes: notes(&sheets)? };

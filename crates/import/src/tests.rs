@@ -35,7 +35,7 @@ fn what_is_no_policy_is_refused_with_its_reason() {
     assert_eq!(import("a.txt", b"%PDF-1.7", None).err(), Some(Unreadable::OtherKind("a PDF", "name it .pdf")));
     assert_eq!(import("a.txt", b" \n", None).err(), Some(Unreadable::Empty));
     assert_eq!(import("a.odt", b"x", None).err(), Some(Unreadable::UnknownEnding(".odt".to_owned())));
-    assert_eq!(import("a.pdf", b"%PDF-1.7", None).err(), Some(Unreadable::Broken("PDF")));
+    assert_eq!(import("a.pdf", b"%PDF-1.7", None).err(), Some(Unreadable::Damaged));
 }
 
 #[test]

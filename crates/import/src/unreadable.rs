@@ -9,21 +9,6 @@ pub enum Unreadable {
     /// The bytes are of another kind than the ending says.
     #[error("it is {0} by its first bytes, whatever its name says: {1}")]
     OtherKind(&'static str, &'static str),
-    /// A kind of file that is known, and not read.
-    #[error("Word documents and PDFs are not read: save it as .html or .txt first")]
-    NotRead,
-    /// It is not what it says, from some place on.
-    #[error("the {0} is broken: look whether it was saved or downloaded whole")]
-    Broken(&'static str),
-    /// It asks for a password.
-    #[error("it asks for a password: save it without one")]
-    Locked,
-    /// It is encrypted in a way that is not known.
-    #[error("it is encrypted in a way that is not known: save it without a password")]
-    UnknownLock,
-    /// It unfolds to more megabytes than any policy.
-    #[error("it unfolds to more than {0} MB, which no policy does")]
-    Unfolds(u64),
     /// It holds pictures of text.
     #[error(
         "it holds pictures of its words, not the words: have a program recognize the text, or ask for the document itself"
@@ -43,12 +28,24 @@ pub enum Unreadable {
     /// What it holds is not text.
     #[error("it is not text: open it in the program that made it, and save it as .html or .txt")]
     Binary,
+    /// It ends too early, or a part of it is broken.
+    #[error("it is damaged: look whether it was saved and downloaded whole, or save it anew")]
+    Damaged,
+    /// It is an archive, and no Word document.
+    #[error("it is an archive, and no Word document: open it in the program that made it, and save it as .docx")]
+    NotWord,
+    /// It cannot be read without a password.
+    #[error("it is encrypted: save it without a password")]
+    Encrypted,
+    /// It was made to take memory, or by a program out of hand.
+    #[error("it has more in it, or deeper, than any policy: open it in the program that made it, and save it anew")]
+    Overgrown,
 }
 
 impl Unreadable {
     /// Whether another file should have been named, and nothing is wrong with this one.
     #[must_use]
     pub fn is_of_usage(&self) -> bool {
-        matches!(self, Self::UnknownEnding(_) | Self::NotRead | Self::OtherKind(..))
+        matches!(self, Self::UnknownEnding(_) | Self::OtherKind(..))
     }
 }

@@ -73,7 +73,7 @@ impl<'a> Walker<'a> {
                     .draft
                     .blocks
                     .insert(first, Block::new(item(Vec::new(), label, depth, false), Place::Line(node.line))),
-                Kind::Item(..) => {}
+                Kind::Item(..) | Kind::Footnote(..) => {}
             }
         }
     }

@@ -82,7 +82,9 @@ impl<'a> Walker<'a> {
             }
             remarks.extend(block.remarks.iter().cloned());
             match block.kind {
-                Kind::Paragraph(own) | Kind::Heading(_, own) | Kind::Item(_, None, own) => words.extend(own),
+                Kind::Paragraph(own) | Kind::Heading(_, own) | Kind::Item(_, None, own) | Kind::Footnote(_, own) => {
+                    words.extend(own);
+                }
                 Kind::Item(_, Some(number), own) => {
                     words.push(Inline::Text(format!("{number} ")));
                     words.extend(own);

@@ -35,12 +35,11 @@ fn unfold(stream: &[u8], left: u64, folds: usize) -> Result<u64, Unreadable> {
     if !is_folded(stream) {
         return Ok(left);
     }
-    let too_large = || Unreadable::Unfolds(MAX_UNFOLDED / 1_000_000);
     let mut unfolded = Vec::new();
     // An error only ends what can be read.
     let _ = ZlibDecoder::new(stream).take(left.saturating_add(1)).read_to_end(&mut unfolded);
-    let left = left.checked_sub(unfolded.len() as u64).ok_or_else(too_large)?;
-    let folds = folds.checked_sub(1).ok_or_else(too_large)?;
+    let left = left.checked_sub(unfolded.len() as u64).ok_or(Unreadable::Overgrown)?;
+    let folds = folds.checked_sub(1).ok_or(Unreadable::Overgrown)?;
     unfold(&unfolded, left, folds)
 }
 

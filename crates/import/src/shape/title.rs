@@ -31,7 +31,9 @@ pub(super) fn take(named: String, mut blocks: Vec<Block>, notes: &mut Vec<Note>)
 }
 
 fn position(blocks: &[Block], named: &str) -> Option<usize> {
-    let top = blocks.iter().take(NEAR_TOP);
+    // A heading below a clause is no title.
+    let is_clause = |block: &&Block| matches!(Label::of(&block.words()), Some((Label::Number(_), _)));
+    let top = blocks.iter().take(NEAR_TOP).take_while(|block| !is_clause(block));
     let level = top.clone().filter_map(level).min();
     let heading = top.clone().position(|block| level.is_some() && self::level(block) == level);
     let is_only = |at: &usize| {

@@ -1,0 +1,68 @@
+//! What stands beside the text: footnotes, comments, the heads and feet of pages, charts.
+
+use super::document::Document;
+use super::seen::{has_words, text_of};
+use super::table::lines;
+use super::walk::Walker;
+use crate::Note;
+use crate::block::{Block, Kind, Place};
+
+/// The kinds of parts that are set aside, and what they are.
+const PARTS: [(&str, &str); 5] = [
+    ("header", "the head of the pages"),
+    ("footer", "the foot of the pages"),
+    ("chart", "words in a chart"),
+    ("chartEx", "words in a chart"),
+    ("diagramData", "words in a diagram"),
+];
+
+/// The footnotes to which the text refers, behind it.
+pub(super) fn footnotes(document: &Document, walker: &mut Walker<'_>) {
+    let referred = walker.reader.footnotes.clone();
+    for (at, (kind, id)) in referred.iter().enumerate() {
+        let Some((part, node)) = document.footnote(kind, id) else { continue };
+        let mut own = Walker::new(document, part);
+        own.walk(node);
+        own.end();
+        let remarks = own.blocks.iter().flat_map(|block| block.remarks.clone()).collect();
+        let footnote = Block::new(Kind::Footnote((at + 1).to_string(), lines(own.blocks)), Place::Nowhere);
+        walker.blocks.push(Block { remarks, ..footnote });
+        walker.notes.extend(own.notes);
+        walker.is_changed |= own.is_changed;
+    }
+    for kind in ["footnotes", "endnotes"] {
+        for node in document.others(kind).iter().flat_map(|part| &part.root.children) {
+            let id = node.attribute("w:id").unwrap_or_default();
+            if !referred.contains(&(kind, id)) {
+                let what = "a footnote to which nothing in the text refers";
+                walker.notes.extend(aside(what.to_owned(), text_of(node), Place::Nowhere));
+            }
+        }
+    }
+}
+
+/// What is set aside of the parts beside the text, each once: pages have the same head.
+pub(super) fn others(document: &Document, walker: &mut Walker<'_>) {
+    for comment in document.others("comments").iter().flat_map(|part| &part.root.children) {
+        let id = comment.attribute("w:id").unwrap_or_default();
+        let place = walker.comments.get(id).copied().unwrap_or_default();
+        let what = match comment.attribute("w:author") {
+            Some(author) if !author.trim().is_empty() => format!("a comment by {}", author.trim()),
+            _ => "a comment".to_owned(),
+        };
+        walker.notes.extend(aside(what, text_of(comment), place));
+    }
+    let mut known: Vec<(&str, String)> = Vec::new();
+    for (kind, what) in PARTS {
+        for text in document.others(kind).iter().map(|part| text_of(&part.root)) {
+            if !known.contains(&(what, text.clone())) {
+                walker.notes.extend(aside(what.to_owned(), text.clone(), Place::Nowhere));
+                known.push((what, text));
+            }
+        }
+    }
+}
+
+fn aside(what: String, words: String, place: Place) -> Option<Note> {
+    has_words(&words).then(|| Note::set_aside(what, words, place))
+}

@@ -1,0 +1,155 @@
+//! Tables: rows of cells, and what only uses them to lay out text.
+
+use super::seen::{chosen, is_property, text_of};
+use super::walk::Walker;
+use super::xml::Node;
+use crate::Note;
+use crate::block::{Block, Inline, Kind, Words};
+use crate::language::Language;
+
+/// Word has no more columns.
+const MAX_COLUMNS: usize = 63;
+
+/// So many words in another language beside a text are the same text once more, and no column of names.
+const MIN_FOREIGN_WORDS: usize = 40;
+
+/// The blocks of the cells of the rows.
+type Rows = Vec<Vec<Vec<Block>>>;
+
+impl<'a> Walker<'a> {
+    /// Reads a table.
+    pub(super) fn table(&mut self, node: &'a Node) {
+        if let Some(properties) = node.child("w:tblPr") {
+            for name in ["w:tblCaption", "w:tblDescription"] {
+                let words = properties.value(name).unwrap_or_default().to_owned();
+                self.set_aside("the description of a table", words);
+            }
+        }
+        let before = std::mem::take(&mut self.blocks);
+        let mut is_merged = false;
+        let mut rows: Rows = Vec::new();
+        for row in within(node, "w:tr") {
+            rows.push(self.row(row, &mut is_merged));
+        }
+        self.blocks = before;
+        let rows = without_blank(rows);
+        let columns = rows.first().map_or(0, Vec::len);
+        if columns < 2 || rows.len() < 2 {
+            self.blocks.extend(rows.into_iter().flatten().flatten());
+        } else if is_in_two_languages(&rows) {
+            self.side_by_side(rows);
+        } else {
+            self.blocks.push(block(rows, is_merged));
+        }
+    }
+
+    fn row(&mut self, row: &'a Node, is_merged: &mut bool) -> Vec<Vec<Block>> {
+        let properties = row.child("w:trPr");
+        if properties.is_some_and(|all| all.child("w:del").is_some()) {
+            self.is_changed = true;
+            self.set_aside("a row that a tracked change deleted", text_of(row));
+            return Vec::new();
+        }
+        let skipped = |name| columns(properties.and_then(|all| all.value(name)), 0);
+        let blank = |count| (0..count).map(|_| Vec::new());
+        let mut cells: Vec<Vec<Block>> = blank(skipped("w:gridBefore")).collect();
+        for cell in within(row, "w:tc") {
+            let properties = cell.child("w:tcPr");
+            let span = columns(properties.and_then(|all| all.value("w:gridSpan")), 1).max(1);
+            *is_merged |= span > 1 || properties.is_some_and(|all| all.child("w:vMerge").is_some());
+            self.walk(cell);
+            cells.push(std::mem::take(&mut self.blocks));
+            cells.extend(blank(span - 1));
+        }
+        cells.extend(blank(skipped("w:gridAfter")));
+        cells.truncate(MAX_COLUMNS);
+        cells
+    }
+
+    /// The columns one after the other, each a text of its own.
+    fn side_by_side(&mut self, rows: Rows) {
+        let message =
+            "A table holds the text in two languages side by side: its columns were read one after the other.";
+        self.notes.push(Note::file(message));
+        let mut texts: Vec<Vec<Block>> = vec![Vec::new(), Vec::new()];
+        for row in rows {
+            texts.iter_mut().zip(row).for_each(|(text, cell)| text.extend(cell));
+        }
+        self.blocks.extend(texts.into_iter().flatten());
+    }
+}
+
+/// The elements of a name in another, whatever stands around them.
+fn within<'a>(node: &'a Node, name: &str) -> Vec<&'a Node> {
+    let mut found = Vec::new();
+    for child in chosen(node).iter().filter(|child| !is_property(&child.name)) {
+        match child.name.as_str() {
+            own if own == name => found.push(child),
+            _ => found.extend(within(child, name)),
+        }
+    }
+    found
+}
+
+fn columns(value: Option<&str>, usual: usize) -> usize {
+    value.and_then(|value| value.parse().ok()).unwrap_or(usual).min(MAX_COLUMNS)
+}
+
+/// The rows and columns in which there are words, all rows of the same length.
+fn without_blank(rows: Rows) -> Rows {
+    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let is_used: Vec<bool> =
+        (0..width).map(|at| rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.is_empty()))).collect();
+    let rows = rows.into_iter().filter(|row| row.iter().any(|cell| !cell.is_empty()));
+    rows.map(|mut row| {
+        row.resize(width, Vec::new());
+        row.into_iter().zip(&is_used).filter(|(_, is_used)| **is_used).map(|(cell, _)| cell).collect()
+    })
+    .collect()
+}
+
+fn is_in_two_languages(rows: &Rows) -> bool {
+    let text = |at: usize| -> String {
+        let cells = rows.iter().filter_map(|row| row.get(at)).flatten();
+        cells.map(Block::words).collect::<Vec<_>>().join(" ")
+    };
+    let (one, other) = (text(0), text(1));
+    let is_long = |text: &str| text.split_whitespace().count() >= MIN_FOREIGN_WORDS;
+    let languages = (Language::guess(&one), Language::guess(&other));
+    rows.iter().all(|row| row.len() == 2)
+        && is_long(&one)
+        && is_long(&other)
+        && matches!(languages, (Some(one), Some(other)) if one != other)
+}
+
+fn block(rows: Rows, is_merged: bool) -> Block {
+    let place = rows.iter().flatten().flatten().next().map(|block| block.place).unwrap_or_default();
+    let remarks: Vec<Note> = rows.iter().flatten().flatten().flat_map(|block| block.remarks.clone()).collect();
+    let language = rows.iter().flatten().flatten().next().and_then(|block| block.language);
+    let cells = rows.into_iter().map(|row| row.into_iter().map(lines).collect()).collect();
+    let merged = is_merged
+        .then(|| Note::doubt("Cells of this table were merged, which an edition's cannot be: some are empty now."));
+    let remarks = remarks.into_iter().chain(merged).collect();
+    Block { language, remarks, ..Block::new(Kind::Table(cells), place) }
+}
+
+/// The words of blocks, each on a line.
+pub(super) fn lines(blocks: Vec<Block>) -> Words {
+    let mut words: Words = Vec::new();
+    for block in blocks {
+        if !words.is_empty() {
+            words.push(Inline::Break);
+        }
+        match block.kind {
+            Kind::Paragraph(own) | Kind::Heading(_, own) | Kind::Item(_, None, own) | Kind::Footnote(_, own) => {
+                words.extend(own);
+            }
+            Kind::Item(_, Some(number), own) => {
+                words.push(Inline::Text(format!("{number} ")));
+                words.extend(own);
+            }
+            Kind::Table(_) => words.push(Inline::Text(block.words())),
+        }
+    }
+    words
+}
