@@ -21,6 +21,7 @@ mod parse;
 mod portal;
 mod presets;
 pub mod publish;
+mod reading;
 mod render;
 mod requirements;
 mod routes;
@@ -36,10 +37,11 @@ pub use edition::{
 };
 pub use entry::{Change, Entry, history};
 pub use portal::{
-    Activity, CheckedEdition, Gpc, Period, Policy, Portal, Reading, ReadingClause, Recipient, Registers, Related,
-    RelatedText, RetentionTerm, Security, Target, Version,
+    Activity, CheckedEdition, Gpc, Period, Policy, Portal, Recipient, Registers, Related, RelatedText, RetentionTerm,
+    Security, Target, Version,
 };
 pub use presets::{Confidence, Preset};
+pub use reading::{Reading, ReadingClause};
 pub use render::{Files, Site};
 pub use routes::{Destination, Page, RegisterName, Routes};
 pub use sources::Sources;

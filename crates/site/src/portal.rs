@@ -9,8 +9,7 @@ use candor_model::{
 use jiff::civil::Date;
 
 use crate::check::check;
-use crate::check::reading::{self, Origin};
-use crate::edition::{Clause, Edition};
+use crate::edition::Edition;
 use crate::parse::parse;
 use crate::{Preset, Report, Routes, Sources};
 
@@ -356,56 +355,5 @@ impl Version {
     #[must_use]
     pub fn authoritative_edition(&self) -> &CheckedEdition {
         self.editions.get(&self.authoritative).expect("check refuses a version without its authoritative edition")
-    }
-
-    /// What a reader of `locale` sees: the edition in that locale, with the clauses that only the authoritative one has
-    /// in their places; or the authoritative one, where the locale has none.
-    #[must_use]
-    pub fn reading(&self, locale: &Locale) -> Reading<'_> {
-        let authoritative = self.authoritative_edition();
-        let own = self.editions.get(locale).unwrap_or(authoritative);
-        let mut anchors = BTreeSet::new();
-        let clauses = reading::merge(&own.edition, &authoritative.edition).into_iter().map(|origin| {
-            let clause = reading::clause(origin, &own.edition, &authoritative.edition);
-            let edition = if matches!(origin, Origin::Own(_)) { own } else { authoritative };
-            ReadingClause { anchor: free_anchor(&clause.anchor, &mut anchors), clause, edition }
-        });
-        Reading { edition: own, clauses: clauses.collect() }
-    }
-}
-
-/// The anchor, with a number behind it where another clause of the page has it already.
-fn free_anchor(anchor: &str, taken: &mut BTreeSet<String>) -> String {
-    let numbered = (2..).map(|number| format!("{anchor}-{number}"));
-    let free = std::iter::once(anchor.to_owned()).chain(numbered).find(|anchor| taken.insert(anchor.clone()));
-    free.unwrap_or_default()
-}
-
-/// A version as a reader of one locale sees it.
-#[derive(Clone, Debug)]
-pub struct Reading<'a> {
-    /// The edition whose title and footnotes are shown: the reader's own, or else the authoritative one.
-    pub edition: &'a CheckedEdition,
-    /// The clauses in their order.
-    pub clauses: Vec<ReadingClause<'a>>,
-}
-
-/// A clause as it is shown.
-#[derive(Clone, Debug)]
-pub struct ReadingClause<'a> {
-    /// The HTML id, unique on the page.
-    pub anchor: String,
-    /// What it says.
-    pub clause: &'a Clause,
-    /// The edition it comes from, whose links and footnotes are its own. Where that is another than the reading's, the
-    /// clause is not translated yet.
-    pub edition: &'a CheckedEdition,
-}
-
-impl Reading<'_> {
-    /// Whether the clause comes from another edition than the one that is read: it is not translated yet.
-    #[must_use]
-    pub fn is_untranslated(&self, clause: &ReadingClause<'_>) -> bool {
-        clause.edition.edition.locale != self.edition.edition.locale
     }
 }

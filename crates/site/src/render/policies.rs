@@ -5,7 +5,8 @@ use candor_theme::{ContentsEntry, Link, Page as View, PolicyPage, VersionRow, Ve
 
 use super::changes::corrections;
 use super::{Renderer, text};
-use crate::portal::{Policy, Reading, Related, RelatedText, Version};
+use crate::portal::{Policy, Related, RelatedText, Version};
+use crate::reading::Reading;
 use crate::routes::Page;
 
 /// The stable page of a policy: the version in force, else the first that will be.
@@ -103,7 +104,7 @@ fn related(renderer: Renderer<'_>, policy: &Policy, words: &Words<'_>) -> Vec<Li
 /// The headings of the two highest levels that a policy has.
 fn contents(reading: &Reading<'_>) -> Vec<ContentsEntry> {
     let headings = reading.clauses.iter().filter_map(|shown| Some((shown, shown.clause.heading.as_ref()?)));
-    let entry = |(shown, heading): (&crate::portal::ReadingClause<'_>, &crate::edition::Heading)| ContentsEntry {
+    let entry = |(shown, heading): (&crate::reading::ReadingClause<'_>, &crate::edition::Heading)| ContentsEntry {
         anchor: shown.anchor.clone(),
         title: crate::edition::plain_text(&heading.inlines),
         level: heading.level.max(2),

@@ -4,7 +4,8 @@ use candor_model::Locale;
 use candor_theme::{Words, escape};
 
 use crate::edition::{Clause, Html, Inline, LinkHtml};
-use crate::portal::{CheckedEdition, Reading, ReadingClause, Target};
+use crate::portal::{CheckedEdition, Target};
+use crate::reading::{Reading, ReadingClause};
 
 /// What stands before the ids of the authoritative edition's footnotes, where they share a page with the reader's own.
 const AUTHORITATIVE: &str = "authoritative-";
