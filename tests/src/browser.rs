@@ -7,6 +7,7 @@ mod chromium;
 mod everywhere;
 mod keyboard;
 mod previewing;
+mod printing;
 mod reading;
 mod screenshots;
 mod sending;

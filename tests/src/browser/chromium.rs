@@ -10,7 +10,7 @@ use std::time::Duration;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
-use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::wd::{PrintConfiguration, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
@@ -195,6 +195,11 @@ impl Browser {
     pub(super) async fn resize(&self, width: u32, height: u32) {
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    /// The page as a PDF, the way a visitor prints it.
+    pub(super) async fn print(&self, paper: PrintConfiguration) -> Vec<u8> {
+        self.client.print(paper).await.expect("chromium prints")
     }
 
     /// A command of the DevTools protocol.
