@@ -11,6 +11,10 @@ use crate::parse::{PeriodDraft, RegistersDraft};
 use crate::portal::Period;
 use crate::routes::{Page, RegisterName};
 
+/// The hint where nothing is near what was written.
+const AS_WRITTEN: &str = "Write the register and the entry as `content/registers/` has them, such as \
+                          `register:recipients` or `register:recipients.host`.";
+
 /// What the registers hold, as far as it could be read. An entry that lacks something, and so is left out of the portal,
 /// is here by its name: it has been reported, and a link to it is not dead for that.
 pub(super) struct Index {
@@ -62,6 +66,9 @@ impl Index {
 
     /// Where `register:<target>` leads.
     pub(super) fn find(&self, target: &str, reader: &Reader<'_>) -> Result<Found, Dead> {
+        if target.is_empty() {
+            return Err(Dead("This link names no register.".to_owned(), AS_WRITTEN.to_owned()));
+        }
         let (register, entry) = target.split_once('.').map_or((target, None), |(name, entry)| (name, Some(entry)));
         let Some(name) = RegisterName::ALL.into_iter().find(|name| name.as_str() == register) else {
             return Err(Dead(format!("There is no register `{register}`."), self.suggest(target)));
@@ -82,20 +89,44 @@ impl Index {
         }
     }
 
-    /// The hint with the register or entry that was most likely meant.
+    /// The hint with the register or entry that was most likely meant. Each part is compared on its own: the name of a
+    /// register makes any two of its entries alike.
     fn suggest(&self, target: &str) -> String {
-        let entries = |(name, entries): &(RegisterName, Vec<Known>)| {
-            let entry = |known: &Known| format!("{}.{}", name.as_str(), known.id);
-            entries.iter().map(entry).chain([name.as_str().to_owned()]).collect::<Vec<_>>()
+        let (register, entry) = target.split_once(['.', '#', '/']).unwrap_or((target, ""));
+        let meant = match (self.nearest(register), entry) {
+            (Some((name, _)), "") => Some(name.as_str().to_owned()),
+            (Some((name, entries)), entry) => nearest_entry(*name, entries, entry).or_else(|| self.holder(entry)),
+            (None, "") => self.holder(register),
+            (None, entry) => self.holder(entry),
         };
-        let targets: Vec<String> = self.registers.iter().flat_map(entries).collect();
-        match nearest(target, targets.iter().map(String::as_str)) {
-            Some(near) => format!("Did you mean `{REGISTER}:{near}`?"),
-            None => "Write the register and the entry as `content/registers/` has them, such as \
-                     `register:recipients` or `register:recipients.host`."
-                .to_owned(),
+        match (meant, self.nearest(register)) {
+            (Some(meant), _) => format!("Did you mean `{REGISTER}:{meant}`?"),
+            (None, Some((name, _))) => format!(
+                "Write the entry as `content/registers/{name}.toml` has it, or link to the whole register: \
+                 `{REGISTER}:{name}`.",
+                name = name.as_str()
+            ),
+            (None, None) => AS_WRITTEN.to_owned(),
         }
     }
+
+    /// The register that the portal keeps and whose name is most like this one.
+    fn nearest(&self, register: &str) -> Option<&(RegisterName, Vec<Known>)> {
+        let near = nearest(register, self.registers.iter().map(|(name, _)| name.as_str()))?;
+        self.registers.iter().find(|(name, _)| name.as_str() == near)
+    }
+
+    /// The entry of exactly this name, with the register that has it.
+    fn holder(&self, entry: &str) -> Option<String> {
+        let has = |known: &[Known]| known.iter().any(|known| known.id == entry);
+        let (name, _) = self.registers.iter().find(|(_, known)| has(known))?;
+        Some(format!("{}.{entry}", name.as_str()))
+    }
+}
+
+fn nearest_entry(name: RegisterName, entries: &[Known], entry: &str) -> Option<String> {
+    let near = nearest(entry, entries.iter().map(|known| known.id.as_str()))?;
+    Some(format!("{}.{near}", name.as_str()))
 }
 
 fn known<'a, E, I: ToString + 'a>(

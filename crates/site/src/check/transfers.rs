@@ -13,7 +13,7 @@ pub(super) fn check(recipients: Option<&RecipientsDraft>, preset: &Preset, today
         let Some(country) = recipient.country.as_ref().filter(|country| !preset.is_home(&country.value.0)) else {
             continue;
         };
-        if recipient.ground.is_none() && recipient.period.days().state(today) != EntryState::Ended {
+        if !recipient.names_ground && recipient.period.days().state(today) != EntryState::Ended {
             let name = recipient.id.as_ref().map_or("this recipient".to_owned(), |id| format!("`{id}`"));
             let message = format!("Data goes abroad, to {name} in `{country}`, without a ground.");
             let hint =

@@ -111,6 +111,8 @@ pub(crate) struct RecipientDraft {
     pub(crate) country: Option<At<Country>>,
     pub(crate) purpose: Option<At<Localized>>,
     pub(crate) ground: Option<At<Localized>>,
+    /// A ground is written, though it may be none that can be read.
+    pub(crate) names_ground: bool,
     pub(crate) period: PeriodDraft,
 }
 
@@ -123,6 +125,7 @@ impl FromTable for RecipientDraft {
             country: table.required("country"),
             purpose: table.required("purpose"),
             ground: table.optional("ground"),
+            names_ground: table.has("ground"),
             period: PeriodDraft::of(table),
         }
     }
