@@ -25,6 +25,7 @@ mod preview;
 mod program;
 mod publishing;
 mod refusals;
+mod registers;
 mod server;
 mod site;
 mod starting;
