@@ -17,6 +17,7 @@ mod importing_marks;
 mod importing_pages;
 mod infra;
 mod lambda;
+mod linked_data;
 mod live;
 mod machines;
 mod mutations;
