@@ -10,6 +10,7 @@
 mod address;
 mod ahead;
 mod body;
+mod cyrillic;
 mod definitions;
 mod digest;
 mod draft;
@@ -18,6 +19,7 @@ mod html;
 mod inlines;
 mod label;
 mod language;
+mod latin;
 mod manuscript;
 mod markdown;
 mod model;

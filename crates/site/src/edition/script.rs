@@ -1,13 +1,14 @@
-//! Which language some words are in when it is plainly not the edition's: by their script, or by letters that only one
-//! of the region's languages has.
+//! Which language some words are in when it is plainly not the edition's: first by their script, then by what
+//! [`super::latin`] and [`super::cyrillic`] know of the languages that share one.
 
 use candor_model::Locale;
 
 use super::label::is_apostrophe;
+use super::{cyrillic, latin};
 
 /// Fewer letters or words may be a name.
 const MIN_LETTERS: usize = 20;
-const MIN_WORDS: usize = 3;
+const MIN_WORDS: usize = 4;
 /// How many times as many letters another script has as the edition's own where words are mostly in it. Sentences that
 /// name companies and products have many letters of both.
 const MOSTLY: usize = 3;
@@ -48,36 +49,71 @@ const SCRIPTS: [Script; 8] = [
 /// The language of words that are mostly not in the edition's, or nothing where they are, or may be.
 pub(super) fn other_language(text: &str, edition: &Locale) -> Option<Locale> {
     let own = own_script(edition);
-    let (letters, words) = tally(text);
+    let letters = letters(text);
     let main = (0..SCRIPTS.len()).rev().max_by_key(|script| letters[*script])?;
-    if letters[main] < MIN_LETTERS || words[main] < MIN_WORDS {
-        return None;
-    }
-    let tag = if main == own {
-        distinct_language(text, letters[own], edition)?
-    } else if letters[main] >= MOSTLY * letters[own] {
-        language_in(text, main)
+    let sentence = Sentence::of(text, main)?;
+    let tag = if main != own && letters[main] < MOSTLY * letters[own] {
+        None
+    } else if main == LATIN {
+        latin::language(&sentence, edition.language(), own == LATIN)
+    } else if main == CYRILLIC {
+        cyrillic::language(&sentence, edition.language(), own == CYRILLIC)
     } else {
-        return None;
+        Some(SCRIPTS[main].common).filter(|_| main != own)
     };
-    Locale::new(tag).ok()
+    Locale::new(tag?).ok()
 }
 
-/// How many letters and words of each script there are, apart from addresses.
-fn tally(text: &str) -> ([usize; SCRIPTS.len()], [usize; SCRIPTS.len()]) {
-    let mut letters = [0; SCRIPTS.len()];
-    let mut words = [0; SCRIPTS.len()];
-    for word in text.split_whitespace().filter(|word| !is_address(word)) {
-        let mut last = None;
-        for script in word.chars().filter_map(script_of) {
-            letters[script] += 1;
-            last = Some(script);
-        }
-        if let Some(script) = last {
-            words[script] += 1;
-        }
+/// The words of a text that are no names, in lower case as they were written.
+///
+/// A company, a street and a person begin with a capital letter, and a cookie or a field has a name that no word has;
+/// what is made of these alone is in no language.
+pub(super) struct Sentence<'a> {
+    /// The words in their order.
+    pub(super) words: Vec<&'a str>,
+}
+
+impl<'a> Sentence<'a> {
+    /// The words in a script, or nothing where these are few, or no more than the names between them.
+    fn of(text: &'a str, script: usize) -> Option<Self> {
+        let is_word = |word: &&str| word.chars().any(|c| script_of(c) == Some(script));
+        let all = text.split_whitespace().filter(|word| !is_name_for_programs(word)).map(bare).filter(is_word);
+        let (names, words): (Vec<_>, Vec<_>) = all.partition(|word| word.starts_with(char::is_uppercase));
+        let letters: usize = words.iter().map(|word| word.chars().filter(|c| c.is_alphabetic()).count()).sum();
+        let is_sentence = words.len() >= MIN_WORDS && words.len() > names.len() && letters >= MIN_LETTERS;
+        is_sentence.then_some(Self { words })
     }
-    (letters, words)
+
+    /// How many of the words are in a list.
+    pub(super) fn count(&self, common: &[&str]) -> usize {
+        self.words.iter().filter(|word| common.contains(word)).count()
+    }
+
+    /// How many letters of the words are of a kind.
+    pub(super) fn letters(&self, is: impl Fn(char) -> bool) -> usize {
+        self.words.iter().flat_map(|word| word.chars()).filter(|c| is(*c)).count()
+    }
+}
+
+/// A word without the punctuation around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric() && !is_apostrophe(c))
+}
+
+/// An address, a host, a cookie or a field, rather than a word.
+fn is_name_for_programs(word: &str) -> bool {
+    let inner = bare(word);
+    word.contains(['@', '/', '_', '=', '*'])
+        || inner.contains(['.', ':'])
+        || inner.contains(|c: char| c.is_ascii_digit())
+}
+
+/// How many letters of each script there are, apart from addresses.
+fn letters(text: &str) -> [usize; SCRIPTS.len()] {
+    let mut letters = [0; SCRIPTS.len()];
+    let words = text.split_whitespace().filter(|word| !is_address(word));
+    words.flat_map(str::chars).filter_map(script_of).for_each(|script| letters[script] += 1);
+    letters
 }
 
 fn is_address(word: &str) -> bool {
@@ -96,62 +132,6 @@ fn own_script(edition: &Locale) -> usize {
     };
     SCRIPTS.iter().position(is_own).unwrap_or(LATIN)
 }
-
-/// The language of words in another script than the edition's.
-fn language_in(text: &str, script: usize) -> &'static str {
-    match script {
-        LATIN if uzbek_letters(text) + words(text, &UZBEK) > words(text, &ENGLISH) => "uz",
-        CYRILLIC if count(text, "әңұөіӘҢҰӨІ") > 1 => "kk",
-        CYRILLIC if count(text, UZBEK_CYRILLIC) > 1 => "uz-Cyrl",
-        _ => SCRIPTS[script].common,
-    }
-}
-
-const UZBEK_CYRILLIC: &str = "ўқғҳЎҚҒҲ";
-
-/// The language of words in the edition's own script, where they can only be in another: Russian, Uzbek and English
-/// are told apart, since these stand beside each other in the policies of Uzbekistan.
-fn distinct_language(text: &str, letters: usize, edition: &Locale) -> Option<&'static str> {
-    let is_much = |count: usize| count > 2 && count * 60 > letters;
-    let uzbek = count(text, UZBEK_CYRILLIC);
-    let russian = count(text, "ыщЫЩ") + words(text, &RUSSIAN);
-    match (edition.language(), own_script(edition)) {
-        ("ru", CYRILLIC) => (russian == 0 && is_much(uzbek)).then_some("uz-Cyrl"),
-        ("uz", CYRILLIC) => (uzbek == 0 && is_much(russian)).then_some("ru"),
-        ("en", LATIN) => is_much(uzbek_letters(text)).then_some("uz"),
-        ("uz", LATIN) => (uzbek_letters(text) == 0 && is_much(words(text, &ENGLISH))).then_some("en"),
-        _ => None,
-    }
-}
-
-fn count(text: &str, letters: &str) -> usize {
-    text.chars().filter(|c| letters.contains(*c)).count()
-}
-
-/// How often letters occur that English does not have: oʻ and gʻ with whatever apostrophe, and q without u. An English
-/// genitive (`Bing's`) is none.
-fn uzbek_letters(text: &str) -> usize {
-    let is_uzbek = |(at, c): (usize, char)| {
-        let rest = &text[at + c.len_utf8()..];
-        let after = rest.trim_start_matches(is_apostrophe);
-        let genitive = after.strip_prefix('s').is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
-        match c {
-            'o' | 'O' | 'g' | 'G' => after.len() < rest.len() && !genitive,
-            'q' | 'Q' => rest.starts_with(|next: char| next.is_alphabetic() && !matches!(next, 'u' | 'U')),
-            _ => false,
-        }
-    };
-    text.char_indices().filter(|letter| is_uzbek(*letter)).count()
-}
-
-const UZBEK: [&str; 7] = ["va", "yoki", "bilan", "uchun", "ushbu", "siz", "bu"];
-const RUSSIAN: [&str; 9] = ["и", "в", "на", "не", "для", "по", "с", "к", "от"];
-const ENGLISH: [&str; 7] = ["the", "of", "and", "to", "or", "in", "by"];
-
-fn words(text: &str, common: &[&str]) -> usize {
-    text.split_whitespace().filter(|word| common.contains(word)).count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -172,6 +152,14 @@ mod tests {
             ("en", "1.1. Terms", None),
             ("en", "Ташкент", None),
             ("ru", "Город Тошкент шаҳри, улица Ўқчи, дом 3, индекс и почтовое отделение связи города", None),
+            ("ru", "Google Ireland Limited, Gordon House, Barrow Street, Dublin 4, Ireland", None),
+            ("ru", "Meta Platforms, Inc., 1601 Willow Road, Menlo Park, CA 94025, USA and its affiliates", None),
+            ("uz", "Amazon Web Services EMEA SARL, Google LLC, Stripe Payments Europe, Mixpanel, Amplitude", None),
+            ("ru", "_ga, _gid, _fbp, session_id, csrftoken, sessionid, lang, theme, cart, hotjar.com", None),
+            ("en", "ООО «Турнапост», г. Ташкент, Юнусабадский район, ул. Амира Темура, д. 107", None),
+            ("ru", "Toshkent shahri, Yunusobod tumani, Amir Temur shoh koʻchasi, 107-uy", None),
+            ("ru", "При обращении в маҳалла фуқаролар йиғини заявление хранится на местах в архиве", None),
+            ("uz", "Siz Privacy Sandbox, Topics API va Attribution Reporting haqida oʻqishingiz mumkin", None),
             ("en", "Bing's and Google's terms, and the king's, apply to whoever visits", None),
         ] {
             let edition = Locale::new(edition).expect("a good tag");

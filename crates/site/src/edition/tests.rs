@@ -2,6 +2,7 @@
 
 mod clauses;
 mod faults;
+mod languages;
 mod page;
 mod words;
 
