@@ -246,16 +246,14 @@ fn language_of(block: &Block) -> Option<Language> {
     guess.or(block.language)
 }
 
-/// Gives what says too little the language of what follows, if that is a heading's, else of what stood before.
+/// Gives what says too little the language of what stood before, and at the beginning of what follows.
 fn spread(languages: Vec<Option<Language>>) -> Vec<Option<Language>> {
-    let mut spread = languages.clone();
-    for at in 0..spread.len() {
-        if spread[at].is_none() {
-            let next = languages[at..].iter().flatten().next();
-            spread[at] = if at > 0 { spread[at - 1] } else { next.copied() };
-        }
-    }
-    spread
+    let mut last = languages.iter().flatten().next().copied();
+    let spread = languages.into_iter().map(|language| {
+        last = language.or(last);
+        last
+    });
+    spread.collect()
 }
 
 fn count(block: &Block) -> usize {

@@ -64,6 +64,8 @@ struct Open {
     first: Line,
     last: Line,
     lines: usize,
+    /// Whether all its words are bold.
+    is_bold: bool,
     remarks: Vec<Note>,
 }
 
@@ -80,8 +82,9 @@ impl Healer {
                 self.open = Some(Open {
                     words: line.words.clone(),
                     first: line.clone(),
-                    last: line,
                     lines: 1,
+                    is_bold: is_bold(&line.words),
+                    last: line,
                     remarks: Vec::new(),
                 });
             }
@@ -105,7 +108,7 @@ impl Healer {
         let (text, before) = (plain(&line.words), plain(&open.last.words));
         let ended = ends_sentence(&before);
         let is_other = !is_same_size(open.last.size, line.size)
-            || is_bold(&open.words) && !is_bold(&line.words) && self.leaves_room(open, line);
+            || open.is_bold && !is_bold(&line.words) && self.leaves_room(open, line);
         if line.gap == Gap::Space || is_other || self.begins_block(open, line) {
             return false;
         }
@@ -150,11 +153,12 @@ impl Healer {
     }
 
     fn joined(&self, mut open: Open, line: Line) -> Open {
-        match broken_word(&open.words, &line.words) {
+        match broken_word(&open.last.words, &line.words) {
             Some((head, tail)) => open.remarks.extend(self.mend(&mut open.words, &head, &tail)),
             None => open.words.push(Inline::Text(" ".to_owned())),
         }
         open.words.extend(line.words.clone());
+        open.is_bold &= is_bold(&line.words);
         open.last = line;
         open.lines += 1;
         open
@@ -164,7 +168,7 @@ impl Healer {
     fn mend(&self, words: &mut Words, head: &str, tail: &str) -> Option<Note> {
         let with = format!("{head}-{tail}").to_lowercase();
         let without = format!("{head}{tail}").to_lowercase();
-        let is_soft = ends_with(words, '\u{ad}');
+        let is_soft = words.last().is_some_and(|last| plain(std::slice::from_ref(last)).ends_with('\u{ad}'));
         let keeps = !is_soft
             && (self.vocabulary.contains(&with) || is_compound(head, tail))
             && !self.vocabulary.contains(&without);
@@ -233,10 +237,6 @@ fn is_compound(head: &str, tail: &str) -> bool {
         || is_upper(&tail)
         || HEADS.contains(&head.as_str())
         || TAILS.contains(&tail.as_str())
-}
-
-fn ends_with(words: &[Inline], end: char) -> bool {
-    plain(words).ends_with(end)
 }
 
 fn drop_last_character(words: &mut Words) {

@@ -12,7 +12,7 @@ const FOOTNOTE_INDENT: usize = 4;
 /// Writes a shaped draft, and gives its notes their lines.
 pub(crate) fn write(draft: Draft) -> Imported {
     let Draft { title, blocks, notes } = draft;
-    let mut writer = Writer { text: front_matter(&title), notes: Vec::new(), items: Vec::new(), marks: marks(&blocks) };
+    let mut writer = Writer { text: front_matter(&title), marks: marks(&blocks), ..Writer::default() };
     blocks.into_iter().for_each(|block| writer.block(block));
     writer.notes.sort_by_key(|note| note.line);
     let mut all = writer.notes;
@@ -47,8 +47,12 @@ fn front_matter(title: &str) -> String {
     format!("+++\ntitle = \"{escaped}\"\n+++\n")
 }
 
+#[derive(Default)]
 struct Writer {
     text: String,
+    /// How many lines end in the text, as far as it was counted.
+    lines: usize,
+    counted: usize,
     notes: Vec<Note>,
     /// How deep each open item lies, and how far its text is set in, outermost first. Empty outside of a list.
     items: Vec<(usize, usize)>,
@@ -67,7 +71,9 @@ impl Writer {
         if !is_in_list {
             self.text.push('\n');
         }
-        let line = self.text.matches('\n').count() + 1;
+        self.lines += self.text[self.counted..].matches('\n').count();
+        self.counted = self.text.len();
+        let line = self.lines + 1;
         self.notes.extend(block.remarks.into_iter().map(|note| Note { line: Some(line), place: block.place, ..note }));
         match block.kind {
             Kind::Heading(level, words) => {

@@ -7,6 +7,7 @@ mod edges;
 mod flow;
 mod footnotes;
 mod grid;
+mod measure;
 mod order;
 mod row;
 mod sheet;
@@ -39,7 +40,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Unreadable> {
     draft.notes.extend(edges::take(&mut pages));
     pages.iter_mut().for_each(Page::order);
     let footnotes = footnotes::take(&mut pages);
-    draft.blocks = flow::blocks(pages);
+    draft.blocks = flow::blocks(&pages);
     draft.blocks.extend(footnotes);
     Ok(draft)
 }

@@ -14,8 +14,31 @@ pub(crate) fn shape(draft: Draft) -> Draft {
     let blocks = blocks.into_iter().filter(|block| !block.words().trim().is_empty());
     let blocks: Vec<Block> = section_items(items(blocks.flat_map(lines).collect()));
     let (title, blocks) = title::take(title, blocks, &mut notes);
-    let blocks = numbers::remark(attach_letters(headings::find(blocks)));
+    let mut blocks = numbers::remark(attach_letters(headings::find(blocks)));
+    blocks.iter_mut().for_each(unbold_labels);
     Draft { title, blocks, notes }
+}
+
+/// Takes the label of a clause or letter out of the bold words that it begins: an edition's labels are plain.
+fn unbold_labels(block: &mut Block) {
+    let Kind::Paragraph(words) = &mut block.kind else { return };
+    let mut plain_labels = Words::new();
+    let mut begins_line = true;
+    for inline in words.drain(..) {
+        let is_break = inline == Inline::Break;
+        match (&inline, begins_line) {
+            (Inline::Strong(text), true) => match Label::of(text) {
+                Some((Label::Number(_) | Label::Letter(_), len)) => {
+                    plain_labels.push(Inline::Text(format!("{} ", text[..len].trim())));
+                    plain_labels.push(Inline::Strong(text[len..].trim_start().to_owned()));
+                }
+                _ => plain_labels.push(inline),
+            },
+            _ => plain_labels.push(inline),
+        }
+        begins_line = is_break;
+    }
+    *words = tidy(plain_labels);
 }
 
 /// Divides a paragraph where a line in it is a block of its own: it begins with a label, or a sentence does after one.
@@ -99,7 +122,7 @@ fn is_item(texts: &[String], at: usize) -> bool {
 }
 
 /// The words without so many bytes at their beginning, and without the white space after these.
-pub(super) fn without(words: &[Inline], mut bytes: usize) -> Words {
+pub(crate) fn without(words: &[Inline], mut bytes: usize) -> Words {
     let mut rest = Vec::new();
     for inline in words {
         let mut inline = inline.clone();

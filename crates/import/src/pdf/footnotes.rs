@@ -2,36 +2,74 @@
 
 use super::flow::{Page, Piece};
 use super::row::Row;
-use crate::Note;
-use crate::block::{Block, Kind, Place, tidy};
+use crate::block::{Block, Inline, Kind, Place, Words};
+use crate::shape::without;
+
+/// What marks a footnote: digits above the line.
+const MARKS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /// Letters of at most this part of the page's largest text are a footnote's.
 const SMALLER: f32 = 0.93;
 
-/// Takes the footnotes out of the pages: they follow the text.
+/// Takes the footnotes out of the pages: they follow the text. The pages keep which mark stands for which.
 pub(super) fn take(pages: &mut [Page]) -> Vec<Block> {
-    let mut footnotes = Vec::new();
+    let mut footnotes: Vec<Block> = Vec::new();
     for page in pages {
         let start = start(&page.pieces);
-        let mut words = Vec::new();
         for piece in page.pieces.drain(start..) {
             let Piece::Row(row) = piece else { continue };
-            if is_marked(&row) && !words.is_empty() {
-                footnotes.push(footnote(std::mem::take(&mut words), page.number));
+            let words = row.words(&page.addresses);
+            let mark = mark(&row);
+            match footnotes.last_mut().filter(|_| mark.is_empty()) {
+                Some(Block { kind: Kind::Footnote(_, before), .. }) => {
+                    before.push(Inline::Text(" ".to_owned()));
+                    before.extend(words);
+                }
+                _ => {
+                    let number = (footnotes.len() + 1).to_string();
+                    let kind = Kind::Footnote(number.clone(), without(&words, mark.len()));
+                    footnotes.push(Block::new(kind, Place::Page(page.number)));
+                    page.footnotes.push((mark, number));
+                }
             }
-            words.extend(row.words(&page.addresses));
-            words.push(crate::block::Inline::Text(" ".to_owned()));
-        }
-        if !words.is_empty() {
-            footnotes.push(footnote(words, page.number));
         }
     }
     footnotes
 }
 
-fn footnote(words: crate::block::Words, number: usize) -> Block {
-    let remark = Note::doubt("This was a footnote: lay it into the clause that it belongs to.");
-    Block::new(Kind::Paragraph(tidy(words)), Place::Page(number)).remarked(remark)
+/// Words with their marks as those of footnotes. `known` are the marks of a page, with the footnotes that they stand for.
+pub(super) fn refer(words: Words, known: &[(String, String)]) -> Words {
+    let mut referring = Words::new();
+    for inline in words {
+        let (Inline::Text(text) | Inline::Strong(text)) = &inline else {
+            referring.push(inline);
+            continue;
+        };
+        let again = |text: &str| match &inline {
+            Inline::Strong(_) => Inline::Strong(text.to_owned()),
+            _ => Inline::Text(text.to_owned()),
+        };
+        let parts: Vec<&str> = chunks(text).collect();
+        for part in parts {
+            match known.iter().find(|(mark, _)| mark == part) {
+                Some((_, number)) => referring.push(Inline::Footnote(number.clone())),
+                None => referring.push(again(part)),
+            }
+        }
+    }
+    referring
+}
+
+/// Text, divided where marks begin and end.
+fn chunks(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let end = rest.find(|c| MARKS.contains(c) != MARKS.contains(first)).unwrap_or(rest.len());
+        let (chunk, after) = rest.split_at(end);
+        rest = after;
+        Some(chunk)
+    })
 }
 
 /// Where the footnotes begin: the rows from there on are small, and the first begins with its mark.
@@ -46,14 +84,14 @@ fn start(pieces: &[Piece]) -> usize {
     });
     let largest = text.fold(0.0, f32::max);
     let small = pieces.iter().rposition(|piece| size(piece) > largest * SMALLER).map_or(0, |at| at + 1);
-    let marked = pieces[small..].iter().position(|piece| matches!(piece, Piece::Row(row) if is_marked(row)));
+    let marked = pieces[small..].iter().position(|piece| matches!(piece, Piece::Row(row) if !mark(row).is_empty()));
     match marked {
         Some(at) if small > 0 => small + at,
         _ => pieces.len(),
     }
 }
 
-/// Whether a row begins with the mark of a footnote.
-fn is_marked(row: &Row) -> bool {
-    row.text().trim_start().starts_with(|c: char| "⁰¹²³⁴⁵⁶⁷⁸⁹*†".contains(c))
+/// The mark of a footnote that a row begins with, or nothing.
+fn mark(row: &Row) -> String {
+    row.text().chars().take_while(|c| MARKS.contains(*c)).collect()
 }
