@@ -124,7 +124,7 @@ fn an_edition_that_is_there_is_not_written_over() {
     folder.write("policy.txt", TEXTS[0].1);
     folder.write(EDITION, "Mine.\n");
     let run = import(&folder, "policy.txt", "en");
-    assert!(run.code == 3 && run.stderr.contains("is there already"), "{}: {}", run.code, run.stderr);
+    assert!(run.code == 2 && run.stderr.contains("is there already"), "{}: {}", run.code, run.stderr);
     assert_eq!(folder.read(EDITION), "Mine.\n");
 }
 

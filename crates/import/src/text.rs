@@ -8,6 +8,9 @@ use crate::{Unreadable, charset};
 /// Longer lines than these were not broken to fit a width.
 const MAX_WIDTH: usize = 130;
 
+/// So many sentences that go on below say that lines were broken.
+const MIN_BROKEN: usize = 2;
+
 /// Reads a text.
 ///
 /// # Errors
@@ -35,7 +38,17 @@ fn width(text: &str) -> f32 {
         text.lines().map(|line| line.trim_end().chars().count()).filter(|length| *length > 0).collect();
     let longest = lengths.iter().copied().max().unwrap_or_default();
     let near = lengths.iter().filter(|length| **length * 5 >= longest * 4).count();
-    if longest <= MAX_WIDTH && near * 4 >= lengths.len() { longest as f32 } else { f32::INFINITY }
+    let is_broken = near * 4 >= lengths.len() || broken(text, longest) >= MIN_BROKEN;
+    if longest <= MAX_WIDTH && is_broken { longest as f32 } else { f32::INFINITY }
+}
+
+/// How many long lines end in the midst of a sentence that the next line goes on with.
+fn broken(text: &str, longest: usize) -> usize {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let is_long = |line: &str| line.chars().count() * 4 >= longest * 3;
+    let is_open = |line: &str| line.ends_with(char::is_alphanumeric);
+    let goes_on = |line: &str| line.starts_with(char::is_lowercase) && Label::of(line).is_none();
+    lines.windows(2).filter(|pair| is_long(pair[0]) && is_open(pair[0]) && goes_on(pair[1])).count()
 }
 
 struct Reader {

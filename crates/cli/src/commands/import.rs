@@ -72,7 +72,7 @@ fn extent(imported: &Imported) -> String {
     let headings = lines().filter(|line| line.starts_with("##")).count();
     let tables = lines().filter(|line| line.starts_with("|---")).count();
     let words = imported.markdown.split_whitespace().count();
-    format!("{words} words under {headings} headings, {tables} tables")
+    format!("{} under {}, {}", counted(words, "word"), counted(headings, "heading"), counted(tables, "table"))
 }
 
 /// What to add to the version table, which is the author's own, if the version is not in it.
@@ -118,7 +118,8 @@ impl Report<'_> {
         }
         if !aside.is_empty() {
             let words: usize = aside.iter().map(|note| count(&note.words)).sum();
-            text.push_str(&format!("\nNot in the edition, {words} words at {} places:\n", aside.len()));
+            let (words, places) = (counted(words, "word"), counted(aside.len(), "place"));
+            text.push_str(&format!("\nNot in the edition, {words} at {places}:\n"));
             text.push_str(&self.grouped(&aside));
         }
         missing_version.iter().for_each(|missing| text.push_str(&format!("\n{missing}")));
@@ -166,7 +167,8 @@ impl Report<'_> {
     fn aside(&self, note: &Note) -> String {
         let words = note.words.split_whitespace().collect::<Vec<_>>().join(" ");
         let shown = if self.is_full { words.clone() } else { shortened(&words) };
-        format!("  {}, {}: {}: “{shown}”, {} words\n", self.file, note.place, note.message, count(&words))
+        let count = counted(count(&words), "word");
+        format!("  {}, {}: {}: “{shown}”, {count}\n", self.file, note.place, note.message)
     }
 }
 
@@ -185,6 +187,11 @@ fn shortened(words: &str) -> String {
         Some((end, _)) => format!("{}…", words[..end].trim_end()),
         None => words.to_owned(),
     }
+}
+
+/// `1 word`, `2 words`.
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 fn count(words: &str) -> usize {

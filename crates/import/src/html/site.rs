@@ -46,7 +46,7 @@ impl<'a> Site<'a> {
             name if is_apart(node) => return Some(apart(name)),
             "button" => return (!self.opens_text(node)).then_some("a form"),
             _ if is_unseen(node) => "what only a screen reader finds",
-            _ if is_hidden(node) && !self.is_folded && !is_label(self.tree, node) => "what the page hides",
+            _ if is_hidden(node) && !self.is_text(node) => "what the page hides",
             "nav" => "navigation",
             "footer" => "the site's footer",
             "header" if !is_in_article && !self.is_heads(node) => "the site's head",
@@ -56,6 +56,11 @@ impl<'a> Site<'a> {
             _ => return None,
         };
         (letters(&seen(self.tree, node)) * MAX_SHARE < self.total).then_some(what)
+    }
+
+    /// Whether what is hidden is text all the same: most of the page is, or it has clauses, or is the number of one.
+    fn is_text(&self, node: &Node) -> bool {
+        self.is_folded || is_label(self.tree, node) || self.has_clauses(node)
     }
 
     /// Whether a button opens a piece of the text, and is its heading.

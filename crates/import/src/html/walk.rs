@@ -155,7 +155,7 @@ impl<'a> Walker<'a> {
             has_lines: outer.has_lines || css.contains("white-space:pre"),
             is_way: outer.is_way || address.is_some_and(|address| self.is_way(address)),
             address: address.and_then(|address| self.address(address)).or(outer.address),
-            language: node.attribute("lang").and_then(Language::of_tag).or(outer.language),
+            language: language(node).or(outer.language),
             ..outer
         }
     }
@@ -207,10 +207,14 @@ impl<'a> Walker<'a> {
 
     /// What an element says beside its text.
     fn attributes(&mut self, node: &Node) {
+        let said = attributes(node);
+        if said.is_empty() {
+            return;
+        }
         let text = seen(self.tree, node).to_lowercase();
         let what =
             if node.name == "img" { "the description of an image" } else { "a hint that most readers never see" };
-        for words in attributes(node).into_iter().filter(|words| !text.contains(&words.to_lowercase())) {
+        for words in said.into_iter().filter(|words| !text.contains(&words.to_lowercase())) {
             self.draft.notes.push(Note::set_aside(what, words, Place::Line(node.line)));
         }
     }
@@ -343,8 +347,11 @@ impl<'a> Walker<'a> {
             self.ways.remove(&self.draft.blocks.len());
             self.links_within += ways;
         }
-        if !words.is_empty() {
-            let block = Block::new(kind(words), Place::Line(self.open.line));
+        let place = Place::Line(self.open.line);
+        if !words.is_empty() && !is_words(&plain(&words)) {
+            self.draft.notes.push(Note::set_aside("a sign, and no word", plain(&words), place));
+        } else if !words.is_empty() {
+            let block = Block::new(kind(words), place);
             let remarks = std::mem::take(&mut self.open.remarks);
             self.draft.blocks.push(Block { language: self.open.language, remarks, ..block });
         }
@@ -377,6 +384,12 @@ impl<'a> Walker<'a> {
         }
         self.draft
     }
+}
+
+/// The language that an element names. A whole page has often that of the site, and what is typed that of a keyboard.
+fn language(node: &Node) -> Option<Language> {
+    let is_piece = is_of(" html body p span a b i strong em font ", &node.name);
+    node.attribute("lang").filter(|_| !is_piece).and_then(Language::of_tag)
 }
 
 /// `© Lantern, 2026. All rights reserved.`
