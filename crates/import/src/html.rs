@@ -5,6 +5,7 @@ mod contents;
 mod list;
 mod sheet;
 mod site;
+mod style;
 mod table;
 mod tree;
 mod walk;

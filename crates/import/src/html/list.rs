@@ -1,7 +1,8 @@
 //! Lists: items with the numbers and letters that a browser shows before them.
 
+use super::style::{Style, css};
 use super::tree::Node;
-use super::walk::{Style, Walker, css};
+use super::walk::Walker;
 use crate::Note;
 use crate::block::{Block, Inline, Kind, Place, Words, is_bold, plain};
 use crate::label::Label;

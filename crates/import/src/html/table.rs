@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use super::style::Style;
 use super::tree::{Node, Tree};
-use super::walk::{Style, Walker};
+use super::walk::Walker;
 use super::words::{letters, seen};
 use crate::Note;
 use crate::block::{Block, Inline, Kind, Place, Words};

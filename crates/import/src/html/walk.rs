@@ -6,25 +6,15 @@ use super::address::{Addresses, Target, uncovered};
 use super::list::Count;
 use super::sheet::Sheet;
 use super::site::{Site, is_hidden};
+use super::style::{BLOCKS, Style, css, heading_level};
 use super::tree::{Node, Tree, is_of};
-use super::words::{all, attributes, is_script, is_words, letters, seen};
+use super::words::{all, attributes, is_script, is_words, seen};
 use super::{contents, word};
 use crate::block::{Block, Draft, Inline, Kind, Place, Words, plain, tidy};
 use crate::label::Label;
 use crate::language::Language;
 use crate::shape::without;
 use crate::{Note, text};
-
-/// Elements that begin and end a paragraph.
-const BLOCKS: &str = " address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption \
-                      figure footer form header hgroup hr html legend li main menu nav optgroup option p pre search section summary \
-                      tbody td tfoot th thead tr ";
-
-/// Words in the class of a short block that say that it is a heading.
-const HEADINGS: &str = " title heading subheading zagolovok headline ";
-
-/// A longer block is no heading, whatever its class.
-const MAX_HEADING: usize = 120;
 
 /// A longer last paragraph is no mark of the site.
 const MAX_RIGHTS: usize = 20;
@@ -49,32 +39,6 @@ pub(super) fn walk(tree: &Tree) -> Draft {
     };
     walker.children(&tree.nodes[0], Style::default());
     walker.end()
-}
-
-/// What is in force for the text of an element.
-#[derive(Clone, Default)]
-pub(super) struct Style {
-    is_strong: bool,
-    is_in_article: bool,
-    is_in_heading: bool,
-    /// The ends of lines in the file are meant.
-    has_lines: bool,
-    address: Option<String>,
-    /// The text leads to a place in the page.
-    is_way: bool,
-    language: Option<Language>,
-}
-
-impl Style {
-    /// The language that the page names.
-    pub(super) fn language(&self) -> Option<Language> {
-        self.language
-    }
-
-    /// The same in another language.
-    pub(super) fn in_language(&self, language: Language) -> Self {
-        Self { language: Some(language), ..self.clone() }
-    }
 }
 
 /// The paragraph that is open.
@@ -140,48 +104,17 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// What is in force in an element.
-    fn style(&mut self, node: &Node, outer: Style) -> Style {
-        let css = css(node);
-        let is_bold = ["font-weight:bold", "font-weight:600", "font-weight:700", "font-weight:800", "font-weight:900"];
-        let address = (node.name == "a").then(|| node.attribute("href")).flatten();
-        Style {
-            is_strong: outer.is_strong
-                || matches!(node.name.as_str(), "b" | "strong" | "summary" | "button")
-                || is_bold.iter().any(|bold| css.contains(bold))
-                || self.sheet.is_bold(node)
-                || self.is_called_heading(node),
-            is_in_article: outer.is_in_article || matches!(node.name.as_str(), "main" | "article" | "section"),
-            has_lines: outer.has_lines || css.contains("white-space:pre"),
-            is_way: outer.is_way || address.is_some_and(|address| self.is_way(address)),
-            address: address.and_then(|address| self.address(address)).or(outer.address),
-            language: language(node).or(outer.language),
-            ..outer
-        }
-    }
-
-    /// A short block whose class says that it is a heading.
-    fn is_called_heading(&self, node: &Node) -> bool {
-        let called = [node.attribute("class"), node.attribute("data-custom-class")].into_iter().flatten();
-        let is_so = called.into_iter().any(|value| {
-            let value = value.to_lowercase();
-            value.split(|c: char| !c.is_ascii_alphabetic()).any(|word| is_of(HEADINGS, word) || word == "msotitle")
-        });
-        let is_single = || self.tree.children(node).all(|child| !is_of(BLOCKS, &child.name) && child.name != "br");
-        is_so && is_of(" div p span dt ", &node.name) && is_single() && letters(&seen(self.tree, node)) <= MAX_HEADING
-    }
-
     /// What becomes a table's cell is no list of contents.
     pub(super) fn forget_ways(&mut self, first: usize) {
         self.ways.split_off(&first);
     }
 
-    fn is_way(&self, written: &str) -> bool {
+    pub(super) fn is_way(&self, written: &str) -> bool {
         self.addresses.target(written) == Target::Within
     }
 
     /// Where a link leads; what cannot be kept of it is remarked.
-    fn address(&mut self, written: &str) -> Option<String> {
+    pub(super) fn address(&mut self, written: &str) -> Option<String> {
         match self.addresses.target(written) {
             Target::Address(address) => return Some(address),
             Target::Within => self.open.ways += 1,
@@ -323,6 +256,11 @@ impl<'a> Walker<'a> {
         self.children(node, style);
         self.end_paragraph();
         if let Some((level, [block])) = word::level(node).zip(self.draft.blocks.get_mut(first..)) {
+            if !word::has_label(self.tree, node) {
+                block
+                    .remarks
+                    .push(Note::doubt("Word numbered this by itself, and the page does not say with what number."));
+            }
             set_level(block, level);
         }
     }
@@ -386,12 +324,6 @@ impl<'a> Walker<'a> {
     }
 }
 
-/// The language that an element names. A whole page has often that of the site, and what is typed that of a keyboard.
-fn language(node: &Node) -> Option<Language> {
-    let is_piece = is_of(" html body p span a b i strong em font ", &node.name);
-    node.attribute("lang").filter(|_| !is_piece).and_then(Language::of_tag)
-}
-
 /// `© Lantern, 2026. All rights reserved.`
 fn is_rights(text: &str) -> bool {
     text.contains('©') && text.split_whitespace().count() <= MAX_RIGHTS
@@ -403,21 +335,4 @@ fn set_level(block: &mut Block, level: u8) {
     if let Some((Label::Bullet, len)) = Label::of(&plain(words)) {
         block.kind = Kind::Item(level, None, without(words, len));
     }
-}
-
-/// The level of a heading, of whatever element it is made.
-fn heading_level(node: &Node) -> Option<u8> {
-    match node.name.as_bytes() {
-        [b'h', level @ b'1'..=b'6'] => Some(level - b'0'),
-        _ if node.attribute("role") == Some("heading") => {
-            let level = node.attribute("aria-level").and_then(|level| level.parse().ok()).unwrap_or(2);
-            Some(u8::clamp(level, 1, 6))
-        }
-        _ => None,
-    }
-}
-
-/// An element's own style, without spaces.
-pub(super) fn css(node: &Node) -> String {
-    node.attribute("style").unwrap_or_default().to_lowercase().split_whitespace().collect()
 }

@@ -1,8 +1,9 @@
 //! Pages that Word saved: it draws the bullets of its lists as letters of its fonts.
 
+use super::style::css;
 use super::tree::{Node, Tree};
-use super::walk::css;
 use super::words::seen;
+use crate::label::Label;
 
 /// Fonts in which a letter is a bullet.
 const FONTS: [&str; 3] = ["wingdings", "symbol", "couriernew"];
@@ -26,4 +27,10 @@ pub(super) fn level(node: &Node) -> Option<u8> {
     let (_, level) = after.split(';').next()?.split_once("level")?;
     let digits = level.len() - level.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     level[..digits].parse::<u8>().ok()?.checked_sub(1)
+}
+
+/// Whether an item of Word's lists has what stands before it written out.
+pub(super) fn has_label(tree: &Tree, node: &Node) -> bool {
+    let is_drawn = |inner: &&Node| css(inner).contains("mso-list:ignore");
+    Label::of(&seen(tree, node)).is_some() || tree.below(node, |_| true).iter().any(is_drawn)
 }
