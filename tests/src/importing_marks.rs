@@ -68,6 +68,14 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
+    fn a_mark_in_a_text_is_read_as_it_stood(words in words()) {
+        let text = format!("СИЁСАТ\n\nБошланиш.\n\nМатн: {words}\n\nТамом.\n");
+        let imported = import("text.txt", text.as_bytes(), Some(Language::UzbekCyrillic)).expect("it has words");
+        let expected = read(&format!("Бошланиш. Матн: {words} Тамом."));
+        prop_assert_eq!(shown(&imported.markdown), expected, "{}\n{}", text, imported.markdown);
+    }
+
+    #[test]
     fn a_mark_in_a_page_is_read_as_it_stood((frame, words) in piece(), (second, more) in piece()) {
         let page = format!("<h1>Сиёсат</h1><p>Бошланиш.</p>{frame}<p>Ўрта.</p>{second}<p>Тамом.</p>");
         let imported = import("page.html", page.as_bytes(), Some(Language::UzbekCyrillic)).expect("it has words");

@@ -103,15 +103,19 @@ fn section_items(mut blocks: Vec<Block>) -> Vec<Block> {
             && number.len() == 1
             && below == [number[0], 1]
         {
-            let mut words = words.clone();
-            match words.first_mut() {
-                Some(Inline::Strong(text) | Inline::Text(text)) => text.insert_str(0, &format!("{written} ")),
-                _ => words.insert(0, Inline::Text(format!("{written} "))),
-            }
-            block.kind = Kind::Paragraph(words);
+            block.kind = Kind::Paragraph(with_label(words.clone(), written));
         }
     }
     blocks
+}
+
+/// Words with a label before them, in bold where the first of them are.
+pub(super) fn with_label(mut words: Words, label: &str) -> Words {
+    match words.first_mut() {
+        Some(Inline::Strong(text) | Inline::Text(text)) => text.insert_str(0, &format!("{label} ")),
+        _ => words.insert(0, Inline::Text(format!("{label} "))),
+    }
+    words
 }
 
 /// A dash may begin a sentence, too: it is a bullet where others stand beside it, or a list was announced.

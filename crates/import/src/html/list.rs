@@ -1,14 +1,12 @@
 //! Lists: items with the numbers and letters that a browser shows before them.
 
-use super::style::{Style, css};
+use super::style::{MAX_HEADING, Style, css};
 use super::tree::Node;
 use super::walk::Walker;
 use crate::Note;
-use crate::block::{Block, Inline, Kind, Place, Words, is_bold, plain};
+use crate::block::{Block, Kind, Place, Words, is_bold, plain};
 use crate::label::Label;
-
-/// Longer bold words are no heading.
-const MAX_HEADING: usize = 120;
+use crate::shape::with_label;
 
 /// How a list counts.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -150,15 +148,12 @@ fn item(words: Words, label: Option<String>, depth: u8, is_opening: bool) -> Kin
     }
 }
 
-/// Words with a label before them, in bold where they are.
-fn labelled(mut words: Words, label: Option<String>) -> Words {
-    if let Some(label) = label.filter(|label| !label.is_empty() && Label::of(&plain(&words)).is_none()) {
-        match words.first_mut() {
-            Some(Inline::Strong(text) | Inline::Text(text)) => text.insert_str(0, &format!("{label} ")),
-            _ => words.insert(0, Inline::Text(format!("{label} "))),
-        }
+/// Words with a label before them, unless they have one.
+fn labelled(words: Words, label: Option<String>) -> Words {
+    match label.filter(|label| !label.is_empty() && Label::of(&plain(&words)).is_none()) {
+        Some(label) => with_label(words, &label),
+        None => words,
     }
-    words
 }
 
 /// `a` to `z`, then `aa`, as browsers count.

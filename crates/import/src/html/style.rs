@@ -6,15 +6,15 @@ use super::words::{letters, seen};
 use crate::language::Language;
 
 /// Elements that begin and end a paragraph.
-pub(super) const BLOCKS: &str = " address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption \
-                      figure footer form header hgroup hr html legend li main menu nav optgroup option p pre search section summary \
-                      tbody td tfoot th thead tr ";
+pub(super) const BLOCKS: &str = " address article aside blockquote body button caption center dd details dialog dir div dl dt \
+                                 fieldset figcaption figure footer form header hgroup hr html legend li main menu nav optgroup \
+                                 option p pre search section summary tbody td tfoot th thead tr ";
 
 /// Words in the class of a short block that say that it is a heading.
 const HEADINGS: &str = " title heading subheading zagolovok headline ";
 
 /// A longer block is no heading, whatever its class.
-const MAX_HEADING: usize = 120;
+pub(super) const MAX_HEADING: usize = 120;
 
 /// What is in force for the text of an element.
 #[derive(Clone, Default)]
@@ -31,11 +31,6 @@ pub(super) struct Style {
 }
 
 impl Style {
-    /// The language that the page names.
-    pub(super) fn language(&self) -> Option<Language> {
-        self.language
-    }
-
     /// The same in another language.
     pub(super) fn in_language(&self, language: Language) -> Self {
         Self { language: Some(language), ..self.clone() }
@@ -47,13 +42,16 @@ impl Walker<'_> {
     pub(super) fn style(&mut self, node: &Node, outer: Style) -> Style {
         let css = css(node);
         let is_bold = ["font-weight:bold", "font-weight:600", "font-weight:700", "font-weight:800", "font-weight:900"];
+        let is_plain = css.contains("font-weight:normal") || css.contains("font-weight:400");
         let address = (node.name == "a").then(|| node.attribute("href")).flatten();
         Style {
-            is_strong: outer.is_strong
-                || matches!(node.name.as_str(), "b" | "strong" | "summary" | "button")
-                || is_bold.iter().any(|bold| css.contains(bold))
-                || self.sheet.is_bold(node)
-                || self.is_called_heading(node),
+            // Google Docs lay all that is copied from them into a `b` that is not bold.
+            is_strong: !is_plain
+                && (outer.is_strong
+                    || matches!(node.name.as_str(), "b" | "strong" | "summary" | "button")
+                    || is_bold.iter().any(|bold| css.contains(bold))
+                    || self.sheet.is_bold(node)
+                    || self.is_called_heading(node)),
             is_in_article: outer.is_in_article || matches!(node.name.as_str(), "main" | "article" | "section"),
             has_lines: outer.has_lines || css.contains("white-space:pre"),
             is_way: outer.is_way || address.is_some_and(|address| self.is_way(address)),

@@ -59,7 +59,7 @@ impl<'a> Walker<'a> {
         }
         let block = Block::new(Kind::Table(rows), Place::Line(node.line));
         self.draft.blocks.truncate(first);
-        self.draft.blocks.push(Block { language: style.language(), remarks: std::mem::take(remarks), ..block });
+        self.draft.blocks.push(Block { language: style.language, remarks: std::mem::take(remarks), ..block });
     }
 
     /// The captions, and what stands between the cells: browsers show it before the table.

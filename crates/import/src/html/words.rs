@@ -6,8 +6,8 @@ use super::tree::{Node, Tree, is_of};
 const SCRIPTS: &str = " script style ";
 
 /// Elements whose text is not of the page, or is not seen as text: drawn, played, laid in, for programs or forms.
-const APART: &str = " template noscript noembed noframes svg math canvas object embed iframe video audio map select textarea datalist \
-                     input progress meter title ";
+const APART: &str = " template noscript noembed noframes svg math canvas object embed iframe video audio map select textarea \
+                     datalist input progress meter title ";
 
 /// Attributes whose words a reader may meet.
 const ATTRIBUTES: [&str; 5] = ["alt", "title", "aria-label", "placeholder", "label"];
