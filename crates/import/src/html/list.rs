@@ -68,10 +68,11 @@ impl<'a> Walker<'a> {
             match &block.kind {
                 Kind::Paragraph(words) => block.kind = item(words.clone(), label, depth, is_opening),
                 Kind::Heading(level, words) => block.kind = Kind::Heading(*level, labelled(words.clone(), label)),
-                Kind::Table(_) => self
-                    .draft
-                    .blocks
-                    .insert(first, Block::new(item(Vec::new(), label, depth, false), Place::Line(node.line))),
+                Kind::Table(_) => {
+                    let label = Block::new(item(Vec::new(), label, depth, false), Place::Line(node.line));
+                    self.forget_ways(first);
+                    self.draft.blocks.insert(first, label);
+                }
                 Kind::Item(..) | Kind::Footnote(..) => {}
             }
         }

@@ -309,17 +309,14 @@ impl<'a> Walker<'a> {
         self.draft.notes.append(&mut self.open.remarks);
         contents::set_aside(&mut self.draft, &self.ways);
         self.set_aside_rights();
-        if self.links_within > 0 {
-            let links = self.links_within;
-            let message = format!(
+        let message = match self.links_within {
+            0 => return self.draft,
+            1 => "A link led to a place in the page and became plain words: write it anew, such as `#5.5`.".to_owned(),
+            links => format!(
                 "{links} links led to places in the page and became plain words: write them anew, such as `#5.5`."
-            );
-            self.draft.notes.push(Note::file(if links == 1 {
-                "A link led to a place in the page and became plain words: write it anew, such as `#5.5`.".to_owned()
-            } else {
-                message
-            }));
-        }
+            ),
+        };
+        self.draft.notes.push(Note::file(message));
         self.draft
     }
 }
