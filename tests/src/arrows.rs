@@ -37,7 +37,7 @@ const NAMED_IN: [(&str, &[&str]); 13] = [
     ("minijinja", &["crates/theme/src/theme"]),
     ("quick_xml", &["crates/site/src/render/xml", "crates/import/src/docx/xml"]),
     ("whatlang", &["crates/site/src/edition/latin"]),
-    ("zip", &["crates/import/src/docx/package"]),
+    ("zip", &["crates/import/src/docx/package", "crates/import/src/docx/tests"]),
 ];
 
 #[test]

@@ -15,6 +15,7 @@ mod html;
 mod importing;
 mod importing_marks;
 mod importing_pages;
+mod importing_word;
 mod infra;
 mod lambda;
 mod linked_data;

@@ -46,6 +46,6 @@ impl Unreadable {
     /// Whether another file should have been named, and nothing is wrong with this one.
     #[must_use]
     pub fn is_of_usage(&self) -> bool {
-        matches!(self, Self::UnknownEnding(_) | Self::OtherKind(..))
+        matches!(self, Self::UnknownEnding(_) | Self::OtherKind(..) | Self::NotWord)
     }
 }

@@ -27,7 +27,7 @@ impl Counters {
         }
         let start =
             |at: usize| numbering.start(found.list, at).or_else(|| level(at).map(|level| level.start)).unwrap_or(1);
-        let is_orphan = level(found.level)?.parts().iter().any(|at| *at < found.level && last[*at].is_none());
+        // A level that was passed over counts as begun: after `1.1` without `1` above it comes `2` (Microsoft's Q110380).
         for (at, number) in last.iter_mut().enumerate() {
             let restarts = level(at).and_then(|level| level.restarts_below).unwrap_or(at);
             *number = match *number {
@@ -39,6 +39,6 @@ impl Counters {
         }
         let numbers: Vec<u32> = (0..LEVELS).map(|at| last[at].unwrap_or_else(|| start(at))).collect();
         let numerals = |at| level(at).map_or(Numerals::Decimal, |level| level.numerals);
-        Label::of(level(found.level)?, &numbers, numerals).map(|label| Label { is_orphan, ..label })
+        Label::of(level(found.level)?, &numbers, numerals)
     }
 }

@@ -10,8 +10,6 @@ pub(super) struct Label {
     pub(super) kind: LabelKind,
     /// As Word shows it.
     pub(super) shown: String,
-    /// A number in it was counted nowhere above.
-    pub(super) is_orphan: bool,
 }
 
 /// The kinds of labels, as an edition has them.
@@ -40,7 +38,7 @@ impl Label {
             [_] => of_one(level, &shown),
             _ => of_many(&shown),
         };
-        Some(Self { kind, shown, is_orphan: false })
+        Some(Self { kind, shown })
     }
 
     /// Whether an edition has it otherwise than Word shows it.

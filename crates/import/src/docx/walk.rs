@@ -111,7 +111,6 @@ impl<'a> Walker<'a> {
             if let Some(kind) = self.kind(role, label.as_ref(), words) {
                 let mut block = Block { language, ..Block::new(kind, self.place()) };
                 block.remarks = std::mem::take(&mut paragraph.remarks);
-                block.remarks.extend(label.filter(|label| label.is_orphan).map(|_| Note::doubt(ORPHAN)));
                 self.blocks.push(block);
             }
         }
@@ -227,9 +226,6 @@ impl<'a> Walker<'a> {
         }
     }
 }
-
-/// What is said about a number whose list has no number above it.
-const ORPHAN: &str = "A part of this number was counted nowhere above: compare it with the original.";
 
 /// Whether an element holds a table of contents that Word made.
 fn is_contents(node: &Node) -> bool {
