@@ -19,7 +19,7 @@ mod walk;
 mod words;
 mod xml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::block::{Block, Draft, Inline, Kind, Place, is_bold, plain};
 use crate::label::number_of;
@@ -47,7 +47,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Unreadable> {
 
 /// Makes paragraphs of the items that are the numbers of sections: their list numbers the clauses below them, too, or
 /// they are bold, or the first of their clauses follows. Among these the headings are found later on.
-fn sections(mut blocks: Vec<Block>, numbered: &BTreeMap<usize, String>, clauses: &[String]) -> Vec<Block> {
+fn sections(mut blocks: Vec<Block>, numbered: &BTreeMap<usize, String>, clauses: &BTreeSet<String>) -> Vec<Block> {
     let numbers: Vec<_> = blocks.iter().map(|block| number_of(&block.words())).collect();
     for (at, block) in blocks.iter_mut().enumerate() {
         let (Kind::Item(0, Some(number), words), Place::Paragraph(paragraph)) = (&block.kind, block.place) else {

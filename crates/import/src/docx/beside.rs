@@ -4,6 +4,7 @@ use super::document::Document;
 use super::seen::{has_words, text_of};
 use super::table::lines;
 use super::walk::Walker;
+use super::xml::Node;
 use crate::Note;
 use crate::block::{Block, Kind, Place};
 
@@ -18,27 +19,35 @@ const PARTS: [(&str, &str); 5] = [
 
 /// The footnotes to which the text refers, behind it.
 pub(super) fn footnotes(document: &Document, walker: &mut Walker<'_>) {
-    let referred = walker.reader.footnotes.clone();
-    for (at, (kind, id)) in referred.iter().enumerate() {
-        let Some((part, node)) = document.footnote(kind, id) else { continue };
-        let mut own = Walker::new(document, part);
-        own.walk(node);
-        own.end();
-        let remarks = own.blocks.iter().flat_map(|block| block.remarks.clone()).collect();
-        let footnote = Block::new(Kind::Footnote((at + 1).to_string(), lines(own.blocks)), Place::Nowhere);
-        walker.blocks.push(Block { remarks, ..footnote });
-        walker.notes.extend(own.notes);
-        walker.is_changed |= own.is_changed;
-    }
+    let mut blocks = Vec::new();
     for kind in ["footnotes", "endnotes"] {
-        for node in document.others(kind).iter().flat_map(|part| &part.root.children) {
+        let Some(part) = document.others(kind).first() else { continue };
+        let mut own = Walker::new(document, part);
+        for node in &part.root.children {
             let id = node.attribute("w:id").unwrap_or_default();
-            if !referred.contains(&(kind, id)) {
-                let what = "a footnote to which nothing in the text refers";
-                walker.notes.extend(aside(what.to_owned(), text_of(node), Place::Nowhere));
+            match walker.reader.footnotes.get(&(kind, id)) {
+                Some(mark) => blocks.push((*mark, footnote(&mut own, node, *mark))),
+                None => {
+                    let what = "a footnote to which nothing in the text refers";
+                    walker.notes.extend(aside(what.to_owned(), text_of(node), Place::Nowhere));
+                }
             }
         }
+        walker.notes.append(&mut own.notes);
+        walker.is_changed |= own.is_changed;
+        walker.is_rewritten |= own.is_rewritten;
+        walker.reader.pictures += own.reader.pictures;
     }
+    blocks.sort_by_key(|(mark, _)| *mark);
+    walker.blocks.extend(blocks.into_iter().map(|(_, block)| block));
+}
+
+fn footnote<'a>(walker: &mut Walker<'a>, node: &'a Node, mark: usize) -> Block {
+    walker.walk(node);
+    walker.end();
+    let blocks = std::mem::take(&mut walker.blocks);
+    let remarks = blocks.iter().flat_map(|block| block.remarks.clone()).collect();
+    Block { remarks, ..Block::new(Kind::Footnote(mark.to_string(), lines(blocks)), Place::Nowhere) }
 }
 
 /// What is set aside of the parts beside the text, each once: pages have the same head.

@@ -20,6 +20,8 @@ pub(super) struct Document {
     pub(super) title: String,
     /// Its other parts with words in them, by their kinds: `footnotes`, `header`, `comments`.
     others: BTreeMap<&'static str, Vec<Part>>,
+    /// The places of the footnotes and endnotes in their parts, by their ids.
+    footnotes: BTreeMap<&'static str, BTreeMap<String, usize>>,
 }
 
 /// The kinds of parts that may hold words beside the text.
@@ -49,7 +51,9 @@ impl Document {
             let Some(kind) = OTHERS.into_iter().find(|kind| *kind == relation.kind) else { continue };
             others.entry(kind).or_default().extend(package.part(&relation.target)?);
         }
-        Ok(Self { main, styles, numbering, title, others })
+        let footnotes =
+            ["footnotes", "endnotes"].map(|kind| (kind, ids(others.get(kind).and_then(|parts| parts.first()))));
+        Ok(Self { main, styles, numbering, title, others, footnotes: footnotes.into() })
     }
 
     /// The other parts of a kind.
@@ -57,11 +61,10 @@ impl Document {
         self.others.get(kind).map_or(&[], Vec::as_slice)
     }
 
-    /// A footnote by its id, and the part it stands in, which is one of `footnotes` and `endnotes`.
-    pub(super) fn footnote(&self, kind: &str, id: &str) -> Option<(&Part, &Node)> {
-        let part = self.others(kind).first()?;
-        let footnote = part.root.children.iter().find(|node| node.attribute("w:id") == Some(id))?;
-        Some((part, footnote))
+    /// A footnote by its id and the part it stands in, which is one of `footnotes` and `endnotes`.
+    pub(super) fn footnote(&self, kind: &str, id: &str) -> Option<&Node> {
+        let place = self.footnotes.get(kind)?.get(id)?;
+        self.others(kind).first()?.root.children.get(*place)
     }
 }
 
@@ -78,6 +81,11 @@ fn by_type(package: &mut Package<'_>) -> Result<Option<String>, Unreadable> {
     };
     let name = types.root.children.iter().find(is_main).and_then(|node| node.attribute("PartName"));
     Ok(name.map(str::to_owned))
+}
+
+fn ids(part: Option<&Part>) -> BTreeMap<String, usize> {
+    let footnotes = part.into_iter().flat_map(|part| &part.root.children).enumerate();
+    footnotes.filter_map(|(place, node)| Some((node.attribute("w:id")?.to_owned(), place))).collect()
 }
 
 fn title(properties: &Node) -> String {

@@ -17,6 +17,12 @@ struct Field {
     is_shown: bool,
 }
 
+/// A longer instruction leads nowhere.
+const MAX_INSTRUCTION: usize = 4000;
+
+/// Fields do not lie deeper in each other.
+const MAX_OPEN: usize = 50;
+
 impl Fields {
     /// No field is open yet in a part.
     pub(super) fn of(root: &Node) -> Self {
@@ -36,12 +42,14 @@ impl Fields {
 
     /// A field begins with an instruction.
     pub(super) fn begin(&mut self, instruction: &str) {
-        self.open.push(Field { instruction: instruction.to_owned(), is_shown: false });
+        self.open.push(Field { instruction: String::new(), is_shown: false });
+        self.instruct(instruction);
     }
 
     /// More of the instruction of the innermost field.
     pub(super) fn instruct(&mut self, text: &str) {
-        if let Some(field) = self.open.last_mut() {
+        if let Some(field) = self.open.last_mut().filter(|field| field.instruction.len() + text.len() < MAX_INSTRUCTION)
+        {
             field.instruction.push_str(text);
         }
     }
@@ -95,5 +103,5 @@ fn balance(node: &Node, before: usize) -> Option<usize> {
         ("w:fldChar", Some("end")) => before.checked_sub(1)?,
         _ => before,
     };
-    chosen(node).iter().try_fold(own, |open, child| balance(child, open))
+    chosen(node).iter().try_fold(Some(own).filter(|open| *open <= MAX_OPEN)?, |open, child| balance(child, open))
 }

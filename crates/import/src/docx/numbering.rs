@@ -60,6 +60,9 @@ pub(super) struct Found<'a> {
     pub(super) level: usize,
 }
 
+/// A longer label is none.
+const MAX_LABEL: usize = 100;
+
 /// A longer chain of lists that are defined by styles goes in a circle.
 const MAX_CHAIN: usize = 10;
 
@@ -139,7 +142,7 @@ impl Level {
         Self {
             start: number("w:start").unwrap_or(0),
             numerals: Numerals::of(format.unwrap_or("decimal")),
-            text: node.value("w:lvlText").unwrap_or_default().to_owned(),
+            text: node.value("w:lvlText").unwrap_or_default().chars().take(MAX_LABEL).collect(),
             is_legal: node.switch("w:isLgl").unwrap_or_default(),
             restarts_below: node.value("w:lvlRestart").and_then(|level| level.parse().ok()),
             style: node.value("w:pStyle").map(str::to_owned),

@@ -11,14 +11,21 @@ use crate::{Unreadable, charset};
 /// No Word document has more parts.
 const MAX_PARTS: usize = 10_000;
 
-/// No part of a policy is larger once it is unpacked; what is would only take memory.
+/// No policy is larger once it is unpacked; what is would only take memory.
 const MAX_BYTES: u64 = 64 * 1_000_000;
+
+/// No policy has more elements in its parts.
+const MAX_ELEMENTS: usize = 1_500_000;
 
 /// An open document.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// The place of each part in the archive, by its name in lower case: names differ in nothing else (OPC § 6.2.2.3).
     places: BTreeMap<String, usize>,
+    /// How many bytes may still be unpacked, whichever parts they are in.
+    bytes: u64,
+    /// How many elements may still be read.
+    elements: usize,
 }
 
 /// A part, and where the names in it lead.
@@ -49,7 +56,7 @@ impl<'a> Package<'a> {
         }
         let names = archive.file_names_raw().enumerate();
         let places = names.map(|(place, name)| (key(&String::from_utf8_lossy(name)), place)).collect();
-        Ok(Self { archive, places })
+        Ok(Self { archive, places, bytes: MAX_BYTES, elements: MAX_ELEMENTS })
     }
 
     /// The names of the parts that another refers to, by the end of their kind's address; with `""`, the whole
@@ -60,7 +67,7 @@ impl<'a> Package<'a> {
     pub(super) fn relations(&mut self, part: &str) -> Result<BTreeMap<String, Relation>, Unreadable> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let Some(text) = self.text(&format!("{folder}/_rels/{name}.rels"))? else { return Ok(BTreeMap::new()) };
-        let root = Node::read(&text)?;
+        let root = Node::read(&text, &mut self.elements)?;
         let relation = |node: &Node| {
             let kind = node.attribute("Type")?.rsplit('/').next()?.to_owned();
             let target = node.attribute("Target")?;
@@ -77,7 +84,7 @@ impl<'a> Package<'a> {
     /// It is there, and cannot be read.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<Part>, Unreadable> {
         let Some(text) = self.text(name)? else { return Ok(None) };
-        Ok(Some(Part { root: Node::read(&text)?, relations: self.relations(name)? }))
+        Ok(Some(Part { root: Node::read(&text, &mut self.elements)?, relations: self.relations(name)? }))
     }
 
     fn text(&mut self, name: &str) -> Result<Option<String>, Unreadable> {
@@ -88,10 +95,9 @@ impl<'a> Package<'a> {
         let file = self.archive.by_index(*place).map_err(|_| Unreadable::Damaged)?;
         let mut bytes = Vec::new();
         // What the archive says about the size may be a lie: so no more is read than allowed, and one byte to tell.
-        file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|_| Unreadable::Damaged)?;
-        if bytes.len() as u64 > MAX_BYTES {
-            return Err(Unreadable::TooLarge((MAX_BYTES / 1_000_000) as usize));
-        }
+        file.take(self.bytes + 1).read_to_end(&mut bytes).map_err(|_| Unreadable::Damaged)?;
+        let left = self.bytes.checked_sub(bytes.len() as u64);
+        self.bytes = left.ok_or(Unreadable::TooLarge((MAX_BYTES / 1_000_000) as usize))?;
         let (text, _) = charset::decode(&bytes, Some("utf-8")).map_err(|_| Unreadable::Damaged)?;
         Ok(Some(text))
     }

@@ -1,6 +1,6 @@
 //! A document's text to blocks: what is a heading, a clause or an item, and what is set aside.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::counters::Counters;
 use super::document::Document;
@@ -24,6 +24,8 @@ pub(super) struct Walker<'a> {
     pub(super) blocks: Vec<Block>,
     /// What was noticed.
     pub(super) notes: Vec<Note>,
+    /// Which of the notes holds the table of contents.
+    contents: Option<usize>,
     /// How many paragraphs were met.
     count: usize,
     /// The words of a paragraph whose end was deleted, so that it goes on in the next one.
@@ -33,7 +35,7 @@ pub(super) struct Walker<'a> {
     /// The kinds of lists that the items with a number are in, by their paragraphs.
     pub(super) numbered: BTreeMap<usize, String>,
     /// The kinds of lists that number clauses.
-    pub(super) clauses: Vec<String>,
+    pub(super) clauses: BTreeSet<String>,
     /// The comments, by their ids, and where they are.
     pub(super) comments: BTreeMap<&'a str, Place>,
     /// Whether there are tracked changes.
@@ -55,7 +57,8 @@ impl<'a> Walker<'a> {
             unended: Vec::new(),
             items: Vec::new(),
             numbered: BTreeMap::new(),
-            clauses: Vec::new(),
+            clauses: BTreeSet::new(),
+            contents: None,
             comments: BTreeMap::new(),
             is_changed: false,
             is_rewritten: false,
@@ -127,10 +130,14 @@ impl<'a> Walker<'a> {
         if words.trim().is_empty() {
             return;
         }
-        match self.notes.iter_mut().find(|note| what == CONTENTS && note.message == what) {
-            Some(note) => note.words = format!("{}\n{}", note.words, words.trim()),
-            None => self.notes.push(Note::set_aside(what, words.trim(), self.place())),
+        if let Some(note) = self.contents.filter(|_| what == CONTENTS).and_then(|at| self.notes.get_mut(at)) {
+            note.words.push('\n');
+            return note.words.push_str(words.trim());
         }
+        if what == CONTENTS {
+            self.contents = Some(self.notes.len());
+        }
+        self.notes.push(Note::set_aside(what, words.trim(), self.place()));
     }
 
     /// Notes what was met in a paragraph beside its text.
@@ -154,7 +161,7 @@ impl<'a> Walker<'a> {
         let label = self.counters.next(numbering, &found)?;
         match &label.kind {
             LabelKind::Number(_) => drop(self.numbered.insert(self.count, found.kind.to_owned())),
-            LabelKind::Clause(_) => self.clauses.push(found.kind.to_owned()),
+            LabelKind::Clause(_) => drop(self.clauses.insert(found.kind.to_owned())),
             _ => {}
         }
         Some(label).inspect(|_| self.items_up_to(found.level))

@@ -46,8 +46,8 @@ pub(super) struct Reader<'a> {
     /// The paragraph is a line of a table of contents.
     is_contents: bool,
     links: Vec<Option<&'a str>>,
-    /// The footnotes that were referred to, in their order: the part they stand in, and their ids.
-    pub(super) footnotes: Vec<(&'a str, &'a str)>,
+    /// The footnotes that were referred to, by the part they stand in and their ids, with their marks.
+    pub(super) footnotes: BTreeMap<(&'a str, &'a str), usize>,
     /// How many pictures there are.
     pub(super) pictures: usize,
 }
@@ -60,6 +60,9 @@ struct Look {
     is_deleted: bool,
     language: Option<Language>,
 }
+
+/// A longer address leads nowhere.
+const MAX_ADDRESS: usize = 2000;
 
 /// The name of a table of contents among what was set aside.
 pub(super) const CONTENTS: &str = "the table of contents";
@@ -76,7 +79,7 @@ impl<'a> Reader<'a> {
             style: None,
             is_contents: false,
             links: Vec::new(),
-            footnotes: Vec::new(),
+            footnotes: BTreeMap::new(),
             pictures: 0,
         }
     }
@@ -163,6 +166,7 @@ impl<'a> Reader<'a> {
             *language = language.filter(|language| Some(*language) == look.language);
         }
         let address = self.fields.address().or_else(|| self.links.last().copied().flatten().map(str::to_owned));
+        let address = address.filter(|address| address.len() <= MAX_ADDRESS);
         match (address, self.paragraph.words.last_mut()) {
             (Some(address), Some(Inline::Link(words, last))) if address == *last => words.push_str(text),
             (Some(address), _) => self.paragraph.words.push(Inline::Link(text.to_owned(), address)),
@@ -228,12 +232,9 @@ impl<'a> Reader<'a> {
         if look.is_deleted || look.is_hidden || self.document.footnote(kind, id).is_none() {
             return;
         }
-        let known = self.footnotes.iter().position(|footnote| *footnote == (kind, id));
-        let at = known.unwrap_or_else(|| {
-            self.footnotes.push((kind, id));
-            self.footnotes.len() - 1
-        });
-        self.paragraph.words.push(Inline::Footnote((at + 1).to_string()));
+        let next = self.footnotes.len() + 1;
+        let mark = *self.footnotes.entry((kind, id)).or_insert(next);
+        self.paragraph.words.push(Inline::Footnote(mark.to_string()));
     }
 }
 

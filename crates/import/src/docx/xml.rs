@@ -23,9 +23,6 @@ pub(super) struct Node {
 /// The deepest that Word nests is far from this, tables in text boxes in tables included.
 const MAX_DEPTH: usize = 200;
 
-/// No policy has more elements.
-const MAX_NODES: usize = 3_000_000;
-
 /// The vocabularies that are read, by the ends of their addresses: Word writes others for the same in its strict form.
 const VOCABULARIES: [(&str, &str); 10] = [
     ("/wordprocessingml/2006/main", "w:"),
@@ -41,14 +38,14 @@ const VOCABULARIES: [(&str, &str); 10] = [
 ];
 
 impl Node {
-    /// Reads a part. Entities that it declares are not looked up, so none can grow.
+    /// Reads a part, of no more elements than are left. Entities that it declares are not looked up, so none can grow.
     ///
     /// # Errors
     /// It is no XML, or nested deeper or longer than any document.
-    pub(super) fn read(text: &str) -> Result<Self, Unreadable> {
+    pub(super) fn read(text: &str, left: &mut usize) -> Result<Self, Unreadable> {
         let mut reader = NsReader::from_str(text);
         reader.config_mut().allow_dangling_amp = true;
-        let mut builder = Builder { open: vec![Self::default()], count: 0 };
+        let mut builder = Builder { open: vec![Self::default()], left };
         loop {
             match reader.read_event().map_err(|_| Unreadable::Damaged)? {
                 Event::Start(start) => builder.start(node(&start, reader.resolver()))?,
@@ -98,17 +95,18 @@ impl Node {
     }
 }
 
-struct Builder {
+struct Builder<'a> {
     /// The elements that are open, below one that holds the outermost.
     open: Vec<Node>,
-    count: usize,
+    /// How many more may be read.
+    left: &'a mut usize,
 }
 
-impl Builder {
+impl Builder<'_> {
     fn start(&mut self, node: Node) -> Result<(), Unreadable> {
         self.open.push(node);
-        self.count += 1;
-        if self.open.len() > MAX_DEPTH || self.count > MAX_NODES { Err(Unreadable::Overgrown) } else { Ok(()) }
+        *self.left = self.left.checked_sub(1).ok_or(Unreadable::Overgrown)?;
+        if self.open.len() > MAX_DEPTH { Err(Unreadable::Overgrown) } else { Ok(()) }
     }
 
     fn end(&mut self) -> Result<(), Unreadable> {
