@@ -221,3 +221,8 @@ fn folded(text: &str, at_start: bool) -> String {
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
+
+/// Whether an address leads somewhere from another site, too.
+pub(crate) fn is_link(address: &str) -> bool {
+    ["https://", "http://", "mailto:", "tel:"].iter().any(|start| address.starts_with(start))
+}

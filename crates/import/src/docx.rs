@@ -53,11 +53,10 @@ fn sections(mut blocks: Vec<Block>, numbered: &BTreeMap<usize, String>, clauses:
         let (Kind::Item(0, Some(number), words), Place::Paragraph(paragraph)) = (&block.kind, block.place) else {
             continue;
         };
-        let list = numbered.get(&paragraph);
+        let Some(list) = numbered.get(&paragraph) else { continue };
         let next = numbers.get(at + 1).cloned().flatten().unwrap_or_default();
         let is_above = matches!((numbers[at].as_deref(), next.as_slice()), (Some([own]), [first, 1]) if own == first);
-        let is_section =
-            number.ends_with('.') && (is_above || is_bold(words) || list.is_some_and(|list| clauses.contains(list)));
+        let is_section = number.ends_with('.') && (is_above || is_bold(words) || clauses.contains(list));
         if is_section && !plain(words).is_empty() {
             let label = format!("{number} ");
             let label = if is_bold(words) { Inline::Strong(label) } else { Inline::Text(label) };

@@ -11,7 +11,7 @@ use super::styles::{self, ListOf, Role};
 use super::words::{CONTENTS, Paragraph, Reader};
 use super::xml::Node;
 use crate::Note;
-use crate::block::{Block, Inline, Kind, Place, Words, is_bold, tidy};
+use crate::block::{Block, Inline, Kind, Place, Words, is_bold, plain, tidy};
 use crate::label;
 
 /// Walks through a part of a document.
@@ -32,7 +32,7 @@ pub(super) struct Walker<'a> {
     unended: Words,
     /// The levels of the items that are open.
     items: Vec<usize>,
-    /// The kinds of lists that the items with a number are in, by their paragraphs.
+    /// The kinds of lists that the outermost items with a number are in, by their paragraphs.
     pub(super) numbered: BTreeMap<usize, String>,
     /// The kinds of lists that number clauses.
     pub(super) clauses: BTreeSet<String>,
@@ -97,25 +97,22 @@ impl<'a> Walker<'a> {
         let mut paragraph = self.reader.read(nodes, style, role == Role::Contents);
         self.noticed(&mut paragraph);
         let language = paragraph.language();
+        let mark = properties.and_then(|all| all.child("w:rPr"));
         let mut words = std::mem::take(&mut self.unended);
         words.append(&mut paragraph.words);
-        let mark = properties.and_then(|all| all.child("w:rPr"));
         if mark.is_some_and(|mark| mark.child("w:del").is_some()) {
             self.is_changed = true;
             self.unended = words;
         } else {
-            let is_hidden = mark.and_then(|mark| mark.switch("w:vanish")).unwrap_or_default();
             let words = tidy(words);
-            let label = if words.is_empty() && (is_hidden || role == Role::Contents) {
-                None
-            } else {
-                self.label(properties, style)
-            };
-            if let Some(kind) = self.kind(role, label.as_ref(), words) {
-                let mut block = Block { language, ..Block::new(kind, self.place()) };
-                block.remarks = std::mem::take(&mut paragraph.remarks);
-                self.blocks.push(block);
-            }
+            let is_hidden = mark.and_then(|mark| mark.switch("w:vanish")).unwrap_or_default();
+            let is_counted = !words.is_empty() || !is_hidden && role != Role::Contents;
+            let label = if is_counted { self.label(properties, style) } else { None };
+            let kind = self.kind(role, label.as_ref(), words);
+            let remarks = std::mem::take(&mut paragraph.remarks);
+            let block = |kind| Block { language, remarks, ..Block::new(kind, self.place()) };
+            let block = kind.map(block);
+            self.blocks.extend(block);
         }
         paragraph.boxes.into_iter().for_each(|text| self.text_box(text));
     }
@@ -160,7 +157,7 @@ impl<'a> Walker<'a> {
         let found = numbering.find(&own, style, &self.document.styles)?;
         let label = self.counters.next(numbering, &found)?;
         match &label.kind {
-            LabelKind::Number(_) => drop(self.numbered.insert(self.count, found.kind.to_owned())),
+            LabelKind::Number(_) if found.level == 0 => drop(self.numbered.insert(self.count, found.kind.to_owned())),
             LabelKind::Clause(_) => drop(self.clauses.insert(found.kind.to_owned())),
             _ => {}
         }
@@ -241,7 +238,7 @@ fn is_contents(node: &Node) -> bool {
 }
 
 fn begins_with_label(words: &[Inline]) -> bool {
-    let label = label::Label::of(&crate::block::plain(words));
+    let label = label::Label::of(&plain(words));
     matches!(label, Some((label::Label::Number(_) | label::Label::Letter(_), _)))
 }
 

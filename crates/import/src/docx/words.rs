@@ -10,7 +10,7 @@ use super::styles::{self, Styles};
 use super::symbols;
 use super::xml::Node;
 use crate::Note;
-use crate::block::{Inline, Words};
+use crate::block::{Inline, Words, is_link, plain};
 use crate::language::Language;
 
 /// A paragraph as it was read.
@@ -166,7 +166,7 @@ impl<'a> Reader<'a> {
             *language = language.filter(|language| Some(*language) == look.language);
         }
         let address = self.fields.address().or_else(|| self.links.last().copied().flatten().map(str::to_owned));
-        let address = address.filter(|address| address.len() <= MAX_ADDRESS);
+        let address = address.filter(|address| is_link(address) && address.len() <= MAX_ADDRESS);
         match (address, self.paragraph.words.last_mut()) {
             (Some(address), Some(Inline::Link(words, last))) if address == *last => words.push_str(text),
             (Some(address), _) => self.paragraph.words.push(Inline::Link(text.to_owned(), address)),
@@ -241,7 +241,7 @@ impl<'a> Reader<'a> {
 impl Paragraph<'_> {
     /// The language that all its words are marked in, unless their letters say otherwise.
     pub(super) fn language(&self) -> Option<Language> {
-        let is_cyrillic = crate::block::plain(&self.words).contains(|c| matches!(c, '\u{400}'..='\u{4ff}'));
+        let is_cyrillic = plain(&self.words).contains(|c| matches!(c, '\u{400}'..='\u{4ff}'));
         self.language.flatten().filter(|language| (*language == Language::UzbekCyrillic) == is_cyrillic)
     }
 }

@@ -210,3 +210,16 @@ fn numbers_of_another_list_than_the_clauses_stay_items() {
     let edition = Made::of(body).with("numbering", &lists(&legal(), &(simple + &more))).edition();
     assert_eq!(edition, "## 1. Whom we tell\n\n1.1. We tell:\n\n1. the post\n2. the bank\n\n1.2. Nobody else.\n");
 }
+
+#[test]
+fn numbers_below_the_clauses_of_their_own_list_stay_items() {
+    let levels = level(0, "decimal", "%1.", "") + &level(1, "decimal", "%1.%2.", "") + &level(2, "decimal", "%3.", "");
+    let body = p("Title")
+        + &item(1, 0, "Whom we tell")
+        + &item(1, 1, "We tell:")
+        + &item(1, 2, "the post")
+        + &item(1, 2, "the bank")
+        + &item(1, 1, "Nobody else.");
+    let edition = Made::of(body).with("numbering", &lists(&levels, LIST)).edition();
+    assert_eq!(edition, "## 1. Whom we tell\n\n1.1. We tell:\n\n1. the post\n2. the bank\n\n1.2. Nobody else.\n");
+}

@@ -82,13 +82,16 @@ fn links_are_found_in_elements_and_in_fields() {
         + "<w:hyperlink w:anchor=\"below\">"
         + &r("below")
         + "</w:hyperlink>"
+        + "<w:hyperlink r:id=\"link2\">"
+        + &r(" on a disk")
+        + "</w:hyperlink>"
         + &r(".")
         + "</w:p>";
-    let edition = Made::of(body).link("https://shop.example/?a=1&amp;b=2").edition();
+    let edition = Made::of(body).link("https://shop.example/?a=1&amp;b=2").link("file:///C:/rules.docx").edition();
     assert_eq!(
         edition,
         "See [our site](https://shop.example/?a=1&b=2), [the rules](https://rules.example), \
-         [a letter](mailto:a@b.example) or below.\n"
+         [a letter](mailto:a@b.example) or below on a disk.\n"
     );
 }
 
