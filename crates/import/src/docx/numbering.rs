@@ -80,16 +80,17 @@ impl Numbering {
     /// The level that a paragraph is at, by what it says itself and what its style says.
     pub(super) fn find(&self, own: &ListOf, style: Option<&str>, styles: &Styles) -> Option<Found<'_>> {
         let of_style = styles.list(style);
-        let by_style = of_style.as_ref().map(|(_, list)| list);
+        let (giver, by_style) = of_style.as_ref().map(|(giver, list)| (*giver, list)).unzip();
         let number = own.number.as_deref().or_else(|| by_style?.number.as_deref())?;
         let (number, list) = self.lists.get_key_value(number)?;
         let list = self.defining(list, styles);
         let kind = self.kinds.get(&list.kind)?;
-        let linked = || {
+        let linked = |style: Option<&str>| {
             let is_linked = |level: &Level| level.style.is_some() && level.style.as_deref() == style;
             kind.levels.iter().find(|(_, level)| is_linked(level)).map(|(level, _)| *level)
         };
-        let level = own.level.or_else(linked).or_else(|| by_style?.level).unwrap_or_default().min(LEVELS - 1);
+        let level = own.level.or_else(|| linked(style)).or_else(|| by_style?.level).or_else(|| linked(giver));
+        let level = level.unwrap_or_default().min(LEVELS - 1);
         Some(Found { list: number, kind: &list.kind, level })
     }
 

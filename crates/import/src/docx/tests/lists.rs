@@ -128,7 +128,8 @@ fn a_style_may_number_its_paragraphs_and_a_list_be_defined_by_a_style() {
     let styles = "<w:style w:type=\"paragraph\" w:styleId=\"1\"><w:name w:val=\"heading 1\"/><w:pPr><w:numPr>\
                   <w:numId w:val=\"1\"/></w:numPr><w:outlineLvl w:val=\"0\"/></w:pPr></w:style>\
                   <w:style w:type=\"paragraph\" w:styleId=\"Clause\"><w:name w:val=\"Clause\"/><w:basedOn w:val=\"1\"/>\
-                  <w:pPr><w:outlineLvl w:val=\"9\"/></w:pPr></w:style>\
+                  <w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr><w:outlineLvl w:val=\"9\"/></w:pPr></w:style>\
+                  <w:style w:type=\"paragraph\" w:styleId=\"Own\"><w:name w:val=\"Own\"/><w:basedOn w:val=\"Clause\"/></w:style>\
                   <w:style w:type=\"numbering\" w:styleId=\"Law\"><w:name w:val=\"Law\"/><w:pPr><w:numPr>\
                   <w:numId w:val=\"2\"/></w:numPr></w:pPr></w:style>";
     let levels = level(0, "decimal", "%1.", "<w:pStyle w:val=\"1\"/>")
@@ -142,9 +143,13 @@ fn a_style_may_number_its_paragraphs_and_a_list_be_defined_by_a_style() {
         + &pp("<w:pStyle w:val=\"1\"/>", "Terms")
         + &pp("<w:pStyle w:val=\"Clause\"/>", "Law is law.")
         + &pp("<w:pStyle w:val=\"1\"/><w:numPr><w:numId w:val=\"0\"/></w:numPr>", "Without a number")
-        + &pp("<w:pStyle w:val=\"Clause\"/>", "Right is right.");
+        + &pp("<w:pStyle w:val=\"Clause\"/>", "Right is right.")
+        + &pp("<w:pStyle w:val=\"Own\"/>", "Wrong is wrong.");
     let edition = Made::of(body).with("styles", styles).with("numbering", &numbering).edition();
-    assert_eq!(edition, "## 1. Terms\n\n1.1. Law is law.\n\n## Without a number\n\n1.2. Right is right.\n");
+    assert_eq!(
+        edition,
+        "## 1. Terms\n\n1.1. Law is law.\n\n## Without a number\n\n1.2. Right is right.\n\n1.3. Wrong is wrong.\n"
+    );
 }
 
 #[test]
