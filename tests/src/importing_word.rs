@@ -128,7 +128,7 @@ fn a_document_as_word_writes_it_becomes_an_edition_that_checks() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert_eq!(edition(&folder, "ru"), RUSSIAN);
     for part in
-        ["“десять”", "“Скрытая заметка юриста.”", "“ООО «Тестовый чай»”", "the table of contents", "paragraph 14"]
+        ["“десять”", "“Скрытая заметка юриста.”", "“ООО «Тестовый чай»”", "the table of contents", "paragraph 17"]
     {
         assert!(run.stderr.contains(part), "{part}: {}", run.stderr);
     }

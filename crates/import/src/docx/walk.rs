@@ -74,7 +74,11 @@ impl<'a> Walker<'a> {
         match node.name.as_str() {
             "w:p" => self.paragraph(&node.children, node.child("w:pPr")),
             "w:tbl" => self.table(node),
-            "w:sdt" if is_contents(node) => self.set_aside(CONTENTS, text_of(node)),
+            "w:sdt" if is_contents(node) => {
+                self.count += 1;
+                self.set_aside(CONTENTS, text_of(node));
+                self.count += paragraphs(node).saturating_sub(1);
+            }
             "w:del" | "w:moveFrom" => {
                 self.is_changed = true;
                 self.set_aside("words that a tracked change deleted", text_of(node));
@@ -229,6 +233,11 @@ impl<'a> Walker<'a> {
             self.blocks.push(Block::new(Kind::Paragraph(words), self.place()));
         }
     }
+}
+
+fn paragraphs(node: &Node) -> usize {
+    let own = usize::from(node.name == "w:p");
+    own + chosen(node).iter().map(paragraphs).sum::<usize>()
 }
 
 /// Whether an element holds a table of contents that Word made.
