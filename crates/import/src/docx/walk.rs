@@ -85,7 +85,9 @@ impl<'a> Walker<'a> {
             }
             "w:altChunk" | "w:subDoc" => {
                 let what = "a file laid into the document, which was not read";
-                self.set_aside(what, node.attribute("r:id").unwrap_or_default().to_owned());
+                let id = node.attribute("r:id").unwrap_or_default();
+                let name = self.document.main.relations.get(id).map_or(id, |relation| relation.target.as_str());
+                self.set_aside(what, name.to_owned());
             }
             name if is_property(name) => {}
             _ if node.holds(&|node: &Node| matches!(node.name.as_str(), "w:p" | "w:tbl")) => self.walk(node),

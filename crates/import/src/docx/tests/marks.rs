@@ -90,15 +90,15 @@ fn pictures_and_drawn_words_are_named() {
         + &p("Some words.")
         + "<w:p><w:r><w:drawing><wp:docPr id=\"1\" descr=\"A seal\"/><a:blip r:embed=\"x\"/><a:t>Drawn</a:t></w:drawing></w:r>\
            <w:r><w:pict><v:shape><v:textpath string=\"DRAFT\"/></v:shape><v:imagedata r:id=\"y\"/></w:pict></w:r></w:p>\
-           <w:altChunk r:id=\"z\"/>";
-    let imported = Made::of(body).import();
+           <w:altChunk r:id=\"link1\"/>";
+    let imported = Made::of(body).link("https://shop.example/rules.htm").import();
     let drawn = "words in a drawing";
     assert_eq!(
         aside(&imported),
         [
             ("the description of an image", "A seal"),
             (drawn, "DrawnDRAFT"),
-            ("a file laid into the document, which was not read", "z")
+            ("a file laid into the document, which was not read", "https://shop.example/rules.htm")
         ]
     );
     assert_eq!(said(&imported), ["There are 2 pictures in the file: look whether there are words in them."]);
