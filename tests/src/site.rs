@@ -140,3 +140,28 @@ fn programs_are_told_the_same_as_people() {
             .contains("hreflang=\"uz\" href=\"https://privacy.turnapost.example.uz/uz/privacy/\"")
     );
 }
+
+#[test]
+fn a_changed_section_that_is_not_translated_yet_is_headed_in_its_own_language() {
+    let folder = Folder::smallest();
+    folder.edit("content/portal.toml", "locales = [\"en\"]", "locales = [\"en\", \"ru\"]");
+    folder.edit(
+        "content/policies/privacy/versions.toml",
+        "[[version]]",
+        "[[version]]\nid = \"0\"\neffective = 2025-01-01\n\n[[version]]",
+    );
+    folder.write("content/policies/privacy/0/en.md", EMPTY.to_owned() + "\n1.1. Nothing.\n");
+    folder.write("content/policies/privacy/0/ru.md", EMPTY.to_owned() + "\n1.1. Ничего.\n");
+    folder.write(
+        "content/policies/privacy/1/en.md",
+        EMPTY.to_owned() + "\n1.1. Nothing.\n\n## 2. Periods\n\n2.1. None.\n",
+    );
+    folder.write("content/policies/privacy/1/ru.md", EMPTY.to_owned() + "\n1.1. Ничего.\n");
+    let build = folder.candor(&["build", "--date", "2026-11-23"]);
+    assert_eq!(build.code, 0, "{}", build.stderr);
+    let page = elements(&folder.read("dist/site/ru/privacy/1/changes/index.html"));
+    let heading = named(&page, "h2").find(|heading| heading.text == "2. Periods").expect("the section is new");
+    assert_eq!((heading.attribute("lang"), heading.attribute("dir")), ("en", "ltr"));
+}
+
+const EMPTY: &str = "+++\ntitle = \"Privacy policy\"\n+++\n";

@@ -94,3 +94,23 @@ async fn the_version_table_leads_to_every_version_and_each_says_what_it_is() {
     browser.says("main", "This policy will change: version 3 takes effect on 15 January 2027").await;
     browser.says("main", "If the texts differ, this one prevails").await;
 }
+
+#[tokio::test]
+async fn a_wide_table_in_the_changes_scrolls_on_its_own() {
+    let folder = Folder::smallest();
+    let table = folder.read("content/policies/privacy/versions.toml");
+    let second = "\n[[version]]\nid = \"2\"\neffective = 2026-02-01\n";
+    folder.write("content/policies/privacy/versions.toml", table + second);
+    for (version, days) in [("1", 90), ("2", 30)] {
+        let (head, line) = ("| Data | Period | Ground | Place | Recipient |", "|---|---|---|---|---|");
+        let row = format!("| Correspondence | {days} days | Legitimate interest | Samarkand | Telecommunications |");
+        let text = format!("+++\ntitle = \"Privacy policy\"\n+++\n\n1.1. We keep:\n\n{head}\n{line}\n{row}\n");
+        folder.write(&format!("content/policies/privacy/{version}/en.md"), text);
+    }
+    let server = Server::start(&folder);
+    let browser = Browser::open(&server.site, Script::Blocked).await;
+    browser.resize(320, 640).await;
+    browser.visit("/en/privacy/2/changes/").await;
+    browser.until("return document.querySelector('.scroll').scrollWidth > 320").await;
+    browser.until("return document.documentElement.scrollWidth <= 320").await;
+}

@@ -90,20 +90,20 @@ impl Written<'_> {
     /// The visible changes below the headings of the sections that they are in.
     fn sections(&self) -> Vec<ChangedSection> {
         let mut sections: Vec<ChangedSection> = Vec::new();
-        let mut title = String::new();
+        let mut title = (String::new(), self.words.locale());
         for change in &self.changes.passages {
             let passage = change.passage();
             if let Some(heading) = passage.heading.filter(|_| passage.depth <= 1 && change.new.is_some()) {
-                title = plain_text(&heading.inlines);
+                title = (plain_text(&heading.inlines), &passage.edition.edition.locale);
             }
             if passage.note.is_some() {
-                title = self.words.text("policy.footnotes");
+                title = (self.words.text("policy.footnotes"), self.words.locale());
             }
             if change.kind() == Kind::Unchanged {
                 continue;
             }
-            if sections.last().is_none_or(|section| section.title != title) {
-                sections.push(ChangedSection { title: title.clone(), changes: Vec::new() });
+            if sections.last().is_none_or(|section| section.title != title.0) {
+                sections.push(section(&title));
             }
             sections.last_mut().into_iter().for_each(|section| section.changes.push(self.clause(change)));
         }
@@ -131,6 +131,16 @@ impl Written<'_> {
         let version = self.before.filter(|_| !is_new).unwrap_or(self.version);
         let page = Page::Version(self.policy.id.clone(), version.id.clone()).path(self.words.locale());
         Link { title: label(passage, self.words), path: format!("{page}#{}", passage.anchor), current: false }
+    }
+}
+
+/// A section without changes yet, below a heading in its language.
+fn section((title, locale): &(String, &Locale)) -> ChangedSection {
+    ChangedSection {
+        title: title.clone(),
+        locale: (*locale).clone(),
+        direction: locale.direction(),
+        changes: Vec::new(),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::changes::{BlockChange, Change, Fate, ItemChange, Look, Piece, RowChan
 
 /// The heading and the text of a passage with their changes.
 pub(super) fn body(change: &Change<'_>, words: &Words<'_>) -> String {
-    let mut page = Redline { said: Said::new(words), out: String::new() };
+    let mut page = Redline { said: Said::new(words), table: words.text("policy.table"), out: String::new() };
     let heading = change.heading();
     if !heading.is_empty() {
         page.wrapped("<p class=\"heading\">", &heading, "</p>\n");
@@ -36,6 +36,8 @@ impl Said {
 
 struct Redline {
     said: Said,
+    /// What a table is called: its frame can be scrolled by keyboard, and so needs a name.
+    table: String,
     out: String,
 }
 
@@ -80,6 +82,9 @@ impl Redline {
     }
 
     fn table(&mut self, rows: &[RowChange]) {
+        let frame =
+            format!("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">\n", escape(&self.table));
+        self.add(&frame);
         self.add("<table>\n");
         for part in rows.chunk_by(|one, two| one.is_head == two.is_head) {
             let (tag, open, close) = if part[0].is_head { HEAD } else { BODY };
@@ -87,7 +92,7 @@ impl Redline {
             part.iter().for_each(|row| self.row(tag, row));
             self.add(close);
         }
-        self.add("</table>\n");
+        self.add("</table>\n</div>\n");
     }
 
     fn row(&mut self, open: &str, row: &RowChange) {

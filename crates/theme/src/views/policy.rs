@@ -1,5 +1,6 @@
 //! A version of a policy, and the version table.
 
+use candor_model::{Direction, Locale};
 use serde::Serialize;
 
 use crate::{Chrome, DateView, Link};
@@ -115,6 +116,10 @@ pub struct ChangesPage {
 pub struct ChangedSection {
     /// The section's heading; empty where the text has none.
     pub title: String,
+    /// The language of the heading: the reader's own, but for a text that is not translated yet.
+    pub locale: Locale,
+    /// The direction of that language.
+    pub direction: Direction,
     /// What changed in it.
     pub changes: Vec<ChangedClause>,
 }
