@@ -9,6 +9,7 @@ mod choices;
 mod client;
 mod durable;
 mod explaining;
+mod fallback;
 mod function;
 mod golden;
 mod html;

@@ -36,11 +36,15 @@ impl Version {
     pub fn reading(&self, locale: &Locale) -> Reading<'_> {
         let authoritative = self.authoritative_edition();
         let own = self.editions.get(locale).unwrap_or(authoritative);
-        let mut anchors = BTreeSet::new();
+        let mut anchors = own.edition.clauses.iter().map(|clause| clause.anchor.clone()).collect();
         let clauses = reading::merge(&own.edition, &authoritative.edition).into_iter().map(|origin| {
             let clause = reading::clause(origin, &own.edition, &authoritative.edition);
-            let edition = if matches!(origin, Origin::Own(_)) { own } else { authoritative };
-            ReadingClause { anchor: free_anchor(&clause.anchor, &mut anchors), clause, edition }
+            match origin {
+                Origin::Own(_) => ReadingClause { anchor: clause.anchor.clone(), clause, edition: own },
+                Origin::Authoritative(_) => {
+                    ReadingClause { anchor: free_anchor(&clause.anchor, &mut anchors), clause, edition: authoritative }
+                }
+            }
         });
         Reading { edition: own, clauses: clauses.collect() }
     }

@@ -1,9 +1,12 @@
 //! An edition as HTML: clauses with their anchors, the text untouched, everything escaped.
 
+use std::collections::BTreeSet;
+
 use candor_model::Locale;
 use candor_theme::escape;
 
 use super::model::{Alignment, Block, Clause, Edition, Footnote, Heading, Inline, Item, Link, List, Table};
+use super::walk::references;
 
 /// What becomes of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +47,7 @@ impl Html<'_> {
     /// One clause with its anchor.
     #[must_use]
     pub fn clause(&self, edition: &Edition, clause: &Clause) -> String {
-        let mut page = Page { html: self, footnotes: &edition.footnotes, anchor: &clause.anchor, out: String::new() };
+        let mut page = Page { anchor: &clause.anchor, ..Page::new(self, edition) };
         page.clause(clause);
         page.out
     }
@@ -52,7 +55,16 @@ impl Html<'_> {
     /// The footnotes, or nothing where there are none.
     #[must_use]
     pub fn notes(&self, edition: &Edition) -> String {
-        let mut page = Page { html: self, footnotes: &edition.footnotes, anchor: "", out: String::new() };
+        let mut page = Page::new(self, edition);
+        page.footnotes();
+        page.out
+    }
+
+    /// The footnotes that some clauses refer to, with ways back to these alone.
+    #[must_use]
+    pub fn notes_of<'c>(&self, edition: &Edition, clauses: impl Iterator<Item = &'c Clause>) -> String {
+        let references = Some(references(clauses, &edition.footnotes));
+        let mut page = Page { references, ..Page::new(self, edition) };
         page.footnotes();
         page.out
     }
@@ -63,10 +75,16 @@ struct Page<'a> {
     footnotes: &'a [Footnote],
     /// The clause that is being written.
     anchor: &'a str,
+    /// The references that are on the page, by footnote and occurrence, where these are not all.
+    references: Option<BTreeSet<(usize, usize)>>,
     out: String,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    fn new(html: &'a Html<'a>, edition: &'a Edition) -> Self {
+        Self { html, footnotes: &edition.footnotes, anchor: "", references: None, out: String::new() }
+    }
+
     fn clause(&mut self, clause: &Clause) {
         match &clause.heading {
             Some(heading) => self.headed(clause, heading),
@@ -261,22 +279,35 @@ impl Page<'_> {
     }
 
     fn footnotes(&mut self) {
-        if self.footnotes.is_empty() {
+        let all = self.footnotes.iter().enumerate();
+        let shown: Vec<_> = all.filter(|(index, _)| self.is_shown(*index)).collect();
+        if shown.is_empty() {
             return;
         }
         self.add("<section class=\"footnotes\"");
         self.attribute("aria-label", self.html.footnotes);
         self.add(">\n<ol class=\"written\">\n");
-        self.footnotes.iter().enumerate().for_each(|(index, footnote)| self.footnote(index + 1, footnote));
+        shown.into_iter().for_each(|(index, footnote)| self.footnote(index, footnote));
         self.add("</ol>\n</section>\n");
     }
 
-    fn footnote(&mut self, number: usize, footnote: &Footnote) {
+    fn is_shown(&self, footnote: usize) -> bool {
+        self.references.as_ref().is_none_or(|references| references.iter().any(|(of, _)| *of == footnote))
+    }
+
+    fn is_on_page(&self, footnote: usize, occurrence: usize) -> bool {
+        self.references.as_ref().is_none_or(|references| references.contains(&(footnote, occurrence)))
+    }
+
+    fn footnote(&mut self, index: usize, footnote: &Footnote) {
+        let number = index + 1;
         let prefix = escape(self.html.prefix);
         let label = escape(&footnote.label);
         self.add(&format!("<li id=\"{prefix}fn:{number}\"><span class=\"marker\">{label}</span> "));
         self.blocks(&footnote.blocks);
-        for occurrence in 1..=footnote.references {
+        for occurrence in
+            (1..=footnote.references).filter(|occurrence| self.is_on_page(index, *occurrence)).collect::<Vec<_>>()
+        {
             self.add(&format!("<a class=\"back\" href=\"#{prefix}fnref:{number}:{occurrence}\""));
             self.attribute("aria-label", &format!("{} {}", self.html.back, footnote.label));
             self.add(">↩\u{fe0e}</a>\n");

@@ -7,7 +7,7 @@ use super::label::is_apostrophe;
 use super::{cyrillic, latin};
 
 /// Fewer letters or words may be a name.
-const MIN_LETTERS: usize = 20;
+const MIN_LETTERS: usize = 16;
 const MIN_WORDS: usize = 4;
 /// How many times as many letters another script has as the edition's own where words are mostly in it. Sentences that
 /// name companies and products have many letters of both.

@@ -1,6 +1,8 @@
 //! Ways through an edition: its links, its anchors, its plain words.
 
-use super::model::{Block, Clause, Edition, Inline, Link};
+use std::collections::BTreeSet;
+
+use super::model::{Block, Clause, Edition, Footnote, Inline, Link};
 
 impl Edition {
     /// Every link and claim in the order of the text, footnotes last.
@@ -67,6 +69,29 @@ pub(crate) fn text_of_blocks(blocks: &[Block]) -> String {
     let mut text = String::new();
     write_blocks(&mut text, blocks);
     text
+}
+
+/// The references to footnotes in some clauses, and in the footnotes that these lead to, by footnote and occurrence.
+pub(super) fn references<'a>(
+    clauses: impl Iterator<Item = &'a Clause>,
+    footnotes: &[Footnote],
+) -> BTreeSet<(usize, usize)> {
+    let mut found = BTreeSet::new();
+    clauses.for_each(|clause| clause.each_inline(&mut |inline| found.extend(reference(inline))));
+    let mut followed = BTreeSet::new();
+    while let Some(next) = found.iter().map(|(footnote, _)| *footnote).find(|footnote| !followed.contains(footnote)) {
+        followed.insert(next);
+        let blocks = footnotes.get(next).map_or(&[][..], |footnote| &footnote.blocks);
+        in_blocks(blocks, &mut |inline| found.extend(reference(inline)));
+    }
+    found
+}
+
+fn reference(inline: &Inline) -> Option<(usize, usize)> {
+    match inline {
+        Inline::FootnoteReference { footnote, occurrence } => Some((*footnote, *occurrence)),
+        _ => None,
+    }
 }
 
 fn in_blocks<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Inline)) {

@@ -1,7 +1,7 @@
 //! `/<locale>/<policy>/…`: a version of a policy, and the version table.
 
 use candor_model::{Locale, VersionId, VersionState};
-use candor_theme::{ContentsEntry, Link, Page as View, PolicyPage, VersionRow, VersionsPage, Words};
+use candor_theme::{ContentsEntry, Language, Link, Page as View, PolicyPage, VersionRow, VersionsPage, Words};
 
 use super::changes::corrections;
 use super::{Renderer, text};
@@ -55,8 +55,9 @@ fn view(renderer: Renderer<'_>, (policy, version): (&Policy, &Version), page: &P
             current: false,
         }),
         untranslated: !version.editions.contains_key(locale),
+        language: other_language(&reading.edition.edition.locale, locale),
         related: related(renderer, policy, words),
-        contents: contents(&reading),
+        contents: contents(&reading, locale),
         body: text::body(&reading, words),
         versions_path: Page::Versions(policy.id.clone()).path(locale),
         feed_path: Page::Feed(policy.id.clone()).path(locale),
@@ -102,12 +103,18 @@ fn related(renderer: Renderer<'_>, policy: &Policy, words: &Words<'_>) -> Vec<Li
 }
 
 /// The headings of the two highest levels that a policy has.
-fn contents(reading: &Reading<'_>) -> Vec<ContentsEntry> {
+fn contents(reading: &Reading<'_>, locale: &Locale) -> Vec<ContentsEntry> {
     let headings = reading.clauses.iter().filter_map(|shown| Some((shown, shown.clause.heading.as_ref()?)));
     let entry = |(shown, heading): (&crate::reading::ReadingClause<'_>, &crate::edition::Heading)| ContentsEntry {
         anchor: shown.anchor.clone(),
         title: crate::edition::plain_text(&heading.inlines),
         level: heading.level.max(2),
+        language: other_language(shown.clause.locale.as_ref().unwrap_or(&shown.edition.edition.locale), locale),
     };
     headings.map(entry).filter(|entry| entry.level <= 3).collect()
+}
+
+/// The language of words on a page in that locale, where it is another.
+fn other_language(written_in: &Locale, locale: &Locale) -> Option<Language> {
+    (written_in != locale).then(|| Language { locale: written_in.clone(), direction: written_in.direction() })
 }

@@ -3,7 +3,7 @@
 use candor_model::Locale;
 use candor_theme::{Words, escape};
 
-use crate::edition::{Clause, Html, Inline, LinkHtml};
+use crate::edition::{Clause, Html, LinkHtml};
 use crate::portal::{CheckedEdition, Target};
 use crate::reading::{Reading, ReadingClause};
 
@@ -38,16 +38,11 @@ fn clauses(reading: &Reading<'_>, run: &[ReadingClause<'_>], words: &Words<'_>) 
 /// The authoritative edition's footnotes where clauses that are shown from there refer to any: once, since their ids
 /// may be on the page only once.
 fn lent_notes(reading: &Reading<'_>, words: &Words<'_>) -> String {
-    let mut lent = reading.clauses.iter().filter(|shown| reading.is_untranslated(shown));
-    let Some(referring) = lent.find(|shown| has_reference(shown.clause)) else { return String::new() };
-    let notes = write(referring.edition, AUTHORITATIVE, words, |html| html.notes(&referring.edition.edition));
-    format!("<div{}>\n{notes}</div>\n", language(&referring.edition.edition.locale))
-}
-
-fn has_reference(clause: &Clause) -> bool {
-    let mut found = false;
-    clause.each_inline(&mut |inline| found |= matches!(inline, Inline::FootnoteReference { .. }));
-    found
+    let mut lent = reading.clauses.iter().filter(|shown| reading.is_untranslated(shown)).peekable();
+    let Some(lender) = lent.peek().map(|shown| shown.edition) else { return String::new() };
+    let clauses = lent.map(|shown| shown.clause);
+    let notes = write(lender, AUTHORITATIVE, words, |html| html.notes_of(&lender.edition, clauses));
+    if notes.is_empty() { notes } else { format!("<div{}>\n{notes}</div>\n", language(&lender.edition.locale)) }
 }
 
 fn clause(html: &Html<'_>, shown: &ReadingClause<'_>) -> String {

@@ -15,7 +15,8 @@ pub use choices::{ChoicesPage, CookieRow, CurrentChoices, PurposeView, Standing,
 pub use chrome::{Chrome, DateView, Link, Sister};
 pub use form::{ErrorView, FieldView, FormOption, RequestFormPage, RequestsPage, Typed};
 pub use policy::{
-    ChangedClause, ChangedSection, ChangesPage, ContentsEntry, CorrectionView, PolicyPage, VersionRow, VersionsPage,
+    ChangedClause, ChangedSection, ChangesPage, ContentsEntry, CorrectionView, Language, PolicyPage, VersionRow,
+    VersionsPage,
 };
 pub use problem::ProblemPage;
 pub use receipt::ReceiptPage;

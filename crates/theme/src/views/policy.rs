@@ -20,6 +20,8 @@ pub struct PolicyPage {
     pub authoritative: Option<Link>,
     /// The edition does not exist in this locale: everything is shown from the authoritative one.
     pub untranslated: bool,
+    /// The language of the title, where that is not the page's.
+    pub language: Option<Language>,
     /// The headings, for the table of contents.
     pub contents: Vec<ContentsEntry>,
     /// The text as HTML: clauses with anchors, and footnotes. Safe: the site made it of escaped text.
@@ -58,6 +60,17 @@ pub struct ContentsEntry {
     pub title: String,
     /// The heading's level on the page, 2 or more.
     pub level: u8,
+    /// The heading's language, where that is not the page's.
+    pub language: Option<Language>,
+}
+
+/// Another language than the page's.
+#[derive(Clone, Debug, Serialize)]
+pub struct Language {
+    /// Its tag.
+    pub locale: Locale,
+    /// Which way it is written.
+    pub direction: Direction,
 }
 
 /// `/<locale>/<policy>/versions/`: the version table.
