@@ -93,8 +93,9 @@ fn first_difference(change: &Change<'_>) -> (String, String) {
 
 /// The last word with the space behind it.
 fn last_word(text: &str) -> &str {
-    let end = text.trim_end().len();
-    &text[text[..end].rfind(char::is_whitespace).map_or(0, |at| at + 1)..]
+    let words = text.trim_end();
+    let last = words.rsplit(char::is_whitespace).next().unwrap_or_default();
+    &text[words.len() - last.len()..]
 }
 
 /// The first word with the space before it.
