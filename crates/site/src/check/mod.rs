@@ -9,6 +9,7 @@ mod completeness;
 mod editions;
 mod facts;
 mod links;
+mod negation;
 mod policies;
 mod publishing;
 pub(crate) mod reading;

@@ -1,15 +1,13 @@
 //! Purposes and cookies that a policy on cookies names, and the portal does not have.
 
 use super::super::purposes::{Kind, kind, kinds};
-use super::super::words::{Word, words};
+use super::super::words::words;
 use super::line::CELL;
 use super::{Context, Text};
+use crate::check::negation::is_negation;
 use crate::{Code, Diagnostic, Report};
 
 const COOKIE: [&str; 6] = ["cookie", "fayl", "файл", "куки", "кук", "pixel"];
-const NOT: [&str; 9] = ["not", "no", "never", "don't", "не", "без", "нет", "emas", "эмас"];
-/// Uzbek negates a verb by its ending.
-const NOT_ENDINGS: [&str; 4] = ["maymiz", "maydi", "маймиз", "майди"];
 
 /// Warns of purposes and cookies in a line that the portal lacks.
 pub(super) fn look(text: &Text<'_>, context: &Context<'_>, report: &mut Report) {
@@ -32,7 +30,7 @@ pub(super) fn look(text: &Text<'_>, context: &Context<'_>, report: &mut Report) 
 fn look_for_purposes(text: &Text<'_>, context: &Context<'_>, sentence: &std::ops::Range<usize>, report: &mut Report) {
     let said = &context.line.text[sentence.clone()];
     let words = words(said);
-    if words.iter().any(is_negation) {
+    if words.iter().any(|word| is_negation(&word.lower)) {
         return;
     }
     let known: Vec<Kind> = text
@@ -55,10 +53,6 @@ fn look_for_purposes(text: &Text<'_>, context: &Context<'_>, sentence: &std::ops
     );
     let hint = format!("Add a `[[purpose]]` with the id `{}` to `portal.toml`, or correct the text.", kind.id());
     report.add(Diagnostic::new(Code::OtherPurpose, text.span(context.line.place(&range)), message, hint));
-}
-
-fn is_negation(word: &Word) -> bool {
-    NOT.contains(&word.lower.as_str()) || NOT_ENDINGS.iter().any(|ending| word.lower.ends_with(ending))
 }
 
 /// Whether a name for programs may be a cookie's: not an address, nor words.
