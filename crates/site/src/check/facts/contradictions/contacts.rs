@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::compare::digits;
 use super::super::known::Facts;
+use super::super::words::{Word, words};
 use super::{Context, Found, has, speaks_of_others};
 use crate::Code;
 use crate::nearest::nearest;
@@ -75,12 +76,18 @@ fn tax_numbers(facts: &Facts, text: &str) -> Vec<Found> {
     let Some(our) = ours.first() else { return Vec::new() };
     let differs = |range: &Range<usize>| {
         let number = digits(&text[range.clone()]);
-        let before = &text[text[..range.start].floor_char_boundary(range.start.saturating_sub(60))..range.start];
-        let is_named =
-            super::super::words::words(before).iter().rev().take(4).any(|word| TAX.contains(&word.lower.as_str()));
-        number.len() >= 9 && is_named && number != digits(&our.1)
+        number.len() >= 9 && number != digits(&our.1) && is_tax_number(&text[..range.start])
     };
     numbers(text).into_iter().filter(differs).map(|range| other(Code::OtherTaxNumber, range, text, our)).collect()
+}
+
+/// Whether the last words before a number call it one of taxpayers. They may belong to another number between.
+fn is_tax_number(before: &str) -> bool {
+    let near = &before[before.floor_char_boundary(before.len().saturating_sub(60))..];
+    let is_number = |word: &Word| word.lower.starts_with(|c: char| c.is_ascii_digit());
+    let words = words(near);
+    let mut own = words.iter().rev().take(4).take_while(|word| !is_number(word));
+    own.any(|word| TAX.contains(&word.lower.as_str()))
 }
 
 fn other(code: Code, range: Range<usize>, text: &str, (name, fact): &(&str, String)) -> Found {
