@@ -7,6 +7,7 @@ use candor_model::{Controller, Locale, PolicyKind, Right, VersionState};
 
 use super::Rules;
 use super::rows::{PolicyRow, VersionRow};
+use super::telephones::digits;
 use crate::edition::{Edition, text_of_blocks};
 use crate::parse::EditionDraft;
 use crate::portal::Registers;
@@ -154,7 +155,6 @@ impl<'a> Text<'a> {
     }
 
     fn has_digits(&self, number: &str) -> bool {
-        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
         digits(&self.plain).contains(&digits(number))
     }
 }

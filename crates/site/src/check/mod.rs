@@ -19,6 +19,7 @@ mod rows;
 mod rules;
 mod settings;
 mod statements;
+mod telephones;
 mod texts;
 mod transfers;
 

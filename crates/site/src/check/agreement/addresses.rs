@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::reader::Reader;
+use crate::check::telephones::{digits, telephones};
 use crate::edition::{Clause, FACT, Inline, Link};
 
 /// An address as it is compared, and where it stands in a text.
@@ -13,14 +14,18 @@ pub(super) struct Address {
 
 /// The addresses that stand in a text.
 pub(super) fn in_text(text: &str) -> Vec<Address> {
-    let mut found = telephones(text);
-    for word in words(text) {
-        let is_taken = found.iter().any(|taken| taken.range.start < word.end && word.start < taken.range.end);
-        if !is_taken && let Some(is) = address(&text[word.clone()]) {
-            found.push(Address { is, range: word });
-        }
-    }
-    found
+    let telephones: Vec<Range<usize>> = telephones(text).collect();
+    let is_free = |word: &Range<usize>| {
+        let next = telephones.partition_point(|telephone| telephone.end <= word.start);
+        telephones.get(next).is_none_or(|telephone| word.end <= telephone.start)
+    };
+    let others =
+        words(text).filter(is_free).filter_map(|range| Some(Address { is: address(&text[range.clone()])?, range }));
+    telephones.iter().map(|range| telephone(text, range.clone())).chain(others).collect()
+}
+
+fn telephone(text: &str, range: Range<usize>) -> Address {
+    Address { is: format!("+{}", digits(&text[range.clone()])), range }
 }
 
 /// The words of a text without the signs around them.
@@ -69,21 +74,6 @@ fn site(word: &str) -> Option<String> {
     is_site.then(|| format!("{}{}", host.to_lowercase(), path.trim_end_matches('/')))
 }
 
-/// Telephone numbers with their country: `+998 71 200-45-17`.
-fn telephones(text: &str) -> Vec<Address> {
-    let starts = text.match_indices('+').map(|(at, _)| at);
-    let telephone = |at: usize| {
-        let is_part = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '(' | ')' | '-' | '–');
-        let rest = &text[at + 1..];
-        let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
-        let written = rest[..end].trim_end_matches(|c: char| !c.is_ascii_digit());
-        let digits: String = written.chars().filter(char::is_ascii_digit).collect();
-        let is_number = (9..=15).contains(&digits.len());
-        is_number.then(|| Address { is: format!("+{digits}"), range: at..at + 1 + written.len() })
-    };
-    starts.filter_map(telephone).collect()
-}
-
 /// The links of a clause with what they are compared by. A claim leads nowhere.
 pub(super) fn links<'a>(clause: &'a Clause, reader: &Reader<'_>) -> Vec<(String, &'a Link)> {
     let mut links = Vec::new();
@@ -100,7 +90,7 @@ pub(super) fn links<'a>(clause: &'a Clause, reader: &Reader<'_>) -> Vec<(String,
 fn target(target: &str, reader: &Reader<'_>) -> Option<String> {
     match target.split_once(':') {
         Some((FACT, _)) => None,
-        Some(("tel", number)) => Some(format!("+{}", number.chars().filter(char::is_ascii_digit).collect::<String>())),
+        Some(("tel", number)) => Some(format!("+{}", digits(number))),
         Some(("mailto", address)) => Some(address.split('?').next().unwrap_or_default().to_lowercase()),
         Some(("http" | "https", _)) => site(target),
         Some(_) => Some(target.to_owned()),

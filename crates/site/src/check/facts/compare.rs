@@ -6,6 +6,7 @@
 use super::languages::languages;
 use super::lengths::{Found, lengths};
 use super::purposes::kinds;
+use crate::check::telephones::digits;
 
 /// What of a fact must stand in the words that claim it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,11 +84,6 @@ fn without(words: &str, found: &[Found]) -> String {
 
 fn are_all_in(numbers: &[String], known: &[String]) -> bool {
     numbers.iter().all(|number| known.contains(number))
-}
-
-/// All digits of a text in a row.
-pub(super) fn digits(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).collect()
 }
 
 fn numbers(text: &str) -> Vec<String> {

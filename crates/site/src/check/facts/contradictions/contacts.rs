@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::super::compare::digits;
 use super::super::known::Facts;
 use super::super::words::{Word, words};
 use super::{Context, Found, has, speaks_of_others};
 use crate::Code;
+use crate::check::telephones::{digits, telephones};
 use crate::nearest::nearest;
 
 const CONTACT: [&str; 10] =
@@ -17,8 +17,6 @@ const PHONES: [&str; 2] = ["controller.phone", "controller.officer.phone"];
 /// Where many have their mail: such a domain is nobody's own.
 const PUBLIC: [&str; 9] =
     ["gmail.com", "mail.ru", "yandex.ru", "inbox.ru", "list.ru", "bk.ru", "outlook.com", "umail.uz", "inbox.uz"];
-/// A telephone number has so many digits.
-const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 9..=15;
 
 /// What a line says of our contacts against the facts.
 pub(super) fn look(facts: &Facts, context: &Context<'_>) -> Vec<Found> {
@@ -63,12 +61,8 @@ fn phones(facts: &Facts, text: &str) -> Vec<Found> {
     let ours = facts.of(&PHONES);
     let Some(first) = ours.first() else { return Vec::new() };
     let is_ours = |number: &str| ours.iter().any(|(_, our)| digits(our).ends_with(number));
-    let is_phone = |range: &Range<usize>| {
-        let number = digits(&text[range.clone()]);
-        PHONE_DIGITS.contains(&number.len()) && !is_ours(&number)
-    };
-    let numbers = numbers(text).into_iter().filter(|range| text[range.clone()].starts_with('+'));
-    numbers.filter(is_phone).map(|range| other(Code::OtherPhone, range, text, first)).collect()
+    let others = telephones(text).filter(|range| !is_ours(&digits(&text[range.clone()])));
+    others.map(|range| other(Code::OtherPhone, range, text, first)).collect()
 }
 
 fn tax_numbers(facts: &Facts, text: &str) -> Vec<Found> {
