@@ -4,6 +4,7 @@ use candor_model::Locale;
 
 use super::tokens::{Kind, tokens};
 use crate::check::editions::{Text, name};
+use crate::check::negation::is_negation;
 use crate::edition::{Clause, RunningText};
 use crate::{Code, Diagnostic, Report, Span};
 
@@ -36,18 +37,18 @@ fn none(text: Text<'_>) -> Diagnostic {
 fn says(clause: &Clause, text: Text<'_>) -> bool {
     let passage = RunningText::of(clause, text.edition);
     let words = words(&passage.text);
-    words.iter().any(|word| prevails(word)) && words.iter().any(|word| means_language(word))
+    prevails(&words) && words.iter().any(|word| means_language(word))
 }
 
 /// Warns where a sentence says that an edition in another language prevails. A sentence that names several languages,
-/// the authoritative one among them, says so of that.
+/// the authoritative one among them, says so of that; one that denies something may deny it.
 fn report_other(text: Text<'_>, authoritative: &Locale, report: &mut Report) {
     for clause in text.edition.clauses.iter().filter(|clause| clause.locale.is_none()) {
         let passage = RunningText::of(clause, text.edition);
         let sentences = passage.text.split(['.', ';', '\n']).map(words);
         let prevailing = sentences.filter(|words| {
             let has = |is: fn(&str) -> bool| words.iter().any(|word| is(word));
-            has(prevails) && has(means_language) && !has(means_law)
+            prevails(words) && has(means_language) && !has(means_law) && !has(is_negation)
         });
         for sentence in prevailing {
             let named: Vec<&str> = sentence.iter().filter_map(|word| language(word)).collect();
@@ -75,31 +76,44 @@ fn words(text: &str) -> Vec<String> {
     words.collect()
 }
 
-/// How words begin that say that a text prevails.
-const PREVAILS: [&str; 19] = [
-    "prevail",
-    "govern",
-    "authoritative",
-    "precedence",
-    "преимуществ",
-    "преобладает",
-    "превалир",
-    "приоритет",
-    "превосход",
-    "аутентичн",
-    "юридическую",
-    "ustun",
-    "ustivor",
-    "asosiy",
-    "ustuvor",
-    "устун",
-    "устивор",
-    "устувор",
-    "асосий",
+/// How words begin that say that a text prevails, and the words behind them where they say so only together.
+const PREVAILS: [(&str, &str); 26] = [
+    ("prevail", ""),
+    ("governs", ""),
+    ("shall", "govern"),
+    ("will", "govern"),
+    ("governing", "language"),
+    ("governing", "text"),
+    ("governing", "version"),
+    ("authoritative", ""),
+    ("precedence", ""),
+    ("преимуществ", ""),
+    ("преобладает", ""),
+    ("превалир", ""),
+    ("приоритет", ""),
+    ("превосход", ""),
+    ("аутентичн", ""),
+    ("юридическую", "сил"),
+    ("ustun", ""),
+    ("ustivor", ""),
+    ("ustuvor", ""),
+    ("asosiy", "matn"),
+    ("asosiy", "hisoblan"),
+    ("устун", ""),
+    ("устивор", ""),
+    ("устувор", ""),
+    ("асосий", "матн"),
+    ("асосий", "ҳисоблан"),
 ];
+/// `Mainly`, which begins like `advantage`.
+const MAINLY: &str = "преимущественно";
 
-fn prevails(word: &str) -> bool {
-    PREVAILS.iter().any(|begin| word.starts_with(begin))
+fn prevails(words: &[String]) -> bool {
+    let is_next = |at: usize, begin: &str| words.get(at + 1).is_some_and(|next| next.starts_with(begin));
+    let begins = |at: usize, (begin, next): &(&str, &str)| {
+        words[at].starts_with(begin) && words[at] != MAINLY && (next.is_empty() || is_next(at, next))
+    };
+    (0..words.len()).any(|at| PREVAILS.iter().any(|known| begins(at, known)))
 }
 
 /// How the names of languages begin, in each of the languages.
@@ -147,7 +161,10 @@ fn means_language(word: &str) -> bool {
     TEXTS.iter().any(|begin| word.starts_with(begin))
 }
 
+/// How words begin that mean the law, but for the English one, which also begins `lawyer`.
+const LAW: [&str; 7] = ["legislation", "право", "законодательств", "huquq", "qonunchili", "ҳуқуқ", "қонунчили"];
+
 /// Which law governs is another question.
 fn means_law(word: &str) -> bool {
-    word == "law" || word == "laws" || ["право", "законодательств", "huquq", "қонунчилик"].contains(&word)
+    word == "law" || word == "laws" || LAW.iter().any(|begin| word.starts_with(begin))
 }
