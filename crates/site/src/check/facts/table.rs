@@ -65,7 +65,8 @@ pub(super) fn entry_of<'n>(pattern: &str, name: &'n str) -> Option<Option<&'n st
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Code;
+    use crate::requirements::asked_by;
+    use crate::{Code, Preset};
 
     #[test]
     fn an_entry_may_have_dots_in_its_name() {
@@ -73,6 +74,16 @@ mod tests {
         assert_eq!(entry_of(pattern, "registers.cookies.connect.sid.duration"), Some(Some("connect.sid")));
         assert_eq!(entry_of(pattern, "registers.cookies..duration"), None);
         assert_eq!(entry_of("portal.name", "portal.name"), Some(None));
+    }
+
+    #[test]
+    fn every_fact_that_a_topic_of_policies_names_exists() {
+        for (topic, _) in Preset::ids().flat_map(asked_by) {
+            let begins = |claim: &&str| FACTS.iter().any(|(pattern, _)| pattern.starts_with(claim));
+            let claims = topic.links.iter().filter_map(|link| link.strip_prefix("fact:"));
+            assert_eq!(claims.filter(|claim| !begins(claim)).collect::<Vec<_>>(), Vec::<&str>::new(), "{}", topic.id);
+            assert_eq!(topic.facts.iter().find(|fact| compared(fact).is_none()), None, "{}", topic.id);
+        }
     }
 
     #[test]
