@@ -63,8 +63,14 @@ fn fraction(cursor: &mut Cursor<'_>, whole: String) -> String {
     }
 }
 
-/// `1.5`, `1,5`, `9:30` and `13.3.1`, all with dots.
+/// `1.5`, `1,5`, `9:30` and `13.3.1`, all with dots; `9:00` and `9.00` as the full hour, which has none.
 fn parts(cursor: &mut Cursor<'_>, first: &str) -> String {
+    let number = all_parts(cursor, first);
+    let full = number.strip_suffix(".00").filter(|hour| !hour.contains('.'));
+    full.map(str::to_owned).unwrap_or(number)
+}
+
+fn all_parts(cursor: &mut Cursor<'_>, first: &str) -> String {
     let mut number = without_zeros(first).to_owned();
     let mut signs: &[char] = &[',', '.', ':'];
     loop {
@@ -75,9 +81,6 @@ fn parts(cursor: &mut Cursor<'_>, first: &str) -> String {
             return number;
         }
         *cursor = ahead;
-        if sign == ':' && digits == "00" {
-            return number;
-        }
         number = format!("{number}.{digits}");
         signs = if sign == '.' { &['.'] } else { return number };
     }
@@ -181,6 +184,9 @@ mod tests {
             ("0.125", "0.125"),
             ("09:30", "9.30"),
             ("09:00", "9"),
+            ("9.00", "9"),
+            ("9.00.1", "9.00.1"),
+            ("13.3.00", "13.3.00"),
             ("6:30 p.m.", "18.30"),
             ("13.3.1", "13.3.1"),
             ("8.10", "8.10"),
