@@ -72,9 +72,12 @@ const ENDINGS: [&str; 20] = [
     "лик", "нинг",
 ];
 
+/// Longer names with which others begin: `European`, `Yevropa`, `Европа`.
+const LIKE_OTHERS: [&str; 3] = ["euro", "yevro", "евро"];
+
 fn named(word: &str) -> Option<&'static str> {
-    let is_long = |name: &str| name.chars().count() > 3;
-    let fits = |name: &str| word.strip_prefix(name).is_some_and(|rest| is_long(name) || ENDINGS.contains(&rest));
+    let is_sure = |name: &str| name.chars().count() > 3 && !LIKE_OTHERS.contains(&name);
+    let fits = |name: &str| word.strip_prefix(name).is_some_and(|rest| is_sure(name) || ENDINGS.contains(&rest));
     NAMES.iter().find(|(name, _)| fits(name)).map(|(_, unit)| *unit)
 }
 
@@ -98,12 +101,16 @@ mod tests {
             ("10 foizdan", "10", "%"),
             ("0,5 процента", "0.5", "%"),
             ("€20", "20", "EUR"),
+            ("20 euros", "20", "EUR"),
+            ("20 yevrogacha", "20", "EUR"),
         ] {
             let tokens = tokens(written);
             let read = amount(&mut Cursor { tokens: &tokens, at: 0 });
             assert_eq!(read, Some((number.to_owned(), unit)), "{written}");
         }
-        for written in ["10 days", "10", "% 10", "10 summer days", "10, сумма"] {
+        for written in
+            ["10 days", "10", "% 10", "10 summer days", "10, сумма", "27 European countries", "27 Yevropa davlati"]
+        {
             let tokens = tokens(written);
             assert_eq!(amount(&mut Cursor { tokens: &tokens, at: 0 }), None, "{written}");
         }
