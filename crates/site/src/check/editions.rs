@@ -1,5 +1,7 @@
 //! The editions of a policy's versions: which are missing, which lack clauses.
 
+use std::collections::HashMap;
+
 use candor_model::{ClauseNumber, Locale};
 
 use super::rows::VersionRow;
@@ -79,12 +81,23 @@ impl Check<'_> {
         let Some(authoritative) = self.version.authoritative_edition().and_then(Text::of) else { return };
         let used = self.version.editions.iter().filter(|(locale, _)| self.locales.contains(locale));
         for own in used.filter_map(|(_, draft)| Text::of(draft)) {
-            for (place, _) in reading::lacking(authoritative.edition, own.edition) {
-                self.report.add(untranslated(&authoritative, place, &own));
-            }
+            self.warn_of_untranslated(&authoritative, &own);
             for (_, clause) in reading::lacking(own.edition, authoritative.edition) {
                 self.report.add(extra(clause, &own, &authoritative.edition.locale));
             }
+        }
+    }
+
+    /// Warns of what `own` lacks, each with the last clause before it that `own` has.
+    fn warn_of_untranslated(&mut self, authoritative: &Text<'_>, own: &Text<'_>) {
+        let known: HashMap<&str, &Clause> =
+            own.edition.clauses.iter().map(|clause| (clause.key.as_str(), clause)).collect();
+        let clauses = &authoritative.edition.clauses;
+        let (mut before, mut seen) = (None, 0);
+        for (place, clause) in reading::lacking(authoritative.edition, own.edition) {
+            before = clauses[seen..place].iter().rev().find_map(|clause| known.get(clause.key.as_str())).or(before);
+            seen = place;
+            self.report.add(untranslated(authoritative, clause, own, before.copied()));
         }
     }
 
@@ -108,23 +121,17 @@ impl<'a> Text<'a> {
     pub(super) fn label(&self, clause: &Clause) -> Span {
         Span::new(self.file, clause.label_span.clone())
     }
-
-    fn with_key(&self, key: &str) -> Option<&'a Clause> {
-        self.edition.clauses.iter().find(|clause| clause.key == key)
-    }
 }
 
 /// Points at the clause of `own` that stands before the gap.
-fn untranslated(authoritative: &Text<'_>, place: usize, own: &Text<'_>) -> Diagnostic {
-    let clauses = &authoritative.edition.clauses;
+fn untranslated(authoritative: &Text<'_>, clause: &Clause, own: &Text<'_>, before: Option<&Clause>) -> Diagnostic {
     let locale = &authoritative.edition.locale;
-    let before = clauses[..place].iter().rev().find_map(|before| own.with_key(&before.key));
     let span = before.map_or_else(|| Span::whole(own.file), |before| own.label(before));
     let whereabouts = if before.is_some() { "after this one" } else { "at the beginning" };
-    let message = format!("{} of the `{locale}` edition is missing {whereabouts}.", name(&clauses[place]));
+    let message = format!("{} of the `{locale}` edition is missing {whereabouts}.", name(clause));
     let hint = format!("Translate it; until then readers see it in `{locale}` with a note.");
     let missing = Diagnostic::new(Code::UntranslatedClause, span, message, hint);
-    missing.with_related(authoritative.label(&clauses[place]), "it stands here")
+    missing.with_related(authoritative.label(clause), "it stands here")
 }
 
 fn extra(clause: &Clause, own: &Text<'_>, authoritative: &Locale) -> Diagnostic {
