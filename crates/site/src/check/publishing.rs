@@ -33,6 +33,11 @@ pub(super) fn check(table: &Table<'_>, locales: &[Locale], report: &mut Report) 
     }
 }
 
+/// `1 day`, `14 days`.
+fn counted(days: i32) -> String {
+    format!("{days} day{}", if days == 1 { "" } else { "s" })
+}
+
 fn report_some(diagnostic: Option<Diagnostic>, report: &mut Report) {
     diagnostic.into_iter().for_each(|diagnostic| report.add(diagnostic));
 }
@@ -91,8 +96,9 @@ impl Check<'_> {
         if days < 0 || days >= i32::from(promised) {
             return None;
         }
-        let message = format!("Version {} is material and binds {days} days after it is published.", version.id);
-        let hint = format!("Readers are promised {promised} days: move `effective`, or write down why it cannot wait.");
+        let (days, promised) = (counted(days), counted(i32::from(promised)));
+        let message = format!("Version {} is material and binds {days} after it is published.", version.id);
+        let hint = format!("Readers are promised {promised}: move `effective`, or write down why it cannot wait.");
         Some(Diagnostic::new(Code::ShortNotice, entry.clone(), message, hint))
     }
 
