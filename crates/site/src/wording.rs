@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use candor_model::Locale;
 
+use crate::edition::is_apostrophe;
+
 /// How many words may stand where a phrase has `…`.
 const GAP: usize = 12;
 
@@ -114,10 +116,6 @@ fn words(text: &str, spell: fn(&str) -> String) -> Vec<String> {
     let chunks = text.split_whitespace().filter(|chunk| !is_address(chunk));
     let words = chunks.flat_map(|chunk| chunk.split(|c| !is_part(c))).map(|word| word.trim_matches(is_apostrophe));
     words.filter(|word| !word.is_empty()).map(spell).collect()
-}
-
-fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '`' | '´' | '‘' | '’' | 'ʻ' | 'ʼ')
 }
 
 /// A word with `е` for `ё`, and one and the same apostrophe.

@@ -95,9 +95,9 @@ fn is_letter(letters: &str) -> bool {
     }
 }
 
-/// The characters with which people write the Uzbek letters oʻ and gʻ, and the sign ʼ.
+/// The characters with which people write the Uzbek letters oʻ and gʻ, and the sign ʼ, rightly or wrongly.
 pub(crate) fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '`' | '\u{2018}' | '\u{2019}' | '\u{2bb}' | '\u{2bc}')
+    matches!(c, '\'' | '`' | '´' | '‘' | '’' | 'ʻ' | 'ʼ' | '′')
 }
 
 /// The value of a roman numeral from i to xxxix in lower case, as it is written correctly.

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::tokens::is_apostrophe;
+use super::tokens::words;
 use crate::check::editions::Text;
-use crate::edition::RunningText;
+use crate::edition::{RunningText, is_apostrophe};
 use crate::{Code, Diagnostic, Report, Span};
 
 /// In `oʻ` and `gʻ`.
@@ -23,7 +23,8 @@ pub(super) fn check(text: Text<'_>, report: &mut Report) {
     let mut count = Count::default();
     text.edition.clauses.iter().filter(|clause| clause.locale.is_none()).for_each(|clause| {
         let passage = RunningText::of(clause, text.edition);
-        words(&passage.text).for_each(|word| count.add(&passage, word));
+        let is_part = |c: char| c.is_alphabetic() || is_apostrophe(c);
+        words(&passage.text, char::is_alphabetic, is_part).for_each(|word| count.add(&passage, word));
     });
     if let Some(diagnostic) = count.diagnostic(text.file) {
         report.add(diagnostic);
@@ -67,20 +68,6 @@ impl Count {
         let hint = format!("Write `{}` here, with ʻ (U+02BB) in oʻ and gʻ and ʼ (U+02BC) elsewhere.", mended(&word));
         Some(Diagnostic::new(Code::Apostrophes, Span::new(file, range), message, hint))
     }
-}
-
-/// Letters in a row, with the apostrophes between them.
-fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let is_part = |c: char| c.is_alphabetic() || is_apostrophe(c);
-    let mut rest = text.char_indices().peekable();
-    std::iter::from_fn(move || {
-        let (start, first) = rest.find(|(_, c)| c.is_alphabetic())?;
-        let mut end = start + first.len_utf8();
-        while let Some((at, c)) = rest.next_if(|(_, c)| is_part(*c)) {
-            end = at + c.len_utf8();
-        }
-        Some(start..end)
-    })
 }
 
 /// Where apostrophes stand between the letters of a word, and which each should be. One before the ending of a foreign

@@ -1,10 +1,10 @@
 //! Words that mix Latin and Cyrillic letters which look alike: no search finds them, and no voice reads them aloud.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use candor_model::Locale;
 
+use super::tokens::words;
 use crate::check::editions::Text;
 use crate::edition::RunningText;
 use crate::{Code, Diagnostic, Report, Span};
@@ -15,7 +15,8 @@ pub(super) fn check(text: Text<'_>, report: &mut Report) {
     let cyrillic = is_cyrillic_edition(&text.edition.locale);
     for clause in &text.edition.clauses {
         let passage = RunningText::of(clause, text.edition);
-        for range in words(&passage.text) {
+        // The parts of `SMS-сообщение` are words of their own.
+        for range in words(&passage.text, char::is_alphanumeric, char::is_alphanumeric) {
             let word = &passage.text[range.clone()];
             if let Some(fixed) = fixed(word, cyrillic).filter(|_| !seen.contains(word)) {
                 report.add(lookalike(word, &fixed, Span::new(text.file, passage.place(&range))));
@@ -42,19 +43,6 @@ fn is_cyrillic_edition(locale: &Locale) -> bool {
         Some(script) => script == "Cyrl",
         None => ["ru", "uk", "be", "bg", "mk", "sr", "kk", "ky", "tg", "mn", "tt"].contains(&locale.language()),
     }
-}
-
-/// Letters and digits in a row: the parts of `SMS-сообщение` are words of their own.
-fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut rest = text.char_indices().peekable();
-    std::iter::from_fn(move || {
-        let (start, first) = rest.find(|(_, c)| c.is_alphanumeric())?;
-        let mut end = start + first.len_utf8();
-        while let Some((at, c)) = rest.next_if(|(_, c)| c.is_alphanumeric()) {
-            end = at + c.len_utf8();
-        }
-        Some(start..end)
-    })
 }
 
 fn is_latin(c: char) -> bool {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::edition::is_apostrophe;
+
 /// A piece of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token {
@@ -47,6 +49,23 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
+/// The words of a text, each of which begins with the first character that may begin one, and goes on with its parts.
+pub(super) fn words(
+    text: &str,
+    begins: fn(char) -> bool,
+    is_part: fn(char) -> bool,
+) -> impl Iterator<Item = Range<usize>> {
+    let mut rest = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (start, first) = rest.find(|(_, c)| begins(*c))?;
+        let mut end = start + first.len_utf8();
+        while let Some((at, c)) = rest.next_if(|(_, c)| is_part(*c)) {
+            end = at + c.len_utf8();
+        }
+        Some(start..end)
+    })
+}
+
 fn kind(written: &str, first: char) -> Kind {
     if first.is_ascii_digit() {
         Kind::Digits(written.to_owned())
@@ -56,11 +75,6 @@ fn kind(written: &str, first: char) -> Kind {
     } else {
         Kind::Sign(first)
     }
-}
-
-/// What stands for an apostrophe in words, right or wrong.
-pub(super) fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '`' | '\u{b4}' | '\u{2018}' | '\u{2019}' | '\u{2bb}' | '\u{2bc}')
 }
 
 fn is_mark(c: char) -> bool {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::edition::is_apostrophe;
+
 /// A word or a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
@@ -43,10 +45,6 @@ fn same_kind(text: &str, word: &Word, c: char) -> bool {
 
 fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || is_apostrophe(c)
-}
-
-fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | 'ʻ' | 'ʼ' | '`' | '´' | '′')
 }
 
 fn small(c: char) -> impl Iterator<Item = char> {
