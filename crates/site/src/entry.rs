@@ -65,6 +65,12 @@ impl Period {
         EntryState::on(day, self.since, self.until)
     }
 
+    /// Whether it holds on that day.
+    #[must_use]
+    pub fn holds_on(self, day: Date) -> bool {
+        self.state(day) == EntryState::Current
+    }
+
     /// Whether there is a day on which both hold.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {

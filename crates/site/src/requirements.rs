@@ -6,7 +6,7 @@ use candor_model::Right;
 
 use crate::at::At;
 use crate::parse::{FromItem, FromTable, Named, OneOf, Table, read};
-use crate::wording::Phrase;
+use crate::wording::{LANGUAGES, Phrase};
 use crate::{Confidence, Report};
 
 /// Something that a policy speaks of, and how it is known that it does.
@@ -74,9 +74,6 @@ static REQUIREMENTS: LazyLock<Vec<Requirement>> =
 
 const TOPICS_TOML: &str = include_str!("../data/topics.toml");
 const REQUIREMENTS_TOML: &str = include_str!("../data/requirements.toml");
-
-/// The languages in which phrases are given: those whose editions can be judged.
-pub(crate) const LANGUAGES: [&str; 3] = ["en", "ru", "uz"];
 
 struct Topics(Vec<Topic>);
 

@@ -7,6 +7,8 @@ use candor_model::Locale;
 
 use crate::edition::is_apostrophe;
 
+/// The languages whose words are known.
+pub(crate) const LANGUAGES: [&str; 3] = ["en", "ru", "uz"];
 /// How many words may stand where a phrase has `…`.
 const GAP: usize = 12;
 

@@ -11,8 +11,8 @@ use super::telephones::digits;
 use crate::edition::{Edition, text_of_blocks};
 use crate::parse::EditionDraft;
 use crate::portal::Registers;
-use crate::requirements::{LANGUAGES, OnlyWith, Requirement, Topic, asked_by, rights};
-use crate::wording::{Phrase, Wording};
+use crate::requirements::{OnlyWith, Requirement, Topic, asked_by, rights};
+use crate::wording::{LANGUAGES, Phrase, Wording};
 use crate::{Code, Confidence, Diagnostic, Report, Span};
 
 /// What of the portal decides which topics are asked for.

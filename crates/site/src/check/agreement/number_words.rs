@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use candor_model::Locale;
 
 use super::tokens::{Kind, Token};
+use crate::wording::LANGUAGES;
 
 /// Whether numbers in words are known in a language.
 pub(super) fn are_known(locale: &Locale) -> bool {
-    ["en", "ru", "uz"].contains(&locale.language())
+    LANGUAGES.contains(&locale.language())
 }
 
 /// Every number that a text may say in words: each word's, and what words in a row make together. Rather too many than

@@ -4,8 +4,10 @@ use candor_model::Locale;
 
 use super::tokens::{Kind, tokens};
 use crate::check::editions::{Text, name};
+use crate::check::languages::language;
 use crate::check::negation::is_negation;
 use crate::edition::{Clause, RunningText};
+use crate::wording::LANGUAGES;
 use crate::{Code, Diagnostic, Report, Span};
 
 /// A text of fewer clauses is no policy yet.
@@ -21,7 +23,7 @@ pub(super) fn check(editions: &[Text<'_>], authoritative: Text<'_>, report: &mut
         report_other(*text, &authoritative.edition.locale, report);
     }
     let clauses = &authoritative.edition.clauses;
-    let is_known = ["en", "ru", "uz"].contains(&authoritative.edition.locale.language());
+    let is_known = LANGUAGES.contains(&authoritative.edition.locale.language());
     if is_known && clauses.len() >= MIN_CLAUSES && !clauses.iter().any(|clause| says(clause, authoritative)) {
         report.add(none(authoritative));
     }
@@ -114,29 +116,6 @@ fn prevails(words: &[String]) -> bool {
         words[at].starts_with(begin) && words[at] != MAINLY && (next.is_empty() || is_next(at, next))
     };
     (0..words.len()).any(|at| PREVAILS.iter().any(|known| begins(at, known)))
-}
-
-/// How the names of languages begin, in each of the languages.
-const LANGUAGES: [(&str, &str); 12] = [
-    ("uzbek", "uz"),
-    ("ozbekcha", "uz"),
-    ("узбекск", "uz"),
-    ("ўзбекча", "uz"),
-    ("russian", "ru"),
-    ("русск", "ru"),
-    ("ruscha", "ru"),
-    ("русча", "ru"),
-    ("english", "en"),
-    ("английск", "en"),
-    ("ingliz", "en"),
-    ("инглиз", "en"),
-];
-/// Names that are also the beginnings of other words.
-const WHOLE: [(&str, &str); 4] = [("ozbek", "uz"), ("ўзбек", "uz"), ("rus", "ru"), ("рус", "ru")];
-
-fn language(word: &str) -> Option<&'static str> {
-    let whole = WHOLE.iter().find(|(name, _)| word == *name);
-    whole.or_else(|| LANGUAGES.iter().find(|(begin, _)| word.starts_with(begin))).map(|(_, language)| *language)
 }
 
 /// How words begin that mean an edition or its language, in each of the languages.

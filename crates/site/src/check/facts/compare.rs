@@ -3,9 +3,10 @@
 //! Words stay free, since languages inflect them. What must agree are the digits, the lengths of time, the e-mail address
 //! or the address on the web in them; words that hold none of these claim nothing that could be false.
 
-use super::languages::languages;
 use super::lengths::{Found, lengths};
 use super::purposes::kinds;
+use super::words::Word;
+use crate::check::languages::language;
 use crate::check::telephones::digits;
 
 /// What of a fact must stand in the words that claim it.
@@ -53,7 +54,10 @@ impl Compared {
                 let known: Vec<String> = tokens(fact).map(|token| bare(&token).to_owned()).collect();
                 tokens(words).filter(|token| is_web_address(token)).all(|token| known.iter().any(|k| k == bare(&token)))
             }
-            Self::Language => languages(words).all(|language| language == fact),
+            Self::Language => {
+                let named = |word: Word| language(&word.lower.replace('\'', ""));
+                super::words::words(words).into_iter().filter_map(named).all(|language| language == fact)
+            }
             Self::Purpose => {
                 let (named, known) = (kinds(words), kinds(fact));
                 named.is_empty() || known.is_empty() || named.iter().any(|kind| known.contains(kind))

@@ -40,13 +40,6 @@ pub(super) struct Kept {
     pub(super) term: String,
 }
 
-impl Period {
-    /// Whether an entry holds on a day.
-    pub(super) fn holds_on(self, day: Date) -> bool {
-        self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until)
-    }
-}
-
 impl Facts {
     /// The facts of a portal; nothing where the controller is not known. The report has what was wrong with the files so
     /// far.

@@ -7,7 +7,6 @@ mod compare;
 mod contradictions;
 mod judge;
 mod known;
-mod languages;
 mod lengths;
 mod purposes;
 mod suggest;

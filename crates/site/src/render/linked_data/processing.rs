@@ -79,8 +79,7 @@ impl Teller<'_> {
     }
 
     fn holds(self, period: Period) -> bool {
-        let today = self.portal.today;
-        period.since.is_none_or(|since| since <= today) && period.until.is_none_or(|until| today <= until)
+        period.holds_on(self.portal.today)
     }
 
     fn recipient(self, entry: &Recipient) -> Value {
