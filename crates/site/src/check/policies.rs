@@ -34,14 +34,14 @@ pub(super) fn check(
     rows.filter(|row| !row.versions.is_empty()).collect()
 }
 
-fn check_policy(name: &str, draft: PolicyDraft, context: &Context<'_>, report: &mut Report) -> Option<PolicyRow> {
+fn check_policy(name: &str, mut draft: PolicyDraft, context: &Context<'_>, report: &mut Report) -> Option<PolicyRow> {
     let id = policy_id(name, report)?;
-    let Some(mut table) = draft.table else { return Some(PolicyRow::of_folders(id, draft.editions)) };
+    let Some(mut table) = draft.table.take() else { return Some(PolicyRow::of_folders(id, draft.editions)) };
     let locales = &context.settings.locales;
     let own = settings::authoritative(table.authoritative.take(), locales, report);
     let authoritative = own.or_else(|| context.settings.authoritative.clone());
     let notice_days = table.notice_days.as_ref().map(|days| days.value).or(context.settings.notice_days);
-    let versions = versions(name, table.versions, draft.editions, draft.published, report);
+    let versions = versions(name, table.versions, draft, report);
     let mut texts = Texts { locales, report };
     let mut row = PolicyRow {
         id,
@@ -92,27 +92,22 @@ struct Listed {
     kept: Vec<PublishedText>,
 }
 
-fn versions(
-    name: &str,
-    drafts: Vec<VersionDraft>,
-    mut editions: BTreeMap<VersionId, BTreeMap<Locale, EditionDraft>>,
-    mut kept: BTreeMap<VersionId, Vec<PublishedText>>,
-    report: &mut Report,
-) -> Vec<Listed> {
+/// The entries of the table, each with what the policy's folders have of it.
+fn versions(name: &str, drafts: Vec<VersionDraft>, mut folders: PolicyDraft, report: &mut Report) -> Vec<Listed> {
     report_duplicates("versions", drafts.iter().filter_map(|draft| draft.id.as_ref()), report);
     let all_named = !drafts.is_empty() && drafts.iter().all(|draft| draft.id.is_some());
     let mut versions: Vec<Listed> = Vec::new();
     for mut draft in drafts {
         let Some(id) = draft.id.take() else { continue };
         if versions.iter().all(|listed| listed.id.value != id.value) {
-            let editions = editions.remove(&id.value).unwrap_or_default();
-            let kept = kept.remove(&id.value).unwrap_or_default();
+            let editions = folders.editions.remove(&id.value).unwrap_or_default();
+            let kept = folders.published.remove(&id.value).unwrap_or_default();
             versions.push(Listed { id, draft, editions, kept });
         }
     }
     // A folder may belong to the entry whose name is missing or wrong.
     if all_named {
-        editions.iter().for_each(|(id, editions)| warn_of_unlisted(name, id, editions, report));
+        folders.editions.iter().for_each(|(id, editions)| warn_of_unlisted(name, id, editions, report));
     }
     versions
 }
