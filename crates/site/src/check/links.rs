@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use candor_model::{Locale, PolicyId};
 use jiff::civil::Date;
 
-use super::facts::{Claim, Facts, Refusal};
-use super::register_links::{Dead, Found, Index, Reader};
+use super::facts::{Claim, Facts};
+use super::fault::Fault;
+use super::register_links::{Found, Index, Reader};
 use super::rows::{PolicyRow, VersionRow};
 use crate::edition::{Edition, FACT, Link, REGISTER, plain_text};
 use crate::nearest::nearest;
@@ -53,9 +54,6 @@ struct From<'a> {
     file: &'a str,
 }
 
-/// A link that leads nowhere: which rule, the sentence and the hint.
-struct Fault(Code, String, String);
-
 impl From<'_> {
     fn resolve_all(&self, edition: &Edition, report: &mut Report) -> BTreeMap<String, Target> {
         let mut targets = BTreeMap::new();
@@ -67,10 +65,7 @@ impl From<'_> {
                 Ok(target) => {
                     targets.insert(link.target.clone(), target);
                 }
-                Err(Fault(code, message, hint)) => {
-                    let span = Span::new(self.file, link.span.clone());
-                    report.add(Diagnostic::new(code, span, message, hint));
-                }
+                Err(fault) => report.add(fault.at(Span::new(self.file, link.span.clone()))),
             }
         }
         targets
@@ -82,10 +77,7 @@ impl From<'_> {
             return self.page(path);
         }
         match scheme(target).map(str::to_ascii_lowercase).as_deref() {
-            Some(REGISTER) => match self.entry(target) {
-                Ok(found) => Ok(Target::Page(found.path)),
-                Err(Dead(message, hint)) => Err(Fault(Code::DeadLink, message, hint)),
-            },
+            Some(REGISTER) => Ok(Target::Page(self.entry(target)?.path)),
             Some(FACT) => self.claim(&target[FACT.len() + 1..], &plain_text(&link.inlines)),
             // An edition has links with harmless schemes only.
             Some(_) => Ok(Target::Outside(target.to_owned())),
@@ -106,7 +98,7 @@ impl From<'_> {
     }
 
     /// Where a link with the scheme of the registers leads.
-    fn entry(&self, target: &str) -> Result<Found, Dead> {
+    fn entry(&self, target: &str) -> Result<Found, Fault> {
         let reader = Reader { locale: self.locale, version: self.version, today: self.world.today };
         self.world.registers.find(&decode_percent(&target[REGISTER.len() + 1..]), &reader)
     }
@@ -135,8 +127,7 @@ impl From<'_> {
         let Some(facts) = self.world.facts else { return Ok(Target::Claim) };
         let name = decode_percent(name);
         let claim = Claim { name: &name, words, locale: self.locale, day: self.version.judged_on(facts.today()) };
-        facts.judge(claim).map_err(|Refusal(code, message, hint)| Fault(code, message, hint))?;
-        Ok(Target::Claim)
+        facts.judge(claim).map(|()| Target::Claim)
     }
 
     fn page(&self, target: &str) -> Result<Target, Fault> {

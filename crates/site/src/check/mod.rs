@@ -8,6 +8,7 @@ mod altered;
 mod completeness;
 mod editions;
 mod facts;
+mod fault;
 mod languages;
 mod links;
 mod negation;

@@ -3,7 +3,9 @@
 use candor_model::{EntryState, Locale, VersionState};
 use jiff::civil::Date;
 
+use super::fault::Fault;
 use super::rows::VersionRow;
+use crate::Code;
 use crate::at::At;
 use crate::edition::REGISTER;
 use crate::nearest::nearest;
@@ -35,9 +37,6 @@ pub(super) struct Found {
     pub(super) ended: Option<Date>,
 }
 
-/// Why a link to a register leads nowhere: the sentence and the hint.
-pub(super) struct Dead(pub(super) String, pub(super) String);
-
 /// Where a link stands, and when it is read.
 pub(super) struct Reader<'a> {
     /// The locale of the edition.
@@ -64,18 +63,18 @@ impl Index {
         Self { registers: registers.into_iter().filter_map(|(name, known)| Some((name, known?))).collect() }
     }
 
-    /// Where `register:<target>` leads.
-    pub(super) fn find(&self, target: &str, reader: &Reader<'_>) -> Result<Found, Dead> {
+    /// Where `register:<target>` leads, or why it leads nowhere.
+    pub(super) fn find(&self, target: &str, reader: &Reader<'_>) -> Result<Found, Fault> {
         if target.is_empty() {
-            return Err(Dead("This link names no register.".to_owned(), AS_WRITTEN.to_owned()));
+            return Err(dead("This link names no register.".to_owned(), AS_WRITTEN.to_owned()));
         }
         let (register, entry) = target.split_once('.').map_or((target, None), |(name, entry)| (name, Some(entry)));
         let Some(name) = RegisterName::ALL.into_iter().find(|name| name.as_str() == register) else {
-            return Err(Dead(format!("There is no register `{register}`."), self.suggest(target)));
+            return Err(dead(format!("There is no register `{register}`."), self.suggest(target)));
         };
         let Some((_, entries)) = self.registers.iter().find(|(known, _)| *known == name) else {
             let message = format!("The portal has no register `{register}`.");
-            return Err(Dead(message, format!("Fill `content/registers/{register}.toml` to have it.")));
+            return Err(dead(message, format!("Fill `content/registers/{register}.toml` to have it.")));
         };
         let Some(entry) = entry.filter(|entry| !entry.is_empty()) else {
             return Ok(Found { path: page_of(name).path(reader.locale), ended: None });
@@ -85,7 +84,7 @@ impl Index {
         let known = named.min_by_key(|known| known.period.rank(reader.today));
         match known {
             Some(known) => Ok(reader.found(name, known)),
-            None => Err(Dead(format!("The register `{register}` has no entry `{entry}`."), self.suggest(target))),
+            None => Err(dead(format!("The register `{register}` has no entry `{entry}`."), self.suggest(target))),
         }
     }
 
@@ -127,6 +126,10 @@ impl Index {
 fn nearest_entry(name: RegisterName, entries: &[Known], entry: &str) -> Option<String> {
     let near = nearest(entry, entries.iter().map(|known| known.id.as_str()))?;
     Some(format!("{}.{near}", name.as_str()))
+}
+
+fn dead(message: String, hint: String) -> Fault {
+    Fault(Code::DeadLink, message, hint)
 }
 
 fn known<'a, E, I: ToString + 'a>(

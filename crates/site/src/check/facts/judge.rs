@@ -7,6 +7,7 @@ use super::known::{Fact, Facts, file_of};
 use super::suggest;
 use super::table::compared;
 use crate::Code;
+use crate::check::fault::Fault;
 
 /// The words of a `fact:` link.
 #[derive(Clone, Copy, Debug)]
@@ -21,16 +22,9 @@ pub(in super::super) struct Claim<'a> {
     pub(in super::super) day: Option<Date>,
 }
 
-/// Why a claim does not stand: which rule, the sentence and the hint.
-pub(in super::super) struct Refusal(
-    pub(in super::super) Code,
-    pub(in super::super) String,
-    pub(in super::super) String,
-);
-
 impl Facts {
-    /// Whether a claim stands.
-    pub(in super::super) fn judge(&self, claim: Claim<'_>) -> Result<(), Refusal> {
+    /// Whether a claim stands, or why it does not.
+    pub(in super::super) fn judge(&self, claim: Claim<'_>) -> Result<(), Fault> {
         let name = claim.name;
         let Some(compared) = compared(name) else { return Err(self.unknown(name)) };
         let Some(fact) = self.named(name) else { return self.judge_missing(claim) };
@@ -42,23 +36,23 @@ impl Facts {
         if compared.agrees(text, claim.words) { Ok(()) } else { Err(contradicted(name, claim.words, text)) }
     }
 
-    fn judge_missing(&self, claim: Claim<'_>) -> Result<(), Refusal> {
+    fn judge_missing(&self, claim: Claim<'_>) -> Result<(), Fault> {
         let name = claim.name;
         if self.is_torn(name) {
             return Ok(());
         }
         match suggest::entry(self, name) {
-            Some(hint) => Err(Refusal(Code::UnknownFact, format!("There is no fact `{name}`."), hint)),
+            Some(hint) => Err(Fault(Code::UnknownFact, format!("There is no fact `{name}`."), hint)),
             None if claim.day.is_none() => Ok(()),
             None => Err(not_given(name)),
         }
     }
 
-    fn unknown(&self, name: &str) -> Refusal {
-        Refusal(Code::UnknownFact, format!("There is no fact `{name}`."), suggest::name(self, name))
+    fn unknown(&self, name: &str) -> Fault {
+        Fault(Code::UnknownFact, format!("There is no fact `{name}`."), suggest::name(self, name))
     }
 
-    fn out_of_date(&self, fact: &Fact, day: Date) -> Refusal {
+    fn out_of_date(&self, fact: &Fact, day: Date) -> Fault {
         let Fact { name, period, .. } = fact;
         let when = if day == self.today() { "today".to_owned() } else { format!("on {day}") };
         let bound = match (period.until.filter(|until| *until < day), period.since) {
@@ -71,18 +65,18 @@ impl Facts {
             Some(other) => format!("Claim `{}`, which holds then.", other.name),
             None => format!("Claim an entry that holds then, or correct the dates in `{}`.", short(name)),
         };
-        Refusal(Code::FalseClaim, message, hint)
+        Fault(Code::FalseClaim, message, hint)
     }
 }
 
-fn contradicted(name: &str, words: &str, fact: &str) -> Refusal {
+fn contradicted(name: &str, words: &str, fact: &str) -> Fault {
     let message = format!("The text says `{words}`, but `{name}` is `{fact}`.");
-    Refusal(Code::FalseClaim, message, format!("Correct the text, or the fact in `{}`.", short(name)))
+    Fault(Code::FalseClaim, message, format!("Correct the text, or the fact in `{}`.", short(name)))
 }
 
-fn not_given(name: &str) -> Refusal {
+fn not_given(name: &str) -> Fault {
     let message = format!("The portal does not say what `{name}` is.");
-    Refusal(Code::UnknownFact, message, format!("Add it to `{}`, or take the mark off the text.", short(name)))
+    Fault(Code::UnknownFact, message, format!("Add it to `{}`, or take the mark off the text.", short(name)))
 }
 
 /// The file in which a fact stands, as authors call it.

@@ -14,5 +14,5 @@ mod table;
 mod words;
 
 pub(super) use contradictions::warn_of_contradictions;
-pub(super) use judge::{Claim, Refusal};
+pub(super) use judge::Claim;
 pub(super) use known::Facts;

@@ -6,6 +6,7 @@ use super::super::known::Facts;
 use super::super::words::{Word, words};
 use super::{Context, Found, has, speaks_of_others};
 use crate::Code;
+use crate::check::fault::Fault;
 use crate::check::telephones::{digits, telephones};
 use crate::nearest::nearest;
 
@@ -88,7 +89,7 @@ fn other(code: Code, range: Range<usize>, text: &str, (name, fact): &(&str, Stri
     let said = &text[range.clone()];
     let message = format!("The text says `{said}`, but `{name}` is `{fact}`.");
     let hint = format!("Write `[{fact}](fact:{name})`, unless this is another one that is yours too.");
-    Found { code, range, message, hint }
+    Found { range, fault: Fault(code, message, hint) }
 }
 
 /// What stands between spaces, without the punctuation around it.

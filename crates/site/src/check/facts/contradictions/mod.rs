@@ -19,9 +19,10 @@ use self::line::Line;
 use super::super::rows::PolicyRow;
 use super::known::Facts;
 use super::words::words;
+use crate::check::fault::Fault;
 use crate::edition::{Clause, Edition};
 use crate::parse::EditionDraft;
-use crate::{Code, Diagnostic, Report, Span};
+use crate::{Report, Span};
 
 /// Warns of everything that the texts say against the facts.
 pub(in super::super) fn warn_of_contradictions(facts: &Facts, policies: &[PolicyRow], report: &mut Report) {
@@ -54,12 +55,10 @@ struct Context<'a> {
     around: &'a str,
 }
 
-/// What contradicts a fact: which rule, where in the line, the sentence and the hint.
+/// What contradicts a fact, and where in the line.
 struct Found {
-    code: Code,
     range: Range<usize>,
-    message: String,
-    hint: String,
+    fault: Fault,
 }
 
 impl Text<'_> {
@@ -85,7 +84,7 @@ impl Text<'_> {
         found.extend(nothing::look(context.line));
         for found in found {
             let span = self.span(context.line.place(&found.range));
-            report.add(Diagnostic::new(found.code, span, found.message, found.hint));
+            report.add(found.fault.at(span));
         }
         if self.kind == Some(PolicyKind::Cookies) {
             cookies::look(self, context, report);

@@ -4,6 +4,7 @@ use super::super::words::{Word, words};
 use super::Found;
 use super::line::Line;
 use crate::Code;
+use crate::check::fault::Fault;
 use crate::check::negation::is_negation;
 
 /// A longer sentence qualifies what it says.
@@ -106,7 +107,7 @@ pub(super) fn look(line: &Line) -> Option<Found> {
     let message = "The text says that no personal data are collected, but the form for requests takes a name and an e-mail address.";
     let hint = "Say which data you collect: at least what people write in a request.";
     let range = start..start + text.len();
-    Some(Found { code: Code::NothingCollected, range, message: message.to_owned(), hint: hint.to_owned() })
+    Some(Found { range, fault: Fault(Code::NothingCollected, message.to_owned(), hint.to_owned()) })
 }
 
 fn denies(sentence: &str) -> bool {

@@ -4,6 +4,7 @@ use super::super::lengths::lengths;
 use super::line::{CELL, Line, MARK};
 use super::{Found, Text};
 use crate::Code;
+use crate::check::fault::Fault;
 
 /// How alike a row's first cell and a register's records must be, from 0 to 1.
 const ALIKE: f64 = 0.85;
@@ -27,7 +28,7 @@ pub(super) fn look(text: &Text<'_>, line: &Line) -> Option<Found> {
     let said = &line.text[range.clone()];
     let message = format!("The text says `{said}`, but `{}` is `{}`.", entry.name, entry.term);
     let hint = format!("Correct it, and write `[{}](fact:{})` so that it stays so.", entry.term, entry.name);
-    Some(Found { code: Code::OtherRetention, range, message, hint })
+    Some(Found { range, fault: Fault(Code::OtherRetention, message, hint) })
 }
 
 /// What stands before and behind the first bar, dash or colon.

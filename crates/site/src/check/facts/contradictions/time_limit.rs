@@ -5,6 +5,7 @@ use super::super::lengths::{Length, lengths};
 use super::line::{Line, MARK};
 use super::{Found, has, speaks_of_others};
 use crate::Code;
+use crate::check::fault::Fault;
 
 const FACT: &str = "requests.respond_within";
 const REQUEST: [&str; 10] =
@@ -78,7 +79,7 @@ pub(super) fn look(facts: &Facts, line: &Line) -> Vec<Found> {
         let said = &line.text[range.clone()];
         let message = format!("The text says `{said}`, but `{FACT}` is `{limit}`.");
         let hint = format!("Correct one of the two, and mark the words as a claim: `[…](fact:{FACT})`.");
-        Some(Found { code: Code::OtherTimeLimit, range, message, hint })
+        Some(Found { range, fault: Fault(Code::OtherTimeLimit, message, hint) })
     });
     found.collect()
 }
