@@ -1,7 +1,9 @@
 //! Publishing as an author goes through it: a new version, what stops them on the way, what readers see of it, and what
 //! happens to a text that was published.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use sha2::{Digest, Sha256};
 
 use crate::html::elements;
@@ -121,6 +123,58 @@ fn publishing_touches_nothing_of_what_the_author_wrote() {
 }
 
 #[test]
+fn comments_a_byte_order_mark_and_line_ends_outlive_a_publication() {
+    let folder = Folder::smallest();
+    let before = "\u{feff}kind = \"privacy\"\r\ntitle = \"Privacy policy\"\n\n[[version]]\r\nid = \"1\"\n\
+                  effective = 2999-01-01\r\n# Counsel has the draft.\n";
+    let after = "# Ours.\r\nsummary = \"First.\"\n";
+    folder.write(TABLE, format!("{before}draft = true # until March\r\n{after}"));
+    let publish = folder.candor(&["publish", "privacy", "1", "--date", "2026-11-24"]);
+    assert_eq!(publish.code, 0, "{}", publish.stderr);
+    let written = folder.read(TABLE);
+    let added = written.strip_prefix(&format!("{before}{after}")).expect("all else is as it was");
+    assert!(added.starts_with("published = 2026-11-24\ndigest.en = \""), "{written:?}");
+    assert_eq!(folder.candor(&["draft", "privacy"]).code, 0);
+    assert!(folder.read(TABLE).starts_with(&written), "{:?}", folder.read(TABLE));
+}
+
+#[test]
+fn versions_in_braces_are_locked_and_corrected_too() {
+    let folder = Folder::smallest();
+    let edition = "content/policies/privacy/1/en.md";
+    folder.write(
+        TABLE,
+        "kind = \"privacy\"\ntitle = \"Privacy policy\"\nversion = [{ id = \"1\", effective = 2026-01-01 }]\n",
+    );
+    assert_eq!(folder.candor(&["publish", "privacy", "1"]).code, 0);
+    folder.edit(edition, "Nothing.", "Nothing at all.");
+    assert_eq!(folder.candor(&["check"]).code, 1, "the edition is locked: {}", folder.read(TABLE));
+    let correct = ["publish", "privacy", "1", "--correct", "A word was missing.", "--date", "2026-11-24"];
+    assert_eq!(folder.candor(&correct).code, 0);
+    let table = folder.read(TABLE);
+    assert!(table.contains("correction = [{ date = 2026-11-24, reason = \"A word was missing.\""), "{table}");
+    assert_eq!(folder.candor(&["build"]).code, 0);
+    assert!(folder.read("dist/site/en/privacy/1/index.html").contains("A word was missing."));
+}
+
+#[test]
+fn a_new_version_gives_the_notice_that_the_portal_or_the_policy_promises() {
+    for (portal, policy, days) in
+        [("", "", 30), ("notice_days = 60\n", "", 60), ("notice_days = 60\n", "notice_days = 90\n", 90)]
+    {
+        let folder = Folder::smallest();
+        folder.edit("content/portal.toml", "[portal]\n", &format!("[portal]\ntime_zone = \"UTC\"\n{portal}"));
+        folder.edit(TABLE, "\n[[version]]", &format!("{policy}\n[[version]]"));
+        assert_eq!(folder.candor(&["draft", "privacy"]).code, 0);
+        let table = folder.read(TABLE);
+        let effective = table.lines().filter_map(|line| line.strip_prefix("effective = ")).next_back().expect("a day");
+        let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+        let notice = today.until(effective.parse::<Date>().expect("a day")).expect("it is near");
+        assert_eq!(notice.get_days(), days, "{table}");
+    }
+}
+
+#[test]
 fn a_correction_is_kept_and_shown_to_readers() {
     let folder = Folder::smallest();
     let edition = "content/policies/privacy/1/en.md";
@@ -180,7 +234,8 @@ fn names_that_do_not_exist_are_answered_with_the_nearest() {
         (vec!["publish", "privacy", "2"], "`privacy` has no version 2."),
         (vec!["draft", "privcy"], "Did you mean `privacy`?"),
         (vec!["draft", "privacy", "1"], "exists already"),
-        (vec!["draft", "privacy", "versions"], "is no name of a version"),
+        (vec!["draft", "privacy", "versions"], "`versions` is not a version"),
+        (vec!["publish", "Privacy", "1"], "`Privacy` is not an identifier"),
         (vec!["publish", "privacy", "1", "--correct", " "], "give --correct one reason"),
     ] {
         let run = folder.candor(&arguments);

@@ -134,9 +134,11 @@ pub struct Explain {
 #[derive(Debug, Args)]
 pub struct Publish {
     /// The policy's folder, such as privacy
-    pub policy: String,
+    #[arg(value_parser = |text: &str| PolicyId::new(text))]
+    pub policy: PolicyId,
     /// The version, such as 4
-    pub version: String,
+    #[arg(value_parser = |text: &str| VersionId::new(text))]
+    pub version: VersionId,
     /// Let published editions change, and tell readers why; once, or once per locale as uz="…"
     #[arg(long, value_name = "REASON")]
     pub correct: Vec<String>,
@@ -152,9 +154,11 @@ pub struct Publish {
 #[derive(Debug, Args)]
 pub struct Draft {
     /// The policy's folder, such as privacy
-    pub policy: String,
+    #[arg(value_parser = |text: &str| PolicyId::new(text))]
+    pub policy: PolicyId,
     /// The new version [default: the number after the highest]
-    pub version: Option<String>,
+    #[arg(value_parser = |text: &str| VersionId::new(text))]
+    pub version: Option<VersionId>,
     #[command(flatten)]
     #[allow(missing_docs, reason = "the type says it")]
     pub root: Root,

@@ -5,6 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 
 use candor_import::{Imported, Language, Note, Topic};
+use candor_site::publish::version_ids;
 
 use crate::{Error, Verdict, arguments, terminal};
 
@@ -79,13 +80,8 @@ fn extent(imported: &Imported) -> String {
 fn missing_version(arguments: &arguments::Import) -> Option<String> {
     let arguments::Import { policy, version, root, .. } = arguments;
     let path = root.below(&format!("content/policies/{policy}/versions.toml"));
-    let is_it = |line: &str| {
-        let (key, value) = line.split_once('=').unwrap_or_default();
-        let value = value.split('#').next().unwrap_or_default().trim().trim_matches(['"', '\'']);
-        key.trim() == "id" && value == version.as_str()
-    };
     match fs::read_to_string(&path) {
-        Ok(text) if text.lines().any(is_it) => None,
+        Ok(text) if version_ids(&text).contains(version) => None,
         Ok(_) => Some(format!(
             "Add the version to {}:\n\n[[version]]\nid = \"{version}\"\neffective = YYYY-MM-DD\ndraft = true\n",
             path.display()

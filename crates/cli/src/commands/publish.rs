@@ -43,7 +43,7 @@ pub(crate) fn draft(arguments: &arguments::Draft) -> Result<Verdict, Error> {
     let sources = folder::read(&arguments.root.root)?;
     let today = today(&sources, None);
     let policy = &arguments.policy;
-    match publish::draft(&sources, policy, arguments.version.as_deref(), today) {
+    match publish::draft(&sources, policy, arguments.version.as_ref(), today) {
         Err(refusal) => refused(refusal, &sources),
         Ok(new) => {
             write(&arguments.root, &new.files)?;

@@ -30,7 +30,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use candor_model::{ConsentRules, Controller, Locale, Purpose, RequestRules};
+use candor_model::{ConsentRules, Controller, Locale, PolicyId, Purpose, RequestRules};
 use jiff::civil::Date;
 
 use self::completeness::Asked;
@@ -72,6 +72,13 @@ pub(crate) fn check(mut parsed: Parsed, today: Date, report: &mut Report) -> Opt
 /// The time zone that a portal names, or else its jurisdiction's: what must be known before there is a today.
 pub(crate) fn time_zone(draft: PortalDraft) -> String {
     settings::check(draft.settings, &[], &mut Report::default()).time_zone
+}
+
+/// How many days before it binds a material change of a policy is published, where the portal or the policy says so.
+pub(crate) fn notice_days(parsed: Parsed, policy: &PolicyId) -> Option<u16> {
+    let settings = settings::check(parsed.portal.unwrap_or_default().settings, &[], &mut Report::default());
+    let table = parsed.policies.get(policy.as_str()).and_then(|policy| policy.table.as_ref());
+    settings.notice_days(table.and_then(|table| table.notice_days.as_ref()))
 }
 
 /// What a portal has beside its rules.

@@ -40,7 +40,7 @@ fn check_policy(name: &str, mut draft: PolicyDraft, context: &Context<'_>, repor
     let locales = &context.settings.locales;
     let own = settings::authoritative(table.authoritative.take(), locales, report);
     let authoritative = own.or_else(|| context.settings.authoritative.clone());
-    let notice_days = table.notice_days.as_ref().map(|days| days.value).or(context.settings.notice_days);
+    let notice_days = context.settings.notice_days(table.notice_days.as_ref());
     let versions = versions(name, table.versions, draft, report);
     let mut texts = Texts { locales, report };
     let mut row = PolicyRow {

@@ -1,4 +1,4 @@
-//! `portal.toml` and the calendars: the portal's own facts and rules, with a preset where nothing is said.
+//! `[portal]` and `[controller]`: the portal's own facts, with a preset where nothing is said.
 
 use candor_model::{Controller, Locale, LocalizedText, Officer};
 use jiff::tz::TimeZoneDatabase;
@@ -22,10 +22,17 @@ pub(super) struct Settings {
     /// Nothing where there are no locales.
     pub(super) authoritative: Option<Locale>,
     pub(super) time_zone: String,
-    /// How many days before it binds a material change is published.
-    pub(super) notice_days: Option<u16>,
+    /// How many days before it binds a material change of a policy is published that says no number of its own.
+    notice_days: Option<u16>,
     pub(super) theme: Option<String>,
     pub(super) preset: &'static Preset,
+}
+
+impl Settings {
+    /// How many days before it binds a material change is published: a policy's own number, or else the portal's.
+    pub(super) fn notice_days(&self, own: Option<&At<u16>>) -> Option<u16> {
+        own.map(|days| days.value).or(self.notice_days)
+    }
 }
 
 /// Checks `[portal]`. `themes` are the folders in `themes/`.

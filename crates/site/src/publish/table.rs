@@ -2,12 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use candor_model::{Locale, LocalizedText};
+use candor_model::{Locale, LocalizedText, VersionId};
 use jiff::civil::Date;
-use toml_edit::{Array, ArrayOfTables, Datetime, DocumentMut, InlineTable, Item, Table, TableLike, Value, value};
+use toml_edit::{
+    Array, ArrayOfTables, Datetime, Document, DocumentMut, InlineTable, Item, Table, TableLike, Value, value,
+};
+
+use super::line_ends::with_line_ends_of;
+
+/// What some editors begin a file with.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// What the entry of a version says.
-pub(super) struct Entry {
+pub(super) struct VersionEntry {
     pub(super) effective: Option<Date>,
     pub(super) published: Option<Date>,
     pub(super) digests: BTreeMap<Locale, String>,
@@ -28,11 +35,11 @@ pub(super) struct Correction<'a> {
     pub(super) replaced: BTreeMap<&'a Locale, &'a str>,
 }
 
-impl Entry {
+impl VersionEntry {
     /// The entry of a version; nothing where there is none.
-    pub(super) fn of(text: &str, id: &str) -> Option<Self> {
+    pub(super) fn of(text: &str, id: &VersionId) -> Option<Self> {
         let mut document = read(text)?;
-        let entry = entries(&mut document).into_iter().find(|entry| id_of(*entry).as_deref() == Some(id))?;
+        let entry = entries(&mut document).into_iter().find(|entry| is_of(*entry, id))?;
         let day = |key: &str| entry.get(key)?.as_datetime()?.to_string().parse().ok();
         let digests = entry.get("digest").and_then(Item::as_table_like);
         let digest = |(locale, digest): (&str, &Item)| Some((Locale::new(locale).ok()?, digest.as_str()?.to_owned()));
@@ -44,56 +51,90 @@ impl Entry {
     }
 }
 
-/// The names of all versions in the order of writing.
-pub(super) fn ids(text: &str) -> Vec<String> {
+/// The names of all versions of a `versions.toml`, in the order of writing.
+#[must_use]
+pub fn version_ids(text: &str) -> Vec<VersionId> {
     let mut document = read(text).unwrap_or_default();
-    entries(&mut document).into_iter().filter_map(|entry| id_of(entry)).collect()
+    let id = |entry: &mut dyn TableLike| VersionId::new(id_of(entry)?).ok();
+    entries(&mut document).into_iter().filter_map(id).collect()
 }
 
 /// The version that binds latest.
-pub(super) fn newest(text: &str) -> Option<String> {
-    let day = |id: String| Some((Entry::of(text, &id)?.effective, id));
-    ids(text).into_iter().filter_map(day).max_by_key(|(day, _)| *day).map(|(_, id)| id)
-}
-
-/// How many days before it binds a material change is published.
-pub(super) fn notice_days(text: &str) -> Option<u16> {
-    read(text)?.get("notice_days")?.as_integer()?.try_into().ok()
+pub(super) fn newest(text: &str) -> Option<VersionId> {
+    let day = |id: VersionId| Some((VersionEntry::of(text, &id)?.effective, id));
+    version_ids(text).into_iter().filter_map(day).max_by_key(|(day, _)| *day).map(|(_, id)| id)
 }
 
 /// The text with a version locked.
-pub(super) fn lock(text: &str, id: &str, lock: &Lock<'_>) -> String {
-    let mut document = read(text).unwrap_or_default();
-    let entry = entries(&mut document).into_iter().find(|entry| id_of(*entry).as_deref() == Some(id));
-    if let Some(entry) = entry {
-        entry.remove("draft");
-        if let Some(day) = lock.published {
-            entry.insert("published", date(day));
-        }
-        for (locale, digest) in &lock.digests {
-            let digests = entry.entry("digest").or_insert_with(dotted);
-            digests.as_table_like_mut().into_iter().for_each(|digests| {
-                digests.insert(locale.as_str(), value(digest.as_str()));
-            });
-        }
-        lock.correction.iter().for_each(|correction| correct(entry, correction));
+pub(super) fn lock(text: &str, id: &VersionId, lock: &Lock<'_>) -> String {
+    edit(&without_draft(text, id), |document| {
+        let entry = entries(document).into_iter().find(|entry| is_of(*entry, id));
+        entry.into_iter().for_each(|entry| lock_entry(entry, lock));
+    })
+}
+
+fn lock_entry(entry: &mut dyn TableLike, lock: &Lock<'_>) {
+    entry.remove(DRAFT);
+    if let Some(day) = lock.published {
+        entry.insert("published", date(day));
     }
-    with_line_ends_of(text, document.to_string())
+    for (locale, digest) in &lock.digests {
+        let digests = at(entry, "digest", dotted()).and_then(Item::as_table_like_mut);
+        digests.into_iter().for_each(|digests| {
+            digests.insert(locale.as_str(), value(digest.as_str()));
+        });
+    }
+    lock.correction.iter().for_each(|correction| correct(entry, correction));
+}
+
+/// The key that makes a version a draft.
+const DRAFT: &str = "draft";
+
+/// The text without the line that makes a version a draft. The line is cut out of the text, since a key that is removed
+/// takes the comments above it along; an entry in braces has no such line.
+fn without_draft(text: &str, id: &VersionId) -> String {
+    let mut text = text.to_owned();
+    let (start, end) = line_of_draft(&text, id).unwrap_or_default();
+    text.replace_range(start..end, "");
+    text
+}
+
+fn line_of_draft(text: &str, id: &VersionId) -> Option<(usize, usize)> {
+    let (mark, toml) = parts(text);
+    let document = Document::parse(toml).ok()?;
+    let entry = document.get("version")?.as_array_of_tables()?.iter().find(|entry| is_of(*entry, id))?;
+    let at = mark.len() + entry.get_key_value(DRAFT)?.0.span()?.start;
+    let start = text[..at].rfind('\n').map_or(mark.len(), |end| end + 1);
+    Some((start, text[at..].find('\n').map_or(text.len(), |end| at + end + 1)))
 }
 
 /// The text with a new entry for a draft at its end.
-pub(super) fn begin(text: &str, id: &str, effective: Date) -> String {
+pub(super) fn begin(text: &str, id: &VersionId, effective: Date) -> String {
+    edit(text, |document| {
+        let mut entry = Table::new();
+        entry.insert("id", value(id.as_str()));
+        entry.insert("effective", date(effective));
+        entry.insert(DRAFT, value(true));
+        push(&mut **document, "version", entry);
+    })
+}
+
+/// The text after an edit, with its byte order mark and its line ends.
+fn edit(text: &str, edit: impl FnOnce(&mut DocumentMut)) -> String {
+    let (mark, toml) = parts(text);
     let mut document = read(text).unwrap_or_default();
-    let mut entry = Table::new();
-    entry.insert("id", value(id));
-    entry.insert("effective", date(effective));
-    entry.insert("draft", value(true));
-    push(&mut *document, "version", entry);
-    with_line_ends_of(text, document.to_string())
+    edit(&mut document);
+    mark.to_owned() + &with_line_ends_of(toml, &document.to_string())
 }
 
 fn read(text: &str) -> Option<DocumentMut> {
-    text.strip_prefix('\u{feff}').unwrap_or(text).parse().ok()
+    parts(text).1.parse().ok()
+}
+
+/// The byte order mark, if there is one, and what follows it.
+fn parts(text: &str) -> (&str, &str) {
+    let mark = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+    text.split_at(mark)
 }
 
 /// The entries of the versions, as `[[version]]` or in a list of `{ … }`.
@@ -108,8 +149,12 @@ fn entries(document: &mut DocumentMut) -> Vec<&mut dyn TableLike> {
     }
 }
 
-fn id_of(entry: &dyn TableLike) -> Option<String> {
-    entry.get("id")?.as_str().map(str::to_owned)
+fn id_of(entry: &dyn TableLike) -> Option<&str> {
+    entry.get("id")?.as_str()
+}
+
+fn is_of(entry: &dyn TableLike, id: &VersionId) -> bool {
+    id_of(entry) == Some(id.as_str())
 }
 
 fn date(day: Date) -> Item {
@@ -144,10 +189,9 @@ fn reason(reason: &LocalizedText) -> Item {
 
 /// Adds an entry to a list of tables, in the way in which its author writes them.
 fn push(parent: &mut dyn TableLike, key: &str, table: Table) {
-    let list = parent.entry(key).or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
-    match list {
-        Item::ArrayOfTables(tables) => tables.push(table),
-        Item::Value(Value::Array(array)) => push_inline(array, table),
+    match at(parent, key, Item::ArrayOfTables(ArrayOfTables::new())) {
+        Some(Item::ArrayOfTables(tables)) => tables.push(table),
+        Some(Item::Value(Value::Array(array))) => push_inline(array, table),
         _ => {}
     }
 }
@@ -156,7 +200,11 @@ fn push_inline(array: &mut Array, table: Table) {
     array.push(table.into_inline_table());
 }
 
-/// The text with `\r\n` where its author's has these; toml_edit writes `\n`.
-fn with_line_ends_of(text: &str, edited: String) -> String {
-    if text.contains("\r\n") { edited.replace("\r\n", "\n").replace('\n', "\r\n") } else { edited }
+/// What stands at a key. Where nothing does, `new` is put there first, in braces where the parent is in braces: of a table
+/// on lines of its own nothing would be written there.
+fn at<'t>(parent: &'t mut dyn TableLike, key: &str, new: Item) -> Option<&'t mut Item> {
+    if !parent.contains_key(key) {
+        parent.insert(key, new);
+    }
+    parent.get_mut(key)
 }
