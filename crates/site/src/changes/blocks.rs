@@ -114,19 +114,20 @@ impl Redline<'_> {
     fn rows(&self, old: Option<&Table>, new: Option<&Table>) -> Vec<RowChange> {
         let [old_head, new_head] = [old, new].map(|table| table.map_or(&[][..], |table| table.head.as_slice()));
         let [old, new] = [old, new].map(|table| table.map_or(&[][..], |table| table.rows.as_slice()));
-        let old_words = |row: &Vec<Vec<Inline>>| words_of_row(row, self.old);
-        let new_words = |row: &Vec<Vec<Inline>>| words_of_row(row, self.new);
+        let old_words = |row: &Vec<Vec<Inline>>| words::of_row(row, self.old);
+        let new_words = |row: &Vec<Vec<Inline>>| words::of_row(row, self.new);
         let pairs = align(old, new, (&old_words, &new_words), |_, _| true);
-        let cells = |row: Option<&Vec<Vec<Inline>>>| row.cloned().unwrap_or_default();
-        let rows = pairs.into_iter().map(|(old, new)| self.row(false, &cells(old), &cells(new)));
-        std::iter::once(self.row(true, old_head, new_head)).chain(rows).collect()
+        let head = RowChange { is_head: true, cells: self.cells(old_head, new_head) };
+        let row = |(old, new): (Option<&Vec<_>>, Option<&Vec<_>>)| RowChange {
+            is_head: false,
+            cells: self.cells(old.map_or(&[], Vec::as_slice), new.map_or(&[], Vec::as_slice)),
+        };
+        std::iter::once(head).chain(pairs.into_iter().map(row)).collect()
     }
 
-    fn row(&self, is_head: bool, old: &[Vec<Inline>], new: &[Vec<Inline>]) -> RowChange {
-        let cell = |row: &[Vec<Inline>], column: usize| row.get(column).cloned().unwrap_or_default();
-        let columns = old.len().max(new.len());
-        let cells = (0..columns).map(|column| self.inlines(&cell(old, column), &cell(new, column)));
-        RowChange { is_head, cells: cells.collect() }
+    fn cells(&self, old: &[Vec<Inline>], new: &[Vec<Inline>]) -> Vec<Vec<Piece>> {
+        let columns = 0..old.len().max(new.len());
+        columns.map(|column| self.inlines(cell_of(old, column), cell_of(new, column))).collect()
     }
 }
 
@@ -175,11 +176,8 @@ fn marker_of(item: Option<&Item>) -> Vec<Token> {
     words::plain_tokens(marker, &Look::default())
 }
 
-/// The words of a row. Those of the first cell, which says what the row is about, count threefold.
-fn words_of_row(row: &[Vec<Inline>], edition: &CheckedEdition) -> Vec<Word> {
-    let first = row.first().into_iter().flat_map(|first| [first, first]);
-    let cells: Vec<Block> = first.chain(row).map(|cell| Block::Paragraph(cell.clone())).collect();
-    words::of_passage(None, &cells, edition)
+fn cell_of(row: &[Vec<Inline>], column: usize) -> &[Inline] {
+    row.get(column).map_or(&[], Vec::as_slice)
 }
 
 fn is_same_kind(old: &Block, new: &Block) -> bool {

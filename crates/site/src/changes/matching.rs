@@ -1,6 +1,5 @@
 //! Matching: which passage of the old text is which of the new one, by number and by likeness.
 
-use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::passage::Passage;
@@ -13,6 +12,8 @@ const ALIKE: f64 = 0.5;
 const SAME_PLACE: f64 = 0.2;
 /// So many words are hardly the same by chance.
 const TELLING: usize = 6;
+/// The most pairs of passages whose likeness is reckoned; where more changed, a passage is looked for in its place only.
+const MOST_PAIRS: usize = 100_000;
 /// A passage that stayed in its place is the same one with far fewer words in common.
 const ALIKE_IN_PLACE: f64 = 0.2;
 
@@ -103,9 +104,13 @@ impl Matching<'_, '_> {
 
     /// The likest first, those in the same place before others.
     fn alike(&mut self) {
+        let (free_old, free_new) = (self.free_old(), self.free_new());
+        if free_old.len().saturating_mul(free_new.len()) > MOST_PAIRS {
+            return;
+        }
         let mut candidates: Vec<(f64, usize, usize)> = Vec::new();
-        for old in self.free_old() {
-            for new in self.free_new() {
+        for old in free_old {
+            for &new in &free_new {
                 let likeness = self.old[old].bag.likeness(&self.new[new].bag, ALIKE);
                 if likeness > 0.0 && self.fit(old, new) {
                     let bonus = if self.old[old].key == self.new[new].key { SAME_PLACE } else { 0.0 };
@@ -178,11 +183,13 @@ fn in_order<'a>(old: Vec<Passage<'a>>, new: Vec<Passage<'a>>, partners: &[Option
             None => removed.push((follows, passage)),
         }
     }
-    removed.sort_by_key(|(follows, _)| Reverse(*follows));
+    removed.sort_by_key(|(follows, _)| *follows);
+    let mut removed = removed.into_iter().peekable();
     let mut pairs = Vec::new();
     let mut next = |after: usize, pairs: &mut Vec<Pair<'a>>| {
-        let behind: Vec<_> = removed.extract_if(.., |(follows, _)| *follows == after).collect();
-        pairs.extend(behind.into_iter().map(|(_, passage)| (Some(passage), None)));
+        while let Some((_, passage)) = removed.next_if(|(follows, _)| *follows == after) {
+            pairs.push((Some(passage), None));
+        }
     };
     next(0, &mut pairs);
     for (place, passage) in new.into_iter().enumerate() {

@@ -177,6 +177,16 @@ fn a_text_that_has_nothing_in_common_with_the_old_one_is_another_clause() {
 }
 
 #[test]
+fn a_very_long_text_that_was_written_anew_is_compared_clause_by_clause() {
+    let clause =
+        |words: &str, n: usize| format!("{}.{}. {words} number {n} of this text.\n\n", n / 100 + 1, n % 100 + 1);
+    let text = |words: &str| (0..3000).map(|n| clause(words, n)).collect::<String>();
+    let told = told("en", &text("Here is the old clause"), &text("There stands a new sentence"));
+    assert_eq!(told.len(), 3000);
+    assert!(told.iter().all(|change| change.starts_with("Changed ")), "{:?}", told.first());
+}
+
+#[test]
 fn the_mark_behind_the_last_item_of_a_list_is_no_change() {
     let old = "1.1. Data:\na) names;\nb) addresses.\n";
     let new = "1.1. Data:\na) names;\nb) addresses;\nc) photos of parcels.\n";

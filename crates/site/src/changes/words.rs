@@ -126,10 +126,22 @@ fn address(target: &str, edition: &CheckedEdition) -> Option<String> {
 pub(super) fn of_passage(heading: Option<&Heading>, blocks: &[Block], edition: &CheckedEdition) -> Vec<Word> {
     let mut all = heading.map(|heading| tokens(&heading.inlines, edition)).unwrap_or_default();
     add_tokens_of_blocks(blocks, edition, &mut all);
-    let words = all.iter().filter(|token| !token.look.number && !token.text.trim().is_empty());
+    compared(&all)
+}
+
+fn compared(tokens: &[Token]) -> Vec<Word> {
+    let words = tokens.iter().filter(|token| !token.look.number && !token.text.trim().is_empty());
     let mut words: Vec<Word> = words.map(Token::compared).collect();
     words.pop_if(|(last, _)| matches!(last.as_str(), "." | ";" | ","));
     words
+}
+
+/// The words of a row. Those of the first cell, which says what the row is about, count threefold.
+pub(super) fn of_row(row: &[Vec<Inline>], edition: &CheckedEdition) -> Vec<Word> {
+    let mut all = Vec::new();
+    let first = row.first().into_iter().flat_map(|first| [first, first]);
+    first.chain(row).for_each(|cell| add_tokens(cell, &Look::default(), edition, &mut all));
+    compared(&all)
 }
 
 /// The words of a block, to tell how alike two blocks are.
