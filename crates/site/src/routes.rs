@@ -1,6 +1,6 @@
 //! Every page that the site has, and its address: the one list that links are checked against and pages are made from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use candor_model::{Locale, PolicyId, Right, VersionId, cookie_anchor};
 
@@ -76,9 +76,17 @@ impl RegisterName {
 /// The first parts of addresses that no policy can have as its name.
 pub(crate) const RESERVED: [&str; 3] = ["choices", "registers", "requests"];
 
-/// The files beside the pages that an edition may link to.
+/// The files beside the pages that every site has, and an edition may link to.
 const FILES: [&str; 5] =
     ["/portal.json", "/portal.schema.json", "/robots.txt", "/sitemap.xml", "/.well-known/security.txt"];
+
+/// Whether the portal heeds the browser's signal; only a portal that says so has the file.
+pub(crate) const GPC: &str = "/.well-known/gpc.json";
+
+/// The address of the normalized text of an edition.
+pub(crate) fn edition_path(policy: &PolicyId, version: &VersionId, locale: &Locale) -> String {
+    format!("{}edition.md", Page::Version(policy.clone(), version.clone()).path(locale))
+}
 
 impl Page {
     /// The address in a locale, as an absolute path.
@@ -109,6 +117,8 @@ pub struct Routes {
     pages: Vec<Page>,
     /// Each page in each locale, by its address.
     by_path: BTreeMap<String, (Locale, usize)>,
+    /// The addresses of the files beside the pages.
+    files: BTreeSet<String>,
 }
 
 /// What a path leads to.
@@ -116,13 +126,17 @@ pub struct Routes {
 pub enum Destination<'a> {
     /// A page in a locale.
     Page(&'a Locale, &'a Page),
-    /// A file that is the same in every locale.
+    /// A file beside the pages.
     File,
 }
 
 impl Routes {
-    /// The routes of a portal with these locales, and the pages that depend on what it has.
-    pub(crate) fn new(locales: &[Locale], pages: impl IntoIterator<Item = Page>) -> Self {
+    /// The routes of a portal with these locales, and the pages and files that depend on what it has.
+    pub(crate) fn new(
+        locales: &[Locale],
+        pages: impl IntoIterator<Item = Page>,
+        files: impl IntoIterator<Item = String>,
+    ) -> Self {
         let always = [Page::Languages, Page::Center, Page::Choices, Page::Requests, Page::Status];
         let pages: Vec<Page> = always.into_iter().chain(pages).collect();
         let of_locale = |locale: &Locale| {
@@ -131,7 +145,8 @@ impl Routes {
         };
         // The default locale comes last, so that `/` is its.
         let by_path = locales.iter().rev().flat_map(of_locale).collect();
-        Self { locales: locales.to_vec(), pages, by_path }
+        let files = FILES.map(str::to_owned).into_iter().chain(files).collect();
+        Self { locales: locales.to_vec(), pages, by_path, files }
     }
 
     /// The pages, each of which exists in every locale.
@@ -154,12 +169,12 @@ impl Routes {
     /// leads to `/ru/cookies/`. Returns the whole path too.
     #[must_use]
     pub fn find(&self, path: &str, reader: &Locale) -> Option<(String, Destination<'_>)> {
-        if FILES.contains(&path) {
-            return Some((path.to_owned(), Destination::File));
-        }
         let localized = format!("/{reader}{path}");
         let spellings = [path.to_owned(), format!("{path}/"), localized.clone(), format!("{localized}/")];
         spellings.into_iter().find_map(|spelling| {
+            if self.files.contains(&spelling) {
+                return Some((spelling, Destination::File));
+            }
             let (locale, place) = self.by_path.get(&spelling)?;
             Some((spelling, Destination::Page(locale, self.pages.get(*place)?)))
         })
@@ -180,7 +195,7 @@ mod tests {
     fn a_path_is_found_with_and_without_its_locale() {
         let [uz, ru] = ["uz", "ru"].map(|tag| Locale::new(tag).expect("a good tag"));
         let cookies = Page::Policy(PolicyId::new("cookies").expect("a good name"));
-        let routes = Routes::new(&[uz.clone(), ru.clone()], [cookies.clone()]);
+        let routes = Routes::new(&[uz.clone(), ru.clone()], [cookies.clone()], []);
         for path in ["/ru/cookies/", "/ru/cookies", "/cookies/", "/cookies"] {
             assert_eq!(routes.find(path, &ru), Some(("/ru/cookies/".to_owned(), Destination::Page(&ru, &cookies))));
         }

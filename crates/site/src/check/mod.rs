@@ -44,7 +44,7 @@ use self::texts::Texts;
 use crate::Report;
 use crate::parse::{Parsed, PortalDraft};
 use crate::portal::{Gpc, Policy, Portal, Registers, RelatedText, Security};
-use crate::routes::{Page, RegisterName, Routes};
+use crate::routes::{GPC, Page, RegisterName, Routes};
 
 /// Checks the drafts as of `today`. The portal is there only where nothing that it needs is missing.
 pub(crate) fn check(mut parsed: Parsed, today: Date, report: &mut Report) -> Option<Portal> {
@@ -59,7 +59,8 @@ pub(crate) fn check(mut parsed: Parsed, today: Date, report: &mut Report) -> Opt
     if let Some(asked) = Asked::of(&rules, &registers) {
         completeness::check(&rows, &asked, report);
     }
-    let routes = Routes::new(&rules.settings.locales, pages(&rows, &registers, &rules.requests));
+    let pages = pages(&rows, &registers, &rules.requests);
+    let routes = Routes::new(&rules.settings.locales, pages, files(&rows, rules.gpc.as_ref()));
     let facts = Facts::new(&rules, &registers, today, report);
     if let Some(facts) = &facts {
         warn_of_contradictions(facts, &rows, report);
@@ -192,6 +193,11 @@ fn pages(rows: &[PolicyRow], registers: &Registers, requests: &RequestRules) -> 
     let registers = kept.flat_map(|(name, _)| [Page::Register(name), Page::RegisterFeed(name)]);
     let rights = requests.rights.iter().map(|right| Page::Request(*right));
     rows.iter().flat_map(PolicyRow::pages).chain(registers).chain(rights).collect()
+}
+
+/// The files that depend on what the portal has.
+fn files(rows: &[PolicyRow], gpc: Option<&Gpc>) -> Vec<String> {
+    rows.iter().flat_map(PolicyRow::files).chain(gpc.map(|_| GPC.to_owned())).collect()
 }
 
 /// The portal's own words for its locales; warns of others.

@@ -11,7 +11,7 @@ use crate::at::At;
 use crate::edition::{Clause, Edition};
 use crate::parse::{EditionDraft, PublishedText};
 use crate::portal::{CheckedEdition, Correction, Policy, Related, Version};
-use crate::routes::Page;
+use crate::routes::{Page, edition_path};
 use crate::{Report, Span};
 
 /// A policy. What is nothing here is missing or wrong, and has been reported.
@@ -89,6 +89,15 @@ impl PolicyRow {
             .into_iter()
             .chain(self.versions.iter().map(of_version))
             .chain(self.versions.iter().skip(1).map(of_change))
+    }
+
+    /// The files that the policy has beside its pages.
+    pub(super) fn files(&self) -> impl Iterator<Item = String> {
+        let of_version = |version: &VersionRow| {
+            let path = |locale: &Locale| edition_path(&self.id, &version.id, locale);
+            version.editions.keys().map(path).collect::<Vec<_>>()
+        };
+        self.versions.iter().flat_map(of_version)
     }
 
     /// The policy with its links resolved, where nothing is missing.

@@ -25,7 +25,7 @@ use candor_theme::{Chrome, LanguagePage, Page as View, ProblemPage, Theme, Theme
 use self::changes::AllChanges;
 use crate::Portal;
 use crate::portal::{CheckedEdition, Policy};
-use crate::routes::Page;
+use crate::routes::{GPC, Page};
 
 /// Files by their path, without a slash at the start.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -154,7 +154,7 @@ impl<'a> Renderer<'a> {
             ("portal.schema.json".to_owned(), machines::SCHEMA.into()),
             (".well-known/security.txt".to_owned(), well_known::security(self.portal)),
         ]);
-        files.extend(well_known::gpc(self.portal).map(|json| (".well-known/gpc.json".to_owned(), json)));
+        files.extend(well_known::gpc(self.portal).map(|json| (file_of(GPC), json)));
         files.extend(self.theme.assets().map(|(path, bytes)| (file_of(path), bytes.to_vec())));
         Ok(files)
     }

@@ -7,7 +7,7 @@ use super::changes::corrections;
 use super::{Renderer, text};
 use crate::portal::{Policy, Related, RelatedText, Version};
 use crate::reading::Reading;
-use crate::routes::Page;
+use crate::routes::{self, Page};
 
 /// The stable page of a policy: the version in force, else the first that will be.
 pub(super) fn current(renderer: Renderer<'_>, policy: &Policy, words: &Words<'_>) -> View {
@@ -84,7 +84,7 @@ pub(super) fn row(policy: &Policy, version: &Version, words: &Words<'_>) -> Vers
 
 /// The path of the normalized text of an edition.
 pub(super) fn edition_path(policy: &Policy, version: &Version, locale: &Locale) -> String {
-    format!("{}edition.md", Page::Version(policy.id.clone(), version.id.clone()).path(locale))
+    routes::edition_path(&policy.id, &version.id, locale)
 }
 
 /// The texts that belong to a policy: those with a precedence first, in its order.
