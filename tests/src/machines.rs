@@ -133,6 +133,42 @@ fn categories(entry: &Entry) -> Vec<&str> {
 }
 
 #[test]
+fn a_correction_reaches_those_who_follow_the_feed_and_the_site_map() {
+    let folder = Folder::smallest();
+    let edition = "content/policies/privacy/1/en.md";
+    folder.edit(edition, "Nothing.", "We keep letters for 30 yaers.");
+    assert_eq!(folder.candor(&["publish", "privacy", "1", "--date", "2025-12-01"]).code, 0);
+    folder.edit(edition, "yaers", "years");
+    let correct = ["publish", "privacy", "1", "--correct", "A slip of the pen.", "--date", "2026-11-20"];
+    assert_eq!(folder.candor(&correct).code, 0);
+    build(&folder);
+    let feed = feed(&folder, "en");
+    let entry = &feed.entries[0];
+    let days = [feed.updated, entry.updated, entry.published].map(|at| at.expect("it says when").to_rfc3339());
+    assert_eq!(days.each_ref().map(|day| &day[..10]), ["2026-11-20", "2026-11-20", "2025-12-01"]);
+    let told = entry.summary.as_ref().map(|text| &*text.content);
+    assert_eq!(told, Some("Corrected on 20 November 2026: A slip of the pen."));
+    let pages = quick_xml::de::from_str::<UrlSet>(&folder.read("dist/site/sitemap.xml")).expect("it is XML").url;
+    let page = pages.iter().find(|page| page.loc.ends_with("/en/privacy/1/")).expect("it is listed");
+    assert_eq!(page.lastmod.as_deref(), Some("2026-11-20"));
+}
+
+#[test]
+fn programs_and_followers_are_told_the_same_counts() {
+    let folder = built_sample();
+    let portal = json(&folder, "dist/site/portal.json");
+    let versions = portal["policies"][0]["versions"].as_array().expect("a policy has versions").clone();
+    for version in &versions[1..] {
+        let changes = &version["editions"]["en"]["changes"];
+        for kind in ["added", "changed", "moved", "removed"] {
+            let listed = changes[kind].as_array().expect("a list").len();
+            assert_eq!(changes["counts"][kind], listed, "{kind} in {}", version["id"]);
+        }
+    }
+    assert_eq!(versions[1]["editions"]["en"].get("changes").map(|changes| changes["counts"].is_object()), Some(true));
+}
+
+#[test]
 fn a_feed_with_a_hostile_title_is_read_all_the_same() {
     let folder = Folder::smallest();
     let title = "A & B <script>alert(1)</script> ]]>";

@@ -190,12 +190,13 @@ fn name(kind: Kind) -> &'static str {
     }
 }
 
-/// What changed, for programs: the anchors of the clauses, by what became of them.
+/// What changed, for programs: how many clauses, and their anchors, by what became of them.
 #[derive(Serialize)]
 pub(super) struct ChangesJson<'a> {
     /// The version before.
     from: &'a str,
     url: String,
+    counts: Counts,
     added: Vec<&'a str>,
     changed: Vec<&'a str>,
     moved: Vec<MovedJson<'a>>,
@@ -223,6 +224,7 @@ impl<'a> ChangesJson<'a> {
         Self {
             from: before.id.as_str(),
             url,
+            counts: changes.counts(),
             added: anchors(Kind::Added),
             changed: anchors(Kind::Changed),
             moved: of_kind(Kind::Moved).filter_map(moved).collect(),

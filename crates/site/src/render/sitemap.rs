@@ -63,7 +63,8 @@ fn urls_of(portal: &Portal, page: &Page) -> Vec<Url> {
     addresses.into_iter().map(|loc| Url { loc, lastmod, links: links.clone() }).collect()
 }
 
-/// The last day on which a page of a policy changed: a version went online or began to bind. Of other pages nobody knows.
+/// The last day on which a page of a policy changed: a version went online, began to bind or was corrected. Of other pages
+/// nobody knows.
 fn last_changed(portal: &Portal, page: &Page) -> Option<Date> {
     let of_policy = |policy: &Policy| policy.versions.iter().flat_map(days).filter(|day| *day <= portal.today).max();
     match page {
@@ -73,7 +74,8 @@ fn last_changed(portal: &Portal, page: &Page) -> Option<Date> {
 }
 
 fn days(version: &Version) -> impl Iterator<Item = Date> {
-    version.published.into_iter().chain([version.effective])
+    let corrected = version.corrections.iter().map(|correction| correction.date);
+    version.published.into_iter().chain([version.effective]).chain(corrected)
 }
 
 /// `robots.txt`: everything but the intake may be listed.
