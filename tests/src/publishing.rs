@@ -197,6 +197,23 @@ fn a_correction_is_kept_and_shown_to_readers() {
 }
 
 #[test]
+fn a_block_of_code_that_changed_keeps_its_lines() {
+    let folder = Folder::smallest();
+    let edition = "content/policies/privacy/1/en.md";
+    folder.edit(edition, "1.1. Nothing.", "1.1. Our header:\n\n```\nSec-GPC: 1\nDNT: 1\nAccept: all\n```");
+    assert_eq!(folder.candor(&["publish", "privacy", "1"]).code, 0);
+    folder.edit(edition, "DNT: 1", "DNT: 0");
+    assert_eq!(folder.candor(&["publish", "privacy", "1", "--correct", "A digit."]).code, 0);
+    assert_eq!(folder.candor(&["build"]).code, 0);
+    let page = folder.read("dist/site/en/privacy/1/index.html");
+    let (_, corrections) = page.split_once("id=\"corrections\"").expect("they are shown");
+    let (_, code) = corrections.split_once("<pre>").expect("the code is shown");
+    let (code, _) = code.split_once("</pre>").expect("it ends");
+    assert!(!code.contains("<br>"), "{code}");
+    assert_eq!(code.trim_end().matches('\n').count(), 2, "{code}");
+}
+
+#[test]
 fn an_edition_that_comes_later_is_published_into_the_old_version() {
     let folder = Folder::smallest();
     assert_eq!(folder.candor(&["publish", "privacy", "1"]).code, 0);

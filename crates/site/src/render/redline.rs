@@ -131,7 +131,11 @@ const BODY: (&str, &str, &str) = ("<td>", "<tbody>\n", "</tbody>\n");
 
 /// Words as they look. What was taken out leads nowhere any more.
 fn words(text: &str, look: &Look, fate: Fate) -> String {
-    let mut html = escape(text).replace('\n', "<br>\n");
+    let mut html = escape(text).into_owned();
+    // A block of code keeps its line ends as they are.
+    if !look.code {
+        html = html.replace('\n', "<br>\n");
+    }
     let marks = [
         (look.code, "code", ""),
         (look.emphasis, "em", ""),
