@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use jiff::Timestamp;
+
 use crate::program::{Folder, Run};
 
 /// The languages in which there are texts.
@@ -58,6 +60,18 @@ fn a_language_for_which_the_theme_has_no_words_is_named_and_told() {
         assert_eq!(said(&folder), ["no-interface-words"], "{locales}");
         assert!(run.stdout.contains("The theme has no words for"), "{}", run.stdout);
         assert_eq!(folder.candor(&["build", "--root", "new"]).code, 0, "{locales}");
+    }
+}
+
+#[test]
+fn a_new_portal_binds_from_the_day_that_it_is_where_the_company_is() {
+    for (id, zone) in [("KZ", "Asia/Almaty"), ("US-CA", "America/Los_Angeles")] {
+        let folder = Folder::empty();
+        assert_eq!(init(&folder, &["--locales", "en", "--jurisdiction", id]).code, 0, "{id}");
+        let today = Timestamp::now().in_tz(zone).expect("a zone").date();
+        let table = folder.read("new/content/policies/privacy/versions.toml");
+        assert!(table.contains(&format!("effective = {today}")), "{id}, {today}: {table}");
+        assert_eq!(said(&folder), Vec::<String>::new(), "{id}");
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use candor_model::Locale;
 use candor_site::{Preset, Report, Severity, Sources};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::starter::{Starter, edition, is_written_in};
@@ -33,12 +34,13 @@ fn portal(arguments: &arguments::Init) -> Result<(Sources, Report), Error> {
     refuse_duplicates(&arguments.locales)?;
     refuse_control_characters("--name", &arguments.name)?;
     refuse_control_characters("--email", &arguments.email)?;
+    let jurisdiction = arguments.jurisdiction.as_deref().map(preset).transpose()?;
     let starter = Starter {
         locales: &arguments.locales,
         name: &arguments.name,
         email: &arguments.email,
-        jurisdiction: arguments.jurisdiction.as_deref().map(preset).transpose()?,
-        today: Timestamp::now().to_zoned(TimeZone::UTC).date(),
+        jurisdiction,
+        today: today(jurisdiction.unwrap_or(Preset::neutral())),
     };
     let sources = starter.sources();
     let (_, report) = candor_site::build(&sources, starter.today, false);
@@ -47,6 +49,12 @@ fn portal(arguments: &arguments::Init) -> Result<(Sources, Report), Error> {
         Some(error) => Err(Error::Usage(format!("this makes no portal: {}", error.message))),
         None => Ok((sources, report)),
     }
+}
+
+/// The day where the company is, which is the day that the new portal is checked on.
+fn today(preset: &Preset) -> Date {
+    let zone = TimeZone::get(&preset.time_zone).unwrap_or(TimeZone::UTC);
+    Timestamp::now().to_zoned(zone).date()
 }
 
 fn refuse_duplicates(locales: &[Locale]) -> Result<(), Error> {
