@@ -153,6 +153,8 @@ codes! {
     IncompletePolicy = "incomplete-policy", Advice;
     /// An entry of the list of exceptions excepts nothing.
     UnusedException = "unused-exception", Warning;
+    /// An entry of the list of exceptions excepts several places at once.
+    BroadException = "broad-exception", Warning;
     /// A template of the theme cannot be used.
     Template = "template", Error;
 }

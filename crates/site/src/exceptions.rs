@@ -3,20 +3,21 @@
 //! They stand in a file of their own, `content/exceptions.toml`, since a published text must not be touched for the sake
 //! of a warning, and since whoever is responsible can read them all in one place.
 
-use crate::parse::{ExceptionDraft, exceptions};
-use crate::{Code, Diagnostic, Report, Severity, Sources, Span};
+use std::collections::BTreeSet;
 
-/// Takes the excepted diagnostics out of the report, and warns of exceptions that except nothing.
+use crate::parse::{ExceptionDraft, exceptions};
+use crate::{Code, Diagnostic, Report, Sources, Span};
+
+/// Takes the excepted diagnostics out of the report, and warns of exceptions that except nothing, or more than one place.
 pub(crate) fn apply(sources: &Sources, report: &mut Report) {
     for exception in exceptions(sources, report) {
         let Some(place) = Place::of(&exception) else { continue };
-        let before = report.count(Severity::Warning) + report.count(Severity::Advice);
-        report.retain(|diagnostic| !place.holds(diagnostic, sources));
-        let after = report.count(Severity::Warning) + report.count(Severity::Advice);
+        let meant: Vec<&Diagnostic> = report.iter().filter(|diagnostic| place.holds(diagnostic, sources)).collect();
         // What hides other diagnostics may hide this one, too.
-        if before == after && !report.has_errors() {
-            report.add(place.unused());
-        }
+        let is_unused = meant.is_empty() && !report.has_errors();
+        let fault = if is_unused { Some(place.unused()) } else { place.broad(&meant, sources) };
+        report.retain(|diagnostic| !place.holds(diagnostic, sources));
+        fault.into_iter().for_each(|fault| report.add(fault));
     }
 }
 
@@ -55,8 +56,26 @@ impl<'a> Place<'a> {
         }
         match self.line {
             None => span.range == (0..0),
-            Some(words) => span.range != (0..0) && line_at(span, sources).is_some_and(|line| line.contains(words)),
+            Some(words) => span.range != (0..0) && line_at(span, sources).is_some_and(|(_, line)| line.contains(words)),
         }
+    }
+
+    /// The warning that several places are excepted at once.
+    fn broad(&self, meant: &[&Diagnostic], sources: &Sources) -> Option<Diagnostic> {
+        let (code, file) = (self.code, self.file);
+        let (message, key) = if code.is_excepted_by_message() {
+            let messages: BTreeSet<&str> = meant.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+            let count = Some(messages.len()).filter(|count| *count > 1)?;
+            (format!("This lets {count} messages of `{code}` about `{file}` stand."), "message")
+        } else {
+            let lines = numbers_of(meant, sources);
+            let count = Some(lines.len()).filter(|count| *count > 1)?;
+            (format!("This lets `{code}` stand on {count} lines of `{file}`: {}.", lines.join(", ")), "line")
+        };
+        let hint = format!(
+            "Write more words of the {key} into `{key}`, and an exception with its own reason for each other one."
+        );
+        Some(Diagnostic::new(Code::BroadException, self.span.clone(), message, hint))
     }
 
     fn unused(&self) -> Diagnostic {
@@ -74,10 +93,18 @@ impl<'a> Place<'a> {
     }
 }
 
-/// The line on which a span begins.
-fn line_at<'s>(span: &Span, sources: &'s Sources) -> Option<&'s str> {
+/// The numbers of the lines that diagnostics are about. Lines with the same words count as one, since no exception could
+/// tell them apart.
+fn numbers_of(diagnostics: &[&Diagnostic], sources: &Sources) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let lines = diagnostics.iter().filter_map(|diagnostic| line_at(&diagnostic.span, sources));
+    lines.filter(|(_, line)| seen.insert(*line)).map(|(number, _)| number.to_string()).collect()
+}
+
+/// The line on which a span begins, with its number.
+fn line_at<'s>(span: &Span, sources: &'s Sources) -> Option<(usize, &'s str)> {
     let text = str::from_utf8(sources.get(&span.file)?).ok()?;
     let at = text.floor_char_boundary(span.range.start.min(text.len()));
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    text[start..].lines().next()
+    Some((text[..start].matches('\n').count() + 1, text[start..].lines().next()?))
 }
