@@ -376,6 +376,16 @@ fn the_registers_and_rights_are_told_in_the_words_of_the_privacy_vocabulary() {
 }
 
 #[test]
+fn a_purpose_without_a_title_is_told_by_its_name() {
+    let folder = Folder::smallest();
+    folder.edit("content/portal.toml", "[controller]", "[[purpose]]\nid = \"chat\"\n\n[controller]");
+    build(&folder);
+    let choices = &told(&folder, "en/choices/")[2]["dpv:hasProcess"];
+    let chat = &choices.as_array().expect("a list").last().expect("it has a purpose")["dpv:hasPurpose"];
+    assert_eq!((&chat["name"], chat.get("description")), (&json!("chat"), None));
+}
+
+#[test]
 fn no_title_breaks_out_of_the_data_in_a_page() {
     let hostile = ["</script><script>alert(1)</script>", "<!-- <script>", "a\\u2028b\\u0000c", "]]> & \\\" '"];
     for title in hostile {

@@ -4,6 +4,7 @@
 //! of DPV's finer concepts, which would be our guess.
 
 use candor_model::{LocalizedText, Purpose, Right, Role};
+use candor_theme::purpose_title;
 use serde_json::{Value, json};
 
 use super::Teller;
@@ -129,14 +130,17 @@ impl Teller<'_> {
     /// What is stored for one purpose. Unless the site does not work without it, it rests on the visitor's consent.
     fn storage(self, purpose: &Purpose) -> Value {
         let own = |text: &Option<LocalizedText>| text.as_ref().map(|text| text.get(self.words.locale()).to_owned());
-        let built_in = |part: &str| self.words.text_or_empty(&format!("purposes.{}.{part}", purpose.id));
+        let built_in = |part: &str| {
+            let text = self.words.text_or_empty(&format!("purposes.{}.{part}", purpose.id));
+            (!text.is_empty()).then_some(text)
+        };
         json!({
             "@type": "dpv:Process",
             "dpv:hasPurpose": {
                 "@type": "dpv:Purpose",
                 "@id": self.name(&format!("purpose-{}", purpose.id)),
-                "name": own(&purpose.title).unwrap_or_else(|| built_in("title")),
-                "description": own(&purpose.description).unwrap_or_else(|| built_in("description")),
+                "name": purpose_title(purpose, self.words),
+                "description": own(&purpose.description).or_else(|| built_in("description")),
             },
             "dpv:hasLegalBasis": (!purpose.required).then(|| json!({ "@id": "dpv:Consent" })),
         })
