@@ -107,6 +107,24 @@ fn every_link_on_every_page_leads_to_a_page_and_a_place_on_it() {
 }
 
 #[test]
+fn cookies_whose_names_differ_in_one_mark_have_places_of_their_own() {
+    let folder = Folder::smallest();
+    let cookie = |name: &str| {
+        format!(
+            "[[cookie]]\nname = \"{name}\"\npurpose = \"necessary\"\nprovider = \"Example\"\nduration = \"1 day\"\n\
+             description = \"Keeps {name}.\"\n\n"
+        )
+    };
+    folder.write("content/registers/cookies.toml", ["a:b", "a/b", "a-b", "other"].map(cookie).concat());
+    let build = folder.candor(&["build"]);
+    assert_eq!(build.code, 0, "{}", build.stderr);
+    let page = elements(&folder.read("dist/site/en/registers/cookies/index.html"));
+    let ids: Vec<&str> =
+        page.iter().map(|element| element.attribute("id")).filter(|id| id.starts_with("cookie-")).collect();
+    assert_eq!(ids, ["cookie-a-b", "cookie-a-b~2", "cookie-a-b~3", "cookie-other"]);
+}
+
+#[test]
 fn a_clause_that_is_not_translated_is_shown_in_its_own_language_at_its_place() {
     let pages = pages();
     let page = &pages["/uz/privacy/"];

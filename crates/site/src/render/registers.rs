@@ -118,14 +118,21 @@ impl Teller<'_> {
         }
     }
 
-    /// The entry's place on the page. Of entries of one name the first has the name alone, which links know; the others
-    /// are told apart by their days.
+    /// The entry's place on the page. Of entries with one anchor the first has it alone, which links know; the others are
+    /// told apart by their days, and those of which several have one day, or none, by their number.
     fn anchor<E: Entry>(&self, entry: &E, entries: &[E]) -> String {
         let anchor = self.name.anchor(entry.id());
-        let rank = |entry: &E| entry.period().rank(self.today);
-        let is_first = entries.iter().all(|other| other.id() != entry.id() || rank(other) >= rank(entry));
-        let day = entry.period().since.or(entry.period().until).filter(|_| !is_first);
-        day.map_or_else(|| anchor.clone(), |day| format!("{anchor}-{day}"))
+        let day = |entry: &E| entry.period().since.or(entry.period().until);
+        let mut same: Vec<&E> = entries.iter().filter(|other| self.name.anchor(other.id()) == anchor).collect();
+        same.sort_by_key(|entry| entry.period().rank(self.today));
+        let place = same.iter().position(|other| std::ptr::eq(*other, entry)).unwrap_or_default();
+        let is_alone = same.iter().skip(1).filter(|other| day(other) == day(entry)).count() == 1;
+        match day(entry).filter(|_| is_alone) {
+            _ if place == 0 => anchor,
+            Some(day) => format!("{anchor}-{day}"),
+            // No name has this mark in its anchor.
+            None => format!("{anchor}~{}", place + 1),
+        }
     }
 }
 
