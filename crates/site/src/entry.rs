@@ -92,7 +92,7 @@ impl Period {
 
 /// What happened to an entry.
 #[derive(Debug)]
-pub enum Change<'a, E> {
+pub enum EntryChange<'a, E> {
     /// It holds from this day on.
     Began(&'a E),
     /// It holds no more from this day on.
@@ -106,7 +106,7 @@ pub enum Change<'a, E> {
     },
 }
 
-impl<'a, E> Change<'a, E> {
+impl<'a, E> EntryChange<'a, E> {
     /// The entry that the change leaves: the newer one.
     #[must_use]
     pub fn entry(&self) -> &'a E {
@@ -138,16 +138,16 @@ impl<'a, E> Change<'a, E> {
 /// What changed in a register, by day, from the newest to the oldest. An entry that ends on one day and one of the same
 /// title that begins on the next are one change. Entries that always held, or hold without end, leave no trace of it.
 #[must_use]
-pub fn history<E: Entry>(entries: &[E]) -> Vec<(Date, Vec<Change<'_, E>>)> {
-    let mut days: BTreeMap<Date, Vec<Change<'_, E>>> = BTreeMap::new();
+pub fn history<E: Entry>(entries: &[E]) -> Vec<(Date, Vec<EntryChange<'_, E>>)> {
+    let mut days: BTreeMap<Date, Vec<EntryChange<'_, E>>> = BTreeMap::new();
     for entry in entries {
         if let Some(day) = entry.period().since {
             let change = predecessor(entry, day, entries)
-                .map_or(Change::Began(entry), |before| Change::Replaced { before, after: entry });
+                .map_or(EntryChange::Began(entry), |before| EntryChange::Replaced { before, after: entry });
             days.entry(day).or_default().push(change);
         }
         if let Some(day) = entry.period().over().filter(|day| !has_successor(entry, *day, entries)) {
-            days.entry(day).or_default().push(Change::Ended(entry));
+            days.entry(day).or_default().push(EntryChange::Ended(entry));
         }
     }
     days.into_iter().rev().collect()

@@ -35,7 +35,7 @@ pub use edition::{
     Alignment, Block, Clause, Edition, Footnote, Heading, Html, Inline, Item, Link, LinkHtml, List, Table, digest,
     normalized, plain_text,
 };
-pub use entry::{Change, Entry, history};
+pub use entry::{Entry, EntryChange, history};
 pub use portal::{
     Activity, CheckedEdition, Gpc, Period, Policy, Portal, Recipient, Registers, Related, RelatedText, RetentionTerm,
     Security, Target, Version,

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::Renderer;
 use crate::Portal;
-use crate::entry::{Change, Entry, history};
+use crate::entry::{Entry, EntryChange, history};
 use crate::portal::{Activity, Recipient, RetentionTerm};
 use crate::routes::{Page, RegisterName};
 
@@ -76,7 +76,7 @@ impl Teller<'_> {
             }
         };
         let is_shown = |part: &RegisterPart| !part.rows.is_empty() || part.state == EntryState::Current.as_str();
-        let day = |(day, changes): (Date, Vec<Change<'_, E>>)| RegisterDay {
+        let day = |(day, changes): (Date, Vec<EntryChange<'_, E>>)| RegisterDay {
             anchor: format!("changes-{day}"),
             day: self.words.date(day),
             upcoming: day > self.today,
@@ -101,7 +101,7 @@ impl Teller<'_> {
 
     fn change<E: Entry>(
         &self,
-        change: &Change<'_, E>,
+        change: &EntryChange<'_, E>,
         terms: impl Fn(&E) -> Vec<RegisterTerm>,
         entries: &[E],
     ) -> RegisterChange {
@@ -112,8 +112,8 @@ impl Teller<'_> {
             text: self.words.text_with(&key, &[("name", title.get(self.words.locale()))]),
             entry: self.anchor(entry, entries),
             terms: match change {
-                Change::Replaced { before, after } => differing(&terms(before), &terms(after)),
-                Change::Began(_) | Change::Ended(_) => Vec::new(),
+                EntryChange::Replaced { before, after } => differing(&terms(before), &terms(after)),
+                EntryChange::Began(_) | EntryChange::Ended(_) => Vec::new(),
             },
         }
     }
