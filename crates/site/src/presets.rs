@@ -37,7 +37,7 @@ pub struct Preset {
     pub transfer_ground: Option<String>,
 }
 
-/// How sure we are of a preset's time limit.
+/// How sure we are of what a law asks for: of the time limit of a preset, of a requirement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
     /// The text of the law itself was read.

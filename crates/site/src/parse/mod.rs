@@ -162,7 +162,7 @@ fn not_utf8(path: &str) -> Diagnostic {
 }
 
 fn stray(path: &str) -> Diagnostic {
-    let hint = "`content/` holds `portal.toml`, `policies/<policy>/versions.toml`, \
+    let hint = "`content/` holds `portal.toml`, `exceptions.toml`, `policies/<policy>/versions.toml`, \
                 `policies/<policy>/<version>/<locale>.md`, `registers/`, `calendars/` and `strings/`; move other files \
                 elsewhere.";
     Diagnostic::new(Code::UnusedFile, Span::whole(path), "This file belongs to nothing, and is not used.", hint)
