@@ -12,6 +12,7 @@ mod explaining;
 mod fallback;
 mod function;
 mod golden;
+mod hostile;
 mod html;
 mod importing;
 mod importing_marks;
