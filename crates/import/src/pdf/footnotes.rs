@@ -1,25 +1,27 @@
 //! What stands small at the foot of a page belongs to a word above it, not between this page's text and the next's.
 
 use super::flow::{Page, Piece};
-use super::row::Row;
-use crate::block::{Block, Inline, Kind, Place, Words};
+use super::measure;
+use super::row::{self, Row};
+use crate::block::{Block, Inline, Kind, Place, Words, plain};
 use crate::shape::without;
 
 /// What marks a footnote: digits above the line.
 const MARKS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-/// Letters of at most this part of the page's largest text are a footnote's.
+/// Letters of at most this part of the size of the page's text are a footnote's.
 const SMALLER: f32 = 0.93;
 
 /// Takes the footnotes out of the pages: they follow the text. The pages keep which mark stands for which.
 pub(super) fn take(pages: &mut [Page]) -> Vec<Block> {
     let mut footnotes: Vec<Block> = Vec::new();
     for page in pages {
-        let start = start(&page.pieces);
+        let raised = raised(page);
+        let start = start(page, &raised);
         for piece in page.pieces.drain(start..) {
             let Piece::Row(row) = piece else { continue };
             let words = row.words(&page.addresses);
-            let mark = mark(&row);
+            let mark = mark(&row, &raised);
             match footnotes.last_mut().filter(|_| mark.is_empty()) {
                 Some(Block { kind: Kind::Footnote(_, before), .. }) => {
                     before.push(Inline::Text(" ".to_owned()));
@@ -27,7 +29,7 @@ pub(super) fn take(pages: &mut [Page]) -> Vec<Block> {
                 }
                 _ => {
                     let number = (footnotes.len() + 1).to_string();
-                    let kind = Kind::Footnote(number.clone(), without(&words, mark.len()));
+                    let kind = Kind::Footnote(number.clone(), without_mark(&words, &mark));
                     footnotes.push(Block::new(kind, Place::Page(page.number)));
                     page.footnotes.push((mark, number));
                 }
@@ -35,6 +37,13 @@ pub(super) fn take(pages: &mut [Page]) -> Vec<Block> {
         }
     }
     footnotes
+}
+
+/// The words of a footnote without its mark, raised or not.
+fn without_mark(words: &[Inline], mark: &str) -> Words {
+    let begins = |mark: &str| plain(words).starts_with(mark);
+    let len = if begins(mark) { mark.len() } else { mark.chars().count() };
+    without(words, len)
 }
 
 /// Words with their marks as those of footnotes. `known` are the marks of a page, with the footnotes that they stand for.
@@ -65,7 +74,7 @@ fn chunks(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let first = rest.chars().next()?;
-        let end = rest.find(|c| MARKS.contains(c) != MARKS.contains(first)).unwrap_or(rest.len());
+        let end = rest.find(|c| is_mark(c) != is_mark(first)).unwrap_or(rest.len());
         let (chunk, after) = rest.split_at(end);
         rest = after;
         Some(chunk)
@@ -73,25 +82,37 @@ fn chunks(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Where the footnotes begin: the rows from there on are small, and the first begins with its mark.
-fn start(pieces: &[Piece]) -> usize {
-    let size = |piece: &Piece| match piece {
-        Piece::Row(row) => row.size,
-        Piece::Table(_) => f32::MAX,
-    };
-    let text = pieces.iter().filter_map(|piece| match piece {
-        Piece::Row(row) => Some(row.size),
-        Piece::Table(_) => None,
-    });
-    let largest = text.fold(0.0, f32::max);
-    let small = pieces.iter().rposition(|piece| size(piece) > largest * SMALLER).map_or(0, |at| at + 1);
-    let marked = pieces[small..].iter().position(|piece| matches!(piece, Piece::Row(row) if !mark(row).is_empty()));
-    match marked {
+fn start(page: &Page, raised: &[String]) -> usize {
+    let usual = measure::usual(page.rows().map(|row| (row.size, row.count()))).unwrap_or_default();
+    let is_small = |piece: &Piece| matches!(piece, Piece::Row(row) if row.size <= usual * SMALLER);
+    let small = page.pieces.iter().rposition(|piece| !is_small(piece)).map_or(0, |at| at + 1);
+    let is_marked = |piece: &Piece| matches!(piece, Piece::Row(row) if !mark(row, raised).is_empty());
+    match page.pieces[small..].iter().position(is_marked) {
         Some(at) if small > 0 => small + at,
-        _ => pieces.len(),
+        _ => page.pieces.len(),
     }
 }
 
-/// The mark of a footnote that a row begins with, or nothing.
-fn mark(row: &Row) -> String {
-    row.text().chars().take_while(|c| MARKS.contains(*c)).collect()
+/// The marks that stand above the line on a page.
+fn raised(page: &Page) -> Vec<String> {
+    let texts = page.pieces.iter().flat_map(|piece| match piece {
+        Piece::Row(row) => vec![row.text()],
+        Piece::Table(table) => table.rows.iter().flatten().flatten().map(Row::text).collect(),
+    });
+    let marks = texts.flat_map(|text| {
+        chunks(&text).filter(|chunk| chunk.starts_with(is_mark)).map(str::to_owned).collect::<Vec<_>>()
+    });
+    marks.collect()
+}
+
+/// The mark of a footnote that a row begins with, or nothing. Some programs write it on the line where the footnote is.
+fn mark(row: &Row, raised: &[String]) -> String {
+    let text = row.text();
+    let own: String = text.chars().take_while(|c| is_mark(*c)).collect();
+    let level = text.chars().take_while(char::is_ascii_digit).map(row::raised).collect();
+    if own.is_empty() && raised.contains(&level) { level } else { own }
+}
+
+fn is_mark(c: char) -> bool {
+    MARKS.contains(c)
 }

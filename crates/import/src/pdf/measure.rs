@@ -76,7 +76,7 @@ fn rounded(size: f32) -> f32 {
 }
 
 /// The value that most have.
-fn usual(values: impl Iterator<Item = (f32, usize)>) -> Option<f32> {
+pub(super) fn usual(values: impl Iterator<Item = (f32, usize)>) -> Option<f32> {
     let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
     for (value, count) in values {
         // In twentieths, which no two sizes or distances that differ share.

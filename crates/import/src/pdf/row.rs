@@ -159,7 +159,7 @@ fn push(words: &mut Words, text: String, letter: &Letter, addresses: &[String]) 
 }
 
 /// A digit as it is written above the line.
-fn raised(c: char) -> char {
+pub(super) fn raised(c: char) -> char {
     match c {
         '1' => '¹',
         '2' => '²',
