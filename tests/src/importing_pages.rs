@@ -1,7 +1,7 @@
-//! Importing pages as browsers and programs save them. `tests/captures/` has such pages, hand-made in the shapes in which
-//! sites, Word and Google Docs write them, and beside each what an import of it says: the edition, the list of what to look
-//! at, and what the check says of the edition. `CANDOR_BLESS=1 cargo test -p candor-tests importing_pages` writes that anew,
-//! for a person to read.
+//! Importing pages as browsers and programs save and print them. `tests/captures/` has such pages, hand-made in the shapes
+//! in which sites, Word and Google Docs write them, and PDFs that Chromium and LibreOffice printed; and beside each what an
+//! import of it says: the edition, the list of what to look at, and what the check says of the edition.
+//! `CANDOR_BLESS=1 cargo test -p candor-tests importing_pages` writes that anew, for a person to read.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -12,11 +12,14 @@ use crate::program::Folder;
 use crate::tree;
 
 /// The captures, and the locales in which each is imported.
-const CAPTURES: [(&str, &[&str]); 15] = [
+const CAPTURES: [(&str, &[&str]); 18] = [
     ("accordion.html", &["en"]),
     ("bitrix.html", &["ru"]),
+    ("chromium.pdf", &["uz"]),
+    ("columns.pdf", &["ru"]),
     ("counters.html", &["en"]),
     ("google-docs.html", &["en"]),
+    ("libreoffice.pdf", &["en"]),
     ("mail.txt", &["uz"]),
     ("notion.html", &["en"]),
     ("tabs.html", &["uz", "uz-Cyrl"]),

@@ -17,6 +17,7 @@ mod html;
 mod importing;
 mod importing_marks;
 mod importing_pages;
+mod importing_print;
 mod importing_word;
 mod infra;
 mod lambda;

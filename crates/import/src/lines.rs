@@ -39,19 +39,39 @@ pub(crate) enum Gap {
 /// A word at most so much larger than the others is of the same size.
 const SAME_SIZE: f32 = 1.08;
 
-/// Joins lines into blocks. `width` is how far to the right a line may go; endless where no line was broken to fit.
-pub(crate) fn heal(lines: Vec<Line>, width: f32) -> Vec<Block> {
-    let vocabulary = vocabulary(&lines);
-    let mut healer = Healer { width, vocabulary, number: Vec::new(), blocks: Vec::new(), open: None };
+/// How the lines of a document are set.
+#[derive(Debug)]
+pub(crate) struct Setting {
+    /// How far to the right a line may go; endless where no line was broken to fit.
+    width: f32,
+    /// The words that stand whole in some line, in lower case.
+    vocabulary: HashSet<String>,
+}
+
+impl Setting {
+    /// The setting of a document: how far its lines may go, and all of them.
+    pub(crate) fn new(width: f32, lines: impl Iterator<Item = impl AsRef<str>>) -> Self {
+        let mut vocabulary = HashSet::new();
+        for line in lines {
+            let line = line.as_ref().to_lowercase();
+            let words =
+                line.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '-'));
+            vocabulary.extend(words.filter(|word| !word.ends_with('-') && !word.is_empty()).map(str::to_owned));
+        }
+        Self { width, vocabulary }
+    }
+}
+
+/// Joins lines into blocks.
+pub(crate) fn heal(lines: Vec<Line>, setting: &Setting) -> Vec<Block> {
+    let mut healer = Healer { setting, number: Vec::new(), blocks: Vec::new(), open: None };
     lines.into_iter().for_each(|line| healer.line(line));
     healer.close();
     healer.blocks
 }
 
-struct Healer {
-    width: f32,
-    /// The words that stand whole in some line, in lower case.
-    vocabulary: HashSet<String>,
+struct Healer<'a> {
+    setting: &'a Setting,
     /// The last number that began a block.
     number: Vec<u16>,
     blocks: Vec<Block>,
@@ -69,7 +89,7 @@ struct Open {
     remarks: Vec<Note>,
 }
 
-impl Healer {
+impl Healer<'_> {
     fn line(&mut self, line: Line) {
         match self.open.take() {
             Some(open) if self.goes_on(&open, &line) => self.open = Some(self.joined(open, line)),
@@ -123,7 +143,7 @@ impl Healer {
         if ended && is_indented(open, line) {
             return false;
         }
-        !self.leaves_room(open, line) || goes_on_small && !ended && self.room(open) < self.width / 2.0
+        !self.leaves_room(open, line) || goes_on_small && !ended && self.room(open) < self.setting.width / 2.0
     }
 
     /// Whether the line's first word would have fitted into the line before: so somebody meant to end that one.
@@ -136,7 +156,7 @@ impl Healer {
     }
 
     fn room(&self, open: &Open) -> f32 {
-        self.width - open.last.right
+        self.setting.width - open.last.right
     }
 
     fn begins_block(&self, open: &Open, line: &Line) -> bool {
@@ -170,25 +190,15 @@ impl Healer {
         let without = format!("{head}{tail}").to_lowercase();
         let is_soft = words.last().is_some_and(|last| plain(std::slice::from_ref(last)).ends_with('\u{ad}'));
         let keeps = !is_soft
-            && (self.vocabulary.contains(&with) || is_compound(head, tail))
-            && !self.vocabulary.contains(&without);
+            && (self.setting.vocabulary.contains(&with) || is_compound(head, tail))
+            && !self.setting.vocabulary.contains(&without);
         if !keeps {
             drop_last_character(words);
         }
-        let is_sure = is_soft || self.vocabulary.contains(&with) || self.vocabulary.contains(&without);
+        let is_sure = is_soft || self.setting.vocabulary.contains(&with) || self.setting.vocabulary.contains(&without);
         let (shown, done) = if keeps { (with, "kept") } else { (without, "taken out") };
         (!is_sure).then(|| Note::doubt(format!("“{shown}” had a hyphen at the end of a line, which was {done}.")))
     }
-}
-
-fn vocabulary(lines: &[Line]) -> HashSet<String> {
-    let mut vocabulary = HashSet::new();
-    for line in lines {
-        let text = plain(&line.words).to_lowercase();
-        let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '-'));
-        vocabulary.extend(words.filter(|word| !word.ends_with('-') && !word.is_empty()).map(str::to_owned));
-    }
-    vocabulary
 }
 
 /// The two parts of a word that is broken at a hyphen between two lines.

@@ -2,7 +2,7 @@
 
 use crate::block::{Block, Draft, Inline, Kind, Place, Words, tidy};
 use crate::label::Label;
-use crate::lines::{self, Gap, Line};
+use crate::lines::{self, Gap, Line, Setting};
 use crate::{Unreadable, charset};
 
 /// Longer lines than these were not broken to fit a width.
@@ -22,7 +22,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Unreadable> {
 
 /// The blocks of a text that begins on a line.
 pub(crate) fn blocks(text: &str, first: usize) -> Vec<Block> {
-    let mut reader = Reader { width: width(text), blocks: Vec::new(), lines: Vec::new(), rows: Vec::new() };
+    let setting = Setting::new(width(text), text.lines());
+    let mut reader = Reader { setting, blocks: Vec::new(), lines: Vec::new(), rows: Vec::new() };
     let mut is_apart = true;
     for (number, line) in text.split(['\n', '\u{c}', '\u{b}', '\u{85}', '\u{2028}', '\u{2029}']).enumerate() {
         is_apart = reader.line(line, Place::Line(number + first), is_apart);
@@ -52,7 +53,7 @@ fn broken(text: &str, longest: usize) -> usize {
 }
 
 struct Reader {
-    width: f32,
+    setting: Setting,
     blocks: Vec<Block>,
     /// Lines that are not joined yet.
     lines: Vec<Line>,
@@ -99,7 +100,7 @@ impl Reader {
 
     fn end_lines(&mut self) {
         let lines = std::mem::take(&mut self.lines);
-        self.blocks.extend(lines::heal(lines, self.width));
+        self.blocks.extend(lines::heal(lines, &self.setting));
     }
 
     /// A single row is a line like any other.

@@ -8,8 +8,8 @@ use super::row::Row;
 use super::sheet::{Letter, Rule, Sheet};
 use super::table::Table;
 use crate::Note;
-use crate::block::{Block, Kind, Place};
-use crate::lines::{self, Gap, Line};
+use crate::block::{Block, Inline, Kind, Place, Words};
+use crate::lines::{self, Gap, Line, Setting};
 
 /// A page in pieces.
 #[derive(Debug)]
@@ -86,6 +86,14 @@ impl Page {
         self.pieces.chunk_by(|last, next| next.top() >= last.top() - 1.0)
     }
 
+    /// The text of each of its rows, those in tables among them.
+    pub(super) fn texts(&self) -> impl Iterator<Item = String> {
+        self.pieces.iter().flat_map(|piece| match piece {
+            Piece::Row(row) => vec![row.text()],
+            Piece::Table(table) => table.rows.iter().flatten().flatten().map(Row::text).collect(),
+        })
+    }
+
     /// Its rows that do not stand in a table.
     pub(super) fn rows(&self) -> impl Iterator<Item = &Row> {
         self.pieces.iter().filter_map(|piece| match piece {
@@ -106,7 +114,8 @@ fn push(rows: &mut Vec<Row>, letter: Letter) {
 /// The blocks of all pages.
 pub(super) fn blocks(pages: &[Page]) -> Vec<Block> {
     let measure = Measure::of(pages);
-    let mut flow = Flow { measure, blocks: Vec::new(), lines: Vec::new(), last: None };
+    let setting = Setting::new(measure.width(), pages.iter().flat_map(Page::texts));
+    let mut flow = Flow { measure, setting, blocks: Vec::new(), lines: Vec::new(), last: None };
     for page in pages {
         flow.page(page);
     }
@@ -116,6 +125,7 @@ pub(super) fn blocks(pages: &[Page]) -> Vec<Block> {
 
 struct Flow {
     measure: Measure,
+    setting: Setting,
     blocks: Vec<Block>,
     /// Lines that are not joined yet.
     lines: Vec<Line>,
@@ -167,6 +177,10 @@ impl Flow {
             if before.first() == rows.first() {
                 rows.remove(0);
             }
+            // A row that is broken goes on without its first cell.
+            if rows.first().is_some_and(|row| row[0].is_empty()) {
+                go_on(before, rows.remove(0));
+            }
             before.extend(rows);
             let remark = Note::doubt(
                 "The table goes on over the end of a page, where its head may stand again: look at the row there.",
@@ -183,6 +197,16 @@ impl Flow {
 
     fn end_lines(&mut self) {
         let lines = std::mem::take(&mut self.lines);
-        self.blocks.extend(lines::heal(lines, self.measure.width()));
+        self.blocks.extend(lines::heal(lines, &self.setting));
+    }
+}
+
+/// Adds to the cells of a table's last row what stands on the next page.
+fn go_on(rows: &mut [Vec<Words>], rest: Vec<Words>) {
+    for (cell, rest) in rows.iter_mut().rev().take(1).flatten().zip(rest) {
+        if !cell.is_empty() && !rest.is_empty() {
+            cell.push(Inline::Text(" ".to_owned()));
+        }
+        cell.extend(rest);
     }
 }

@@ -95,11 +95,7 @@ fn start(page: &Page, raised: &[String]) -> usize {
 
 /// The marks that stand above the line on a page.
 fn raised(page: &Page) -> Vec<String> {
-    let texts = page.pieces.iter().flat_map(|piece| match piece {
-        Piece::Row(row) => vec![row.text()],
-        Piece::Table(table) => table.rows.iter().flatten().flatten().map(Row::text).collect(),
-    });
-    let marks = texts.flat_map(|text| {
+    let marks = page.texts().flat_map(|text| {
         chunks(&text).filter(|chunk| chunk.starts_with(is_mark)).map(str::to_owned).collect::<Vec<_>>()
     });
     marks.collect()
