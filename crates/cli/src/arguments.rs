@@ -184,7 +184,7 @@ pub struct Serve {
 /// `candor import`.
 #[derive(Debug, Args)]
 pub struct Import {
-    /// The file: .txt, .html or .docx
+    /// The file: .txt, .html, .docx or .pdf
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// The policy, by its folder name

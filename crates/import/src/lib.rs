@@ -1,4 +1,4 @@
-//! A captured policy becomes an edition: text, HTML and Word files in, Markdown with its clauses out.
+//! A captured policy becomes an edition: text, HTML, Word and PDF files in, Markdown with its clauses out.
 //!
 //! The library is given a file's name and bytes and reads no disk, clock or terminal. Each format is read into the same
 //! blocks, these are shaped into headings, clauses and lists, and written as an edition.

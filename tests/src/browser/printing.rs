@@ -1,7 +1,8 @@
 //! A policy on paper, as Chromium prints it: what a reader must find on the sheets, and what must not be there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use candor_import::{Language, import};
 use fantoccini::wd::PrintConfiguration;
 use lopdf::Document;
 use lopdf::content::Content;
@@ -85,6 +86,54 @@ async fn a_dark_screen_prints_in_the_same_colours_as_a_light_one() {
         assert!(!printed[0].is_empty(), "{path} prints nothing");
         assert_eq!(printed[0], printed[1], "{path} prints otherwise where the screen is dark");
     }
+}
+
+#[tokio::test]
+async fn a_printed_version_comes_back_as_an_edition_with_every_clause_and_word() {
+    let folder = Folder::sample();
+    assert_eq!(folder.candor(&["build"]).code, 0);
+    let server = Server::start(&folder);
+    let browser = Browser::open(&server.site, Script::Blocked).await;
+    for locale in ["en", "ru", "uz"] {
+        browser.visit(&format!("/{locale}/privacy/2/")).await;
+        let printed = browser.print(PrintConfiguration::default()).await;
+        let page = folder.read(&format!("dist/site/{locale}/privacy/2/index.html"));
+        let read = |name: &str, bytes: &[u8]| {
+            let imported = import(name, bytes, Language::of_tag(locale)).expect("it can be imported");
+            // What stands above the first heading is the page's own.
+            let start = imported.markdown.find("\n## 1.").expect("it has its first heading");
+            imported.markdown[start..].to_owned()
+        };
+        let (paper, screen) = (read("policy.pdf", &printed), read("page.html", page.as_bytes()));
+        let numbers = numbers(&screen);
+        assert!(numbers.len() > 90, "{locale}: {numbers:?}");
+        assert_eq!(self::numbers(&paper), numbers, "{locale}");
+        let (paper, mut lost) = (words(&paper), words(&screen));
+        lost.retain(|word, count| paper.get(word).is_none_or(|printed| printed < count));
+        assert!(lost.is_empty(), "{locale}: {lost:?}");
+    }
+}
+
+/// The numbers that begin an edition's lines, in their order. Those of footnotes begin anew.
+fn numbers(edition: &str) -> Vec<&str> {
+    let mut seen = BTreeSet::new();
+    let firsts = edition.lines().filter_map(|line| line.trim_start_matches(['#', ' ']).split(' ').next());
+    let numbers = firsts.filter(|first| first.ends_with('.') && first.starts_with(|c: char| c.is_ascii_digit()));
+    numbers.filter(|number| seen.insert(*number)).collect()
+}
+
+/// How often each word stands in an edition, without the addresses of links.
+fn words(edition: &str) -> BTreeMap<&str, usize> {
+    let mut words = BTreeMap::new();
+    let texts = edition.split("](").enumerate().map(|(at, text)| match at {
+        0 => text,
+        _ => text.split_once(')').map_or("", |(_, after)| after),
+    });
+    let all = texts.flat_map(|text| text.split(|c: char| !c.is_alphabetic() && !"'ʻʼ’-".contains(c)));
+    for word in all.filter(|word| word.contains(char::is_alphabetic)) {
+        *words.entry(word).or_default() += 1;
+    }
+    words
 }
 
 /// A page as it comes out of the printer, on A4.
