@@ -138,11 +138,11 @@ fn what_makes_no_portal_is_wrong_usage_and_leaves_nothing_behind() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_used_is_a_fault_of_the_environment() {
+fn a_portal_or_a_file_that_is_there_stays_as_it_is() {
     let folder = Folder::empty();
     folder.write("new/content/portal.toml", "mine");
     let run = init(&folder, &[]);
-    assert_eq!(run.code, 3);
+    assert_eq!(run.code, 2);
     assert!(run.stderr.contains("has a content folder already"), "{}", run.stderr);
     assert_eq!(folder.read("new/content/portal.toml"), "mine");
 

@@ -16,7 +16,7 @@ fn main() -> ExitCode {
         Ok(Verdict::Fine) => 0,
         Ok(Verdict::ContentHasErrors) => 1,
         Err(Error::Unreadable { reason, .. }) if !reason.is_of_usage() => 1,
-        Err(Error::Usage(_) | Error::Unreadable { .. } | Error::HasEdition(_)) => 2,
+        Err(Error::Usage(_) | Error::Unreadable { .. } | Error::HasContent(_) | Error::HasEdition(_)) => 2,
         Err(_) => 3,
     })
 }
