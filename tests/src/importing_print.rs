@@ -1,9 +1,9 @@
-//! Importing PDFs that are damaged, locked, or made to do harm: the answer is one sentence, or what is left of the text.
+//! Importing PDFs that are written here, letter by letter, and such that are damaged, locked, or made to do harm.
 
 use std::fs;
 use std::io::Write;
 
-use candor_import::{Unreadable, import};
+use candor_import::{Imported, Language, Topic, Unreadable, import};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
@@ -55,4 +55,111 @@ fn a_damaged_file_is_read_as_far_as_it_goes_or_refused() {
         read += usize::from(import("policy.pdf", &damaged, None).is_ok());
     }
     assert!(read > 16, "only {read} of the damaged files could be read");
+}
+
+/// A PDF of A5 pages, each with what it draws and what else belongs to it, and of objects more.
+fn pdf(pages: &[(&str, &str)], more: &[String]) -> Vec<u8> {
+    let kids: Vec<String> = (0..pages.len()).map(|at| format!("{} 0 R", 4 + 2 * at)).collect();
+    let mut objects = vec![
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        format!("<</Type/Pages/Kids[{}]/Count {}/MediaBox[0 0 420 595]>>", kids.join(" "), pages.len()),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
+    ];
+    for (at, (content, own)) in pages.iter().enumerate() {
+        let font = "/Font<</F 3 0 R>>";
+        let forms = if more.is_empty() { String::new() } else { format!("/XObject<</X {} 0 R>>", 4 + 2 * pages.len()) };
+        let contents = 5 + 2 * at;
+        objects.push(format!("<</Type/Page/Parent 2 0 R/Resources<<{font}{forms}>>/Contents {contents} 0 R{own}>>"));
+        objects.push(format!("<</Length {}>>stream\n{content}\nendstream", content.len()));
+    }
+    objects.extend(more.iter().cloned());
+    let numbered = (1..).zip(objects).map(|(number, object)| format!("{number} 0 obj\n{object}\nendobj\n"));
+    format!("%PDF-1.7\n{}trailer<</Root 1 0 R>>\n%%EOF\n", numbered.collect::<String>()).into_bytes()
+}
+
+/// Draws words: where they begin, from the lower left, how large they are, and what they say.
+fn draw(x: u16, y: u16, size: u16, words: &str) -> String {
+    format!("BT /F {size} Tf {x} {y} Td ({words}) Tj ET ")
+}
+
+fn read(pages: &[(&str, &str)]) -> Imported {
+    import("policy.pdf", &pdf(pages, &[]), Language::of_tag("en")).expect("it is a PDF")
+}
+
+fn aside(imported: &Imported) -> Vec<&str> {
+    imported.notes.iter().filter(|note| note.topic == Topic::SetAside).map(|note| note.words.as_str()).collect()
+}
+
+#[test]
+fn a_head_that_repeats_is_set_aside_and_one_with_another_number_is_text() {
+    let page = |number: u16| {
+        draw(50, 560, 10, "Example Ltd")
+            + &draw(50, 540, 14, &format!("Annex {number}"))
+            + &draw(50, 300, 10, &format!("What the annex of the number {number} says."))
+            + &draw(200, 20, 8, &format!("Page {number}"))
+    };
+    let pages: Vec<String> = (1..=3).map(page).collect();
+    let pages: Vec<(&str, &str)> = pages.iter().map(|content| (content.as_str(), "")).collect();
+    let imported = read(&pages);
+    for kept in ["Annex 1", "Annex 2", "Annex 3", "the number 3 says"] {
+        assert!((imported.title.clone() + &imported.markdown).contains(kept), "{kept}: {}", imported.markdown);
+    }
+    assert_eq!(aside(&imported), ["Example Ltd", "Page 1"]);
+}
+
+#[test]
+fn a_list_of_contents_and_a_second_drawing_are_no_text() {
+    let content = draw(50, 500, 16, "Privacy policy")
+        + &draw(50, 470, 10, "1. What we keep ............ 2")
+        + &draw(50, 440, 10, "1. What we keep")
+        + &draw(50, 440, 10, "1. What we keep")
+        + &draw(50, 410, 10, "1.1. Letters.");
+    let imported = read(&[(&content, "")]);
+    assert_eq!(imported.markdown.matches("What we keep").count(), 1, "{}", imported.markdown);
+    assert_eq!(aside(&imported), ["1. What we keep ............ 2"]);
+}
+
+#[test]
+fn a_page_that_lies_on_its_side_is_read_and_a_word_across_a_page_is_named() {
+    let turned = "BT /F 10 Tf 0 1 -1 0 200 100 Tm (We keep letters for one year.) Tj ET";
+    let across =
+        draw(50, 500, 10, "We keep letters for one year.") + "BT /F 30 Tf 0.7 0.7 -0.7 0.7 90 90 Tm (Draft) Tj ET";
+    assert!(read(&[(turned, "")]).markdown.contains("We keep letters for one year."));
+    assert_eq!(aside(&read(&[(&across, "")])), ["Draft"]);
+}
+
+#[test]
+fn a_link_that_leads_nowhere_and_a_comment_are_named() {
+    let link = |address: &str| format!("<</Type/Annot/Subtype/Link/Rect[40 440 400 460]/A<</S/URI/URI({address})>>>>");
+    let comment = "<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/Contents(Ask the lawyer)>>";
+    let content = draw(50, 500, 16, "Privacy policy") + &draw(50, 445, 10, "The rules");
+    let own = |address: &str| format!("/Annots[{}{comment}]", link(address));
+    let imported = read(&[(&content, &own("https://example.org/rules"))]);
+    assert!(imported.markdown.contains("[The rules](https://example.org/rules)"), "{}", imported.markdown);
+    assert_eq!(aside(&imported), ["Ask the lawyer"]);
+    let imported = read(&[(&content, &own("javascript:alert"))]);
+    assert!(!imported.markdown.contains("alert"), "{}", imported.markdown);
+    assert_eq!(aside(&imported), ["javascript:alert", "Ask the lawyer"]);
+}
+
+/// A form that draws another many times, which draws another, and so on, takes longer than anybody waits.
+#[test]
+fn forms_in_forms_that_would_never_end_are_refused() {
+    let form = |at: usize| {
+        let draws = "/X Do ".repeat(20);
+        let next = format!("/Resources<</XObject<</X {} 0 R>>>>", 7 + at);
+        format!("<</Type/XObject/Subtype/Form/BBox[0 0 9 9]{next}/Length {}>>stream\n{draws}\nendstream", draws.len())
+    };
+    let forms: Vec<String> = (0..9).map(form).collect();
+    let file = pdf(&[("/X Do", "")], &forms);
+    assert_eq!(import("policy.pdf", &file, None).err(), Some(Unreadable::Overgrown));
+}
+
+#[test]
+fn a_form_to_fill_in_that_goes_on_over_a_page_is_read() {
+    let lines: String = (0..4).map(|row| format!("50 {0} 300 1 re f ", 100 + row * 40)).collect();
+    let columns: String = (0..3).map(|column| format!("{} 100 1 121 re f ", 50 + column * 150)).collect();
+    let blanks: String = (0..3).map(|row| draw(60, 110 + row * 40, 10, " ")).collect();
+    let page = draw(50, 500, 10, "1.1. Fill in the form.") + &lines + &columns + &blanks;
+    assert!(read(&[(&page, ""), (&page, "")]).markdown.contains("Fill in the form."));
 }

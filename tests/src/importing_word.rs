@@ -214,7 +214,7 @@ fn what_is_no_word_document_is_answered_in_one_sentence() {
         (packed(&[("a.txt", "words")]), 2, "it is an archive, and no Word document"),
         (half, 1, "it is damaged"),
         (bomb, 1, "it holds more than 64 MB"),
-        (deep, 1, "it has more in it, or deeper, than any Word document"),
+        (deep, 1, "it has more in it, or deeper, than any policy"),
         (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec(), 2, "an old or an encrypted Word document"),
         (document(""), 1, "there are no words in it"),
     ] {

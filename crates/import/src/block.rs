@@ -165,6 +165,9 @@ pub(crate) fn tidy(words: Words) -> Words {
             (Inline::Text(text), Some(Inline::Text(last))) | (Inline::Strong(text), Some(Inline::Strong(last))) => {
                 last.push_str(&folded(&text, at_start));
             }
+            (Inline::Link(text, to), Some(Inline::Link(last, address))) if *address == to => {
+                last.push_str(&folded(&text, at_start));
+            }
             (Inline::Text(text), _) => push_unless_empty(&mut tidied, Inline::Text(folded(&text, at_start))),
             // Blank runs in bold are how Word leaves its spaces.
             (Inline::Strong(text), _) if text.trim().is_empty() => {
@@ -182,6 +185,16 @@ pub(crate) fn tidy(words: Words) -> Words {
         trim_end(&mut tidied);
     }
     tidied
+}
+
+/// Adds words behind a space, which belongs to a link that goes on.
+pub(crate) fn append(words: &mut Words, rest: Words) {
+    match (words.last_mut(), rest.first()) {
+        (None, _) | (_, None) => {}
+        (Some(Inline::Link(last, address)), Some(Inline::Link(_, to))) if address == to => last.push(' '),
+        _ => words.push(Inline::Text(" ".to_owned())),
+    }
+    words.extend(rest);
 }
 
 fn push_unless_empty(words: &mut Words, inline: Inline) {

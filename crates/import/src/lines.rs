@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::Note;
-use crate::block::{Block, Inline, Kind, Place, Words, is_bold, plain, tidy};
+use crate::block::{self, Block, Inline, Kind, Place, Words, is_bold, plain, tidy};
 use crate::label::{self, Label};
 
 /// A line as it was set. Lengths are in any unit, the same for all lines.
@@ -128,7 +128,8 @@ impl Healer<'_> {
         let (text, before) = (plain(&line.words), plain(&open.last.words));
         let ended = ends_sentence(&before);
         let is_other = !is_same_size(open.last.size, line.size)
-            || open.is_bold && !is_bold(&line.words) && self.leaves_room(open, line);
+            || open.is_bold && !is_bold(&line.words) && self.leaves_room(open, line)
+            || is_bold(&line.words) && begins_upper(&text) && matches!(open.last.words.last(), Some(Inline::Text(_)));
         if line.gap == Gap::Space || is_other || self.begins_block(open, line) {
             return false;
         }
@@ -164,8 +165,9 @@ impl Healer<'_> {
         let ended = ends_sentence(before);
         match Label::of(text) {
             None => begins_with_section(text) && (ended || self.leaves_room(open, line)),
-            Some((Label::Number(number), _)) => {
-                ended || number.len() > 1 && label::follows(&number, &self.number) || is_heading_like(before)
+            Some((Label::Number(number), end)) => {
+                let is_next = label::follows(&number, &self.number);
+                ended || is_next && (number.len() > 1 || begins_upper(&text[end..])) || is_heading_like(before)
             }
             Some((Label::Letter(_), _)) => ended || before.ends_with(',') || is_heading_like(before),
             Some((Label::Bullet, _)) => !label::is_dash(text) || ended || before.ends_with(','),
@@ -174,10 +176,16 @@ impl Healer<'_> {
 
     fn joined(&self, mut open: Open, line: Line) -> Open {
         match broken_word(&open.last.words, &line.words) {
-            Some((head, tail)) => open.remarks.extend(self.mend(&mut open.words, &head, &tail)),
-            None => open.words.push(Inline::Text(" ".to_owned())),
+            _ if is_broken_address(&plain(&open.last.words)) => {
+                open.remarks.push(Note::doubt("An address was broken at the end of a line: look whether it is whole."));
+                open.words.extend(line.words.clone());
+            }
+            Some((head, tail)) => {
+                open.remarks.extend(self.mend(&mut open.words, &head, &tail));
+                open.words.extend(line.words.clone());
+            }
+            None => block::append(&mut open.words, line.words.clone()),
         }
-        open.words.extend(line.words.clone());
         open.is_bold &= is_bold(&line.words);
         open.last = line;
         open.lines += 1;
@@ -199,6 +207,16 @@ impl Healer<'_> {
         let (shown, done) = if keeps { (with, "kept") } else { (without, "taken out") };
         (!is_sure).then(|| Note::doubt(format!("“{shown}” had a hyphen at the end of a line, which was {done}.")))
     }
+}
+
+/// Whether a line ends in an address that goes on.
+fn is_broken_address(line: &str) -> bool {
+    let last = line.rsplit(char::is_whitespace).next().unwrap_or_default();
+    (last.contains("://") || last.starts_with("www.")) && last.ends_with(['/', '-', '_', '=', '&', '?', '%'])
+}
+
+fn begins_upper(text: &str) -> bool {
+    text.trim_start().starts_with(|c: char| c.is_uppercase())
 }
 
 /// The two parts of a word that is broken at a hyphen between two lines.

@@ -3,6 +3,8 @@
 //! A PDF says where each letter stands, and no more: what is a row, a column or a cell is found by where it stands.
 
 mod aligned;
+mod annotations;
+mod contents;
 mod edges;
 mod flow;
 mod footnotes;
@@ -11,7 +13,9 @@ mod measure;
 mod order;
 mod row;
 mod sheet;
+mod steps;
 mod table;
+mod text;
 mod weight;
 
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
@@ -34,11 +38,13 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Unreadable> {
         LoadPdfError::Decryption(_) => Unreadable::Encrypted,
         LoadPdfError::Invalid => Unreadable::Damaged,
     })?;
+    steps::count(pdf.pages())?;
     let sheets = sheet::read(&pdf);
     let mut draft = Draft { title: title(&pdf), blocks: Vec::new(), notes: notes(&sheets)? };
     let mut pages: Vec<Page> = sheets.into_iter().map(Page::new).collect();
     draft.notes.extend(edges::take(&mut pages));
     pages.iter_mut().for_each(Page::order);
+    draft.notes.extend(contents::take(&mut pages));
     let footnotes = footnotes::take(&mut pages);
     draft.blocks = flow::blocks(&pages);
     draft.blocks.extend(footnotes);
@@ -47,24 +53,16 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Unreadable> {
 
 /// What the document calls itself, unless that is what the program made of the file's name.
 fn title(pdf: &Pdf) -> String {
-    let bytes = pdf.metadata().title.as_deref().unwrap_or_default();
-    let title = match bytes {
-        [0xfe, 0xff, units @ ..] => utf_16(units),
-        [0xef, 0xbb, 0xbf, text @ ..] => String::from_utf8_lossy(text).into_owned(),
-        // What is left is Latin, letter by letter.
-        _ => bytes.iter().map(|byte| char::from(*byte)).collect(),
-    };
+    let title = text::decoded(pdf.metadata().title.as_deref().unwrap_or_default());
     let is_file =
         [".doc", ".docx", ".pdf", ".odt", ".html"].iter().any(|ending| title.to_lowercase().ends_with(ending));
     if is_file { String::new() } else { title }
 }
 
-fn utf_16(bytes: &[u8]) -> String {
-    let units = bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
-    char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
-}
-
 /// What cannot be read, page by page.
+///
+/// # Errors
+/// That is all, or most of it.
 fn notes(sheets: &[Sheet]) -> Result<Vec<Note>, Unreadable> {
     let letters: usize = sheets.iter().map(|sheet| sheet.letters.len()).sum();
     let untold: usize = sheets.iter().map(|sheet| sheet.untold).sum();
@@ -75,30 +73,33 @@ fn notes(sheets: &[Sheet]) -> Result<Vec<Note>, Unreadable> {
     if untold * MAX_UNTOLD_SHARE > letters {
         return Err(Unreadable::Untold);
     }
-    let mut notes = Vec::new();
-    for (number, sheet) in (1..).zip(sheets) {
-        if sheet.letters.is_empty() && sheet.has_image {
-            notes.push(Note::file(format!("Page {number} is a picture: its words are not in the edition.")));
-        }
-        if sheet.untold > 0 {
-            let count = sheet.untold;
-            notes.push(Note::file(format!(
-                "On page {number}, {count} letters are drawn without saying which they are."
-            )));
-        }
-        if sheet.is_recognized {
-            notes.push(Note::file(format!(
-                "Page {number} is a picture whose words a program recognized: read all of it."
-            )));
-        }
-        if !sheet.askew.trim().is_empty() {
-            let words = sheet.askew.split_whitespace().collect::<Vec<_>>().join(" ");
-            notes.push(Note::set_aside("what stands across the page", words, Place::Page(number)));
-        }
-        if !sheet.hidden.trim().is_empty() {
-            let words = sheet.hidden.split_whitespace().collect::<Vec<_>>().join(" ");
-            notes.push(Note::set_aside("what nobody sees", words, Place::Page(number)));
-        }
-    }
-    Ok(notes)
+    Ok(sheets.iter().flat_map(|sheet| doubts(sheet).into_iter().chain(beside(sheet))).collect())
+}
+
+/// What makes a page doubtful as a whole.
+fn doubts(sheet: &Sheet) -> Vec<Note> {
+    let Sheet { number, untold, .. } = sheet;
+    let doubts = [
+        (
+            sheet.letters.is_empty() && sheet.has_image,
+            format!("Page {number} is a picture: its words are not in the edition."),
+        ),
+        (*untold > 0, format!("On page {number}, {untold} letters are drawn without saying which they are.")),
+        (sheet.is_recognized, format!("Page {number} is a picture whose words a program recognized: read all of it.")),
+    ];
+    doubts.into_iter().filter(|(holds, _)| *holds).map(|(_, message)| Note::file(message)).collect()
+}
+
+/// The words of a page that are not its text.
+fn beside(sheet: &Sheet) -> Vec<Note> {
+    const DEAD: &str = "where a link leads, which is nowhere from another place";
+    let dead = sheet.dead.iter().map(|address| (DEAD, address));
+    let words = [
+        ("what stands across the page", &sheet.askew),
+        ("what nobody sees", &sheet.hidden),
+        ("comments", &sheet.comments),
+    ];
+    let all = dead.chain(words).map(|(what, words)| (what, words.split_whitespace().collect::<Vec<_>>().join(" ")));
+    let named = all.filter(|(_, words)| !words.is_empty());
+    named.map(|(what, words)| Note::set_aside(what, words, Place::Page(sheet.number))).collect()
 }

@@ -6,6 +6,8 @@ use super::flow::{Page, Piece};
 use super::row::Row;
 use crate::Note;
 use crate::block::Place;
+use crate::label::Label;
+use crate::lines::begins_with_section;
 
 /// How much of a page's height its edges take.
 const EDGE: f32 = 0.14;
@@ -17,29 +19,53 @@ const NEAR: f32 = 4.0;
 pub(super) fn take(pages: &mut [Page]) -> Vec<Note> {
     let mut seen: BTreeMap<(String, i32), usize> = BTreeMap::new();
     for page in pages.iter() {
-        let keys: BTreeSet<(String, i32)> = lines(page).iter().map(|line| key(line)).collect();
+        let keys: BTreeSet<_> = lines(page).iter().flat_map(|line| keys(line, page.number)).collect();
         keys.into_iter().for_each(|key| *seen.entry(key).or_default() += 1);
     }
-    let is_repeated = |line: &[&Row]| {
-        let (text, place) = key(line);
-        (place - 1..=place + 1).filter_map(|place| seen.get(&(text.clone(), place))).sum::<usize>() > 1
-    };
-    let mut taken: BTreeMap<String, (String, usize, usize)> = BTreeMap::new();
+    let mut taken: Vec<Taken> = Vec::new();
     for page in pages.iter_mut() {
         let mut bases = Vec::new();
         for line in lines(page) {
             let words = text(&line);
-            if line.iter().all(|row| is_artifact(row)) || is_repeated(&line) || is_page_number(&words, page.number) {
-                bases.extend(line.iter().map(|row| row.base));
-                let (_, _, count) = taken.entry(digits_as_one(&words)).or_insert((words, page.number, 0));
-                *count += 1;
+            let key = match keys(&line, page.number).into_iter().find(|key| is_repeated(key, &seen)) {
+                Some((text, _)) => text,
+                None if line.iter().all(|row| is_artifact(row)) || is_page_number(&words, page.number) => words.clone(),
+                None => continue,
+            };
+            bases.extend(line.iter().map(|row| row.base));
+            match taken.iter_mut().find(|taken| taken.key == key) {
+                Some(taken) => taken.pages += 1,
+                None => taken.push(Taken { key, words, first: page.number, pages: 1 }),
             }
         }
         page.pieces.retain(|piece| !matches!(piece, Piece::Row(row) if bases.contains(&row.base)));
     }
-    let mut taken: Vec<_> = taken.into_values().collect();
-    taken.sort_by_key(|(_, first, _)| *first);
-    taken.into_iter().map(|(words, first, count)| named(words, first, count)).collect()
+    taken.into_iter().map(Taken::named).collect()
+}
+
+/// Words that stand at the edges of pages.
+struct Taken {
+    /// What is the same on all these pages.
+    key: String,
+    /// What stands on the first of them.
+    words: String,
+    first: usize,
+    pages: usize,
+}
+
+impl Taken {
+    fn named(self) -> Note {
+        let what = match self.pages {
+            1 => "what stands at the edge of the page".to_owned(),
+            pages => format!("what stands at the edge of {pages} pages"),
+        };
+        Note::set_aside(what, self.words, Place::Page(self.first))
+    }
+}
+
+/// Whether a line stands in the same place, or nearly, on another page.
+fn is_repeated((text, place): &(String, i32), seen: &BTreeMap<(String, i32), usize>) -> bool {
+    (place - 1..=place + 1).filter_map(|place| seen.get(&(text.clone(), place))).sum::<usize>() > 1
 }
 
 /// The rows at the edges of a page, those that stand on one line together.
@@ -63,34 +89,30 @@ fn text(line: &[&Row]) -> String {
     line.iter().map(|row| row.text().trim().to_owned()).collect::<Vec<_>>().join(" ")
 }
 
-fn named(words: String, first: usize, count: usize) -> Note {
-    let what = match count {
-        1 => "what stands at the edge of the page".to_owned(),
-        count => format!("what stands at the edge of {count} pages"),
-    };
-    Note::set_aside(what, words, Place::Page(first))
-}
-
 fn is_artifact(row: &Row) -> bool {
     row.letters.iter().all(|letter| letter.is_artifact || letter.text.trim().is_empty())
 }
 
-/// What is the same on other pages: the text but for its numbers, and how far down it stands.
-fn key(line: &[&Row]) -> (String, i32) {
-    let base = line.first().map_or(0.0, |row| row.base);
-    (digits_as_one(&text(line)), (base / NEAR).round() as i32)
+/// What may be the same on other pages: the text, or the text but for a number that moves along with the pages; and how far
+/// down it stands. The number of a clause, a section or a footnote does not repeat: it is another one.
+fn keys(line: &[&Row], page: usize) -> Vec<(String, i32)> {
+    let text = text(line);
+    let place = (line.first().map_or(0.0, |row| row.base) / NEAR).round() as i32;
+    let mut texts = vec![text.clone()];
+    if Label::of(&text).is_none() && !begins_with_section(&text) {
+        texts.extend(numbers(&text).map(|(start, end)| {
+            let ahead = text[start..end].parse::<i64>().unwrap_or_default() - page as i64;
+            format!("{}{{page {ahead:+}}}{}", &text[..start], &text[end..])
+        }));
+    }
+    texts.into_iter().map(|text| (text, place)).collect()
 }
 
-fn digits_as_one(text: &str) -> String {
-    let mut shape = String::new();
-    for c in text.trim().chars() {
-        match c.is_ascii_digit() {
-            true if shape.ends_with('0') => {}
-            true => shape.push('0'),
-            false => shape.push(c),
-        }
-    }
-    shape
+/// Where the numbers in a text begin and end.
+fn numbers(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let is_digit = |at: &usize| text.as_bytes().get(*at).is_some_and(u8::is_ascii_digit);
+    let starts = (0..text.len()).filter(move |at| is_digit(at) && (*at == 0 || !is_digit(&(at - 1))));
+    starts.map(move |start| (start, (start..).find(|at| !is_digit(at)).unwrap_or(text.len())))
 }
 
 /// Whether a text is the number of a page, with a word or the number of pages beside it.

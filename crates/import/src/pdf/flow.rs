@@ -8,7 +8,7 @@ use super::row::Row;
 use super::sheet::{Letter, Rule, Sheet};
 use super::table::Table;
 use crate::Note;
-use crate::block::{Block, Inline, Kind, Place, Words};
+use crate::block::{Block, Kind, Place, Words, append};
 use crate::lines::{self, Gap, Line, Setting};
 
 /// A page in pieces.
@@ -68,7 +68,8 @@ impl Page {
             }
         }
         // A frame around text is not a table.
-        let (frames, tables): (Vec<Grid>, Vec<Grid>) = grids.into_iter().partition(Grid::is_frame);
+        let count = rows.iter().map(Row::count).sum::<usize>() + grids.iter().map(Grid::count).sum::<usize>();
+        let (frames, tables): (Vec<Grid>, Vec<Grid>) = grids.into_iter().partition(|grid| grid.is_frame(count));
         rows.extend(frames.into_iter().flat_map(Grid::into_rows));
         let tables = tables.into_iter().map(|grid| Piece::Table(grid.into_table()));
         let pieces = rows.into_iter().map(Piece::Row).chain(tables).collect();
@@ -168,6 +169,9 @@ impl Flow {
         self.end_lines();
         let place = Place::Page(page.number);
         let mut rows = table.words(&page.addresses);
+        if rows.is_empty() {
+            return;
+        }
         rows.iter_mut().flatten().for_each(|cell| *cell = footnotes::refer(std::mem::take(cell), &page.footnotes));
         let last = self.blocks.last_mut().filter(|_| is_next);
         if let Some(Block { kind: Kind::Table(before), remarks, place: start, .. }) = last
@@ -204,9 +208,6 @@ impl Flow {
 /// Adds to the cells of a table's last row what stands on the next page.
 fn go_on(rows: &mut [Vec<Words>], rest: Vec<Words>) {
     for (cell, rest) in rows.iter_mut().rev().take(1).flatten().zip(rest) {
-        if !cell.is_empty() && !rest.is_empty() {
-            cell.push(Inline::Text(" ".to_owned()));
-        }
-        cell.extend(rest);
+        append(cell, rest);
     }
 }

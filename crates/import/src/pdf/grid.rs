@@ -7,6 +7,12 @@ use super::table::Table;
 /// Lines, and ends of lines, that lie no further apart meet.
 const NEAR: f32 = 3.0;
 
+/// What has more cells is a drawing.
+const MAX_CELLS: usize = 10_000;
+
+/// A cell of more rows that holds most of a page is no cell.
+const MAX_ROWS: usize = 5;
+
 /// A table that is drawn: where its lines are, and the letters in each of its cells.
 #[derive(Debug)]
 pub(super) struct Grid {
@@ -53,7 +59,7 @@ impl Grid {
         let ys = places(lying.iter().map(|rule| (rule.top + rule.bottom) / 2.0));
         let ends = lying.iter().flat_map(|rule| [rule.left, rule.right]);
         let xs = places(standing.iter().map(|rule| (rule.left + rule.right) / 2.0).chain(outer(ends)));
-        if standing.is_empty() || xs.len() < 3 || ys.len() < 3 {
+        if standing.is_empty() || xs.len() < 3 || ys.len() < 3 || xs.len() * ys.len() > MAX_CELLS {
             return None;
         }
         let mut grid = Self { first: Vec::new(), cells: Vec::new(), xs, ys };
@@ -115,9 +121,17 @@ impl Grid {
         Some(row * self.columns() + column)
     }
 
-    /// Whether nothing stands in it, or all in one cell: then it is a frame.
-    pub(super) fn is_frame(&self) -> bool {
-        self.cells.iter().filter(|rows| !rows.is_empty()).count() < 2
+    /// How many letters stand in it.
+    pub(super) fn count(&self) -> usize {
+        self.cells.iter().flatten().map(Row::count).sum()
+    }
+
+    /// Whether it is drawn around text: all stands in one cell, or most of what its page holds, of which it is told how many
+    /// letters that is.
+    pub(super) fn is_frame(&self, letters: usize) -> bool {
+        let is_page =
+            |rows: &Vec<Row>| rows.len() > MAX_ROWS && rows.iter().map(Row::count).sum::<usize>() * 2 > letters;
+        self.cells.iter().filter(|rows| !rows.is_empty()).count() < 2 || self.cells.iter().any(is_page)
     }
 
     /// The letters of all its cells, one after another.

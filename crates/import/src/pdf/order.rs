@@ -59,7 +59,7 @@ fn gutter(pieces: &[Piece], rules: &[Rule]) -> Option<f32> {
         - extents.iter().map(|(start, _)| *start).fold(f32::MAX, f32::min);
     let mut starts: Vec<f32> = extents.iter().map(|(start, _)| *start).collect();
     starts.sort_by(f32::total_cmp);
-    starts.dedup();
+    starts.dedup_by(|next, last| *next - *last < 1.0);
     starts.into_iter().find(|gutter| {
         let left: Vec<_> = extents.iter().filter(|(_, end)| end <= gutter).collect();
         let right: Vec<_> = extents.iter().filter(|(start, _)| start >= gutter).collect();

@@ -19,6 +19,10 @@ pub(super) struct Row {
 /// A gap of this part of a letter's size is a space.
 const SPACE: f32 = 0.17;
 
+/// Letters that are set apart lie no further from each other than this part of their size; and fewer gaps tell nothing.
+const MAX_SPACING: f32 = 0.6;
+const MIN_GAPS: usize = 4;
+
 /// So much of its size a letter may stand off the line.
 const OFF_LINE: f32 = 0.25;
 
@@ -100,14 +104,25 @@ impl Row {
     pub(super) fn words(&self, addresses: &[String]) -> Words {
         let mut words = Words::new();
         let mut before: Option<&Letter> = None;
+        let spaced = self.spacing();
         for letter in &self.letters {
             let is_apart =
-                before.is_some_and(|before| letter.left - before.right > SPACE * letter.size.max(before.size));
+                before.is_some_and(|before| letter.left - before.right > spaced + SPACE * letter.size.max(before.size));
             let space = if is_apart { " " } else { "" };
             push(&mut words, format!("{space}{}", self.shown(letter)), letter, addresses);
             before = Some(letter);
         }
         words
+    }
+
+    /// How far apart the letters of most words are set, where they are set apart.
+    fn spacing(&self) -> f32 {
+        let is_blank = |letter: &Letter| letter.text.trim().is_empty();
+        let within = self.letters.windows(2).filter(|pair| !is_blank(&pair[0]) && !is_blank(&pair[1]));
+        let mut gaps: Vec<f32> = within.map(|pair| pair[1].left - pair[0].right).collect();
+        gaps.sort_by(f32::total_cmp);
+        let middle = gaps.get(gaps.len() / 2).filter(|_| gaps.len() >= MIN_GAPS).copied().unwrap_or_default();
+        middle.clamp(0.0, MAX_SPACING * self.size)
     }
 
     /// A letter as it is shown: digits that are raised keep saying so.

@@ -1,15 +1,19 @@
-//! A page's letters, rules and links, and where they stand: the only file that knows the library.
+//! A page's letters, rules and links, and where they stand.
+
+use std::collections::HashMap;
 
 use hayro_interpret::font::{Glyph, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::Pdf;
-use hayro_interpret::hayro_syntax::object::{Array, Dict, Rect as PdfRect, String as PdfString};
+use hayro_interpret::hayro_syntax::object::Dict;
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, BezPath, PathSeg, Point, Rect, Shape, Vec2};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
     InterpreterSettings, SoftMask, TransformExt, interpret_page,
 };
+
+use super::annotations;
 
 /// A page. Lengths are in points, from the upper left.
 #[derive(Debug, Default)]
@@ -24,6 +28,10 @@ pub(super) struct Sheet {
     pub(super) rules: Vec<Rule>,
     /// Where its links lead.
     pub(super) addresses: Vec<String>,
+    /// Where its links lead that lead nowhere from another place.
+    pub(super) dead: Vec<String>,
+    /// What is noted beside the text.
+    pub(super) comments: String,
     /// How many of its letters do not say which they are.
     pub(super) untold: usize,
     /// Words that do not stand upright.
@@ -67,6 +75,15 @@ const MAX_THICKNESS: f32 = 2.5;
 /// What is shorter is no line that divides anything.
 const MIN_LENGTH: f32 = 6.0;
 
+/// A page with more lines is a drawing: what lies beyond divides nothing.
+const MAX_RULES: usize = 3000;
+
+/// Letters that are drawn twice lie no further apart, in points.
+const NEAR: f32 = 2.0;
+
+/// Letters are so many times as large as a bullet beside them.
+const BULLET: f32 = 2.5;
+
 /// Glyphs are a thousand units tall (PDF 32000-1 § 9.2.4).
 const UNITS: f64 = 1000.0;
 
@@ -87,34 +104,31 @@ pub(super) fn read(pdf: &Pdf) -> Vec<Sheet> {
     (1..).zip(pages).map(|(number, page)| sheet(number, page, pdf, &cache)).collect()
 }
 
+/// Reads a page; one whose text runs up or down is turned.
 fn sheet<'a>(number: usize, page: &Page<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>) -> Sheet {
     let (width, height) = page.render_dimensions();
+    let (width, height) = (f64::from(width), f64::from(height));
     let upright = page.initial_transform(true).to_kurbo();
-    let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-    let mut context = Context::new(upright, bounds, cache, pdf.xref(), InterpreterSettings::default());
-    let mut reader = Reader { sheet: Sheet { number, height, ..Sheet::default() }, ..Reader::default() };
-    interpret_page(page, &mut context, &mut reader);
-    let mut sheet = reader.end();
-    link(&mut sheet, page, upright);
-    sheet
-}
-
-/// Gives the letters that lie in a link its address.
-fn link(sheet: &mut Sheet, page: &Page<'_>, upright: Affine) {
-    for note in page.raw().get::<Array<'_>>("Annots").iter().flat_map(|notes| notes.iter::<Dict<'_>>()) {
-        let address = note.get::<Dict<'_>>("A").and_then(|action| action.get::<PdfString<'_>>("URI"));
-        let (Some(address), Some(area)) = (address, note.get::<PdfRect>("Rect")) else { continue };
-        let area = upright.transform_rect_bbox(Rect::new(area.x0, area.y0, area.x1, area.y1));
-        let place = sheet.addresses.len();
-        sheet.addresses.push(String::from_utf8_lossy(address.as_bytes()).into_owned());
-        for letter in &mut sheet.letters {
-            let middle =
-                Point::new(f64::from(letter.left + letter.right) / 2.0, f64::from(letter.base - letter.size / 4.0));
-            if area.contains(middle) {
-                letter.link = Some(place);
-            }
-        }
+    let read = |place: Affine, height: f64| {
+        let mut context =
+            Context::new(place, Rect::new(0.0, 0.0, width, height), cache, pdf.xref(), InterpreterSettings::default());
+        let sheet = Sheet { number, height: height as f32, ..Sheet::default() };
+        let mut reader = Reader { sheet, ..Reader::default() };
+        interpret_page(page, &mut context, &mut reader);
+        let mut sheet = reader.end();
+        annotations::read(&mut sheet, page, place);
+        sheet
+    };
+    let sheet = read(upright, height);
+    if sheet.askew.chars().count() <= sheet.letters.len() {
+        return sheet;
     }
+    let quarter = std::f64::consts::FRAC_PI_2;
+    let turned = [
+        read(Affine::translate((0.0, width)) * Affine::rotate(-quarter) * upright, width),
+        read(Affine::translate((height, 0.0)) * Affine::rotate(quarter) * upright, width),
+    ];
+    turned.into_iter().fold(sheet, |best, turned| if turned.letters.len() > best.letters.len() { turned } else { best })
 }
 
 #[derive(Default)]
@@ -122,8 +136,21 @@ struct Reader {
     sheet: Sheet,
     /// Letters that are not drawn.
     unseen: Vec<Letter>,
-    /// Which of the open marks say that what they hold is part of the page.
-    marks: Vec<bool>,
+    /// The marks that are open.
+    marks: Vec<Mark>,
+    /// The letters by where they stand, to know those that are drawn twice.
+    places: HashMap<(i32, i32), Vec<usize>>,
+}
+
+/// What a mark says of what it holds (PDF 32000-1 § 14.8).
+#[derive(Clone, Copy, PartialEq)]
+enum Mark {
+    /// It is text.
+    Text,
+    /// It is part of the page, not of the text.
+    Artifact,
+    /// It is an item's label; where it is drawn, if that is not with letters.
+    Label(Option<Rect>),
 }
 
 impl Reader {
@@ -149,6 +176,9 @@ impl Reader {
             self.sheet.askew.push_str(&text);
             return;
         }
+        if let Some(label @ Mark::Label(_)) = self.marks.last_mut() {
+            *label = Mark::Text;
+        }
         let letter = Letter {
             text,
             left: start.x as f32,
@@ -156,15 +186,41 @@ impl Reader {
             base: start.y as f32,
             size: up.hypot() as f32,
             is_bold,
-            is_artifact: self.marks.contains(&true),
+            is_artifact: self.marks.contains(&Mark::Artifact),
             link: None,
         };
-        let letters = if is_seen { &mut self.sheet.letters } else { &mut self.unseen };
-        match letters.last_mut().filter(|last| is_same(last, &letter)) {
-            // Drawn twice, a little apart, is how some programs make a letter bold.
-            Some(last) => last.is_bold = true,
-            None => letters.push(letter),
+        if is_seen { self.seen(letter) } else { self.unseen.push(letter) }
+    }
+
+    /// Adds a letter. Drawn twice, a little apart, is how some programs make it bold, or give it a shadow.
+    fn seen(&mut self, letter: Letter) {
+        let place = |length: f32| (length / NEAR).floor() as i32;
+        let (x, y) = (place(letter.left), place(letter.base));
+        let around = (x - 1..=x + 1).flat_map(|x| (y - 1..=y + 1).map(move |y| (x, y)));
+        let near = around.filter_map(|place| self.places.get(&place)).flatten();
+        let twin = near.copied().find(|at| is_same(&self.sheet.letters[*at], &letter));
+        match twin {
+            Some(at) => self.sheet.letters[at].is_bold = true,
+            None => {
+                self.places.entry((x, y)).or_default().push(self.sheet.letters.len());
+                self.sheet.letters.push(letter);
+            }
         }
+    }
+
+    /// A label that is drawn without letters is a bullet.
+    fn bullet(&mut self, area: Rect) {
+        let size = area.height() as f32 * BULLET;
+        self.seen(Letter {
+            text: "•".to_owned(),
+            left: area.x0 as f32,
+            right: area.x1 as f32,
+            base: area.center().y as f32 + size / 4.0,
+            size,
+            is_bold: false,
+            is_artifact: false,
+            link: None,
+        });
     }
 
     /// Which letters a glyph stands for.
@@ -185,7 +241,7 @@ impl Reader {
     fn rule(&mut self, area: Rect) {
         let (width, height) = (area.width() as f32, area.height() as f32);
         let is_line = width.min(height) <= MAX_THICKNESS && width.max(height) >= MIN_LENGTH;
-        if is_line {
+        if is_line && self.sheet.rules.len() < MAX_RULES {
             let (left, top, right, bottom) = (area.x0 as f32, area.y0 as f32, area.x1 as f32, area.y1 as f32);
             self.sheet.rules.push(Rule { left, top, right, bottom });
         }
@@ -195,6 +251,11 @@ impl Reader {
 impl<'a> Device<'a> for Reader {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         let path = props.transform * path.clone();
+        if let Some(Mark::Label(drawn)) = self.marks.last_mut() {
+            let area = path.bounding_box();
+            *drawn = Some(drawn.map_or(area, |drawn| drawn.union(area)));
+            return;
+        }
         match mode {
             DrawMode::Fill(_) => self.rule(path.bounding_box()),
             DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) => {
@@ -209,17 +270,24 @@ impl<'a> Device<'a> for Reader {
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        self.sheet.askew.push(' ');
         let is_bold = run.glyphs().first().is_some_and(|glyph| is_bold(glyph));
         let is_seen = !matches!(mode, DrawMode::Invisible);
         run.glyphs().iter().for_each(|glyph| self.glyph(glyph, &props, is_bold, is_seen));
     }
 
     fn begin_marked_content(&mut self, tag: &[u8], _: Option<&Dict<'_>>) {
-        self.marks.push(tag == b"Artifact");
+        self.marks.push(match tag {
+            b"Artifact" => Mark::Artifact,
+            b"Lbl" => Mark::Label(None),
+            _ => Mark::Text,
+        });
     }
 
     fn end_marked_content(&mut self) {
-        self.marks.pop();
+        if let Some(Mark::Label(Some(area))) = self.marks.pop() {
+            self.bullet(area);
+        }
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
@@ -250,7 +318,7 @@ fn is_askew(along: Vec2, up: Vec2) -> bool {
 }
 
 fn is_same(one: &Letter, other: &Letter) -> bool {
-    let near = one.size / 8.0;
+    let near = (one.size / 8.0).min(NEAR);
     one.text == other.text
         && !one.text.trim().is_empty()
         && (one.left - other.left).abs() < near

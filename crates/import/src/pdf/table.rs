@@ -1,7 +1,7 @@
 //! A table: the rows of letters in each of its cells.
 
 use super::row::Row;
-use crate::block::{Inline, Words, tidy};
+use crate::block::{Words, append, tidy};
 
 /// A table as it stands on a page.
 #[derive(Debug)]
@@ -33,11 +33,6 @@ impl Table {
 /// The words of a cell: its rows follow each other.
 fn words(rows: &[Row], addresses: &[String]) -> Words {
     let mut words = Words::new();
-    for row in rows {
-        if !words.is_empty() {
-            words.push(Inline::Text(" ".to_owned()));
-        }
-        words.extend(row.words(addresses));
-    }
+    rows.iter().for_each(|row| append(&mut words, row.words(addresses)));
     tidy(words)
 }

@@ -1,0 +1,44 @@
+//! The list of contents: rows that lead over dots to the number of a page are no clauses.
+
+use super::flow::{Page, Piece};
+use crate::Note;
+use crate::block::Place;
+
+/// So many dots lead to a number.
+const LEADER: usize = 5;
+
+/// What stands over the list.
+const HEADINGS: [&str; 6] = ["contents", "table of contents", "содержание", "оглавление", "mundarija", "мундарижа"];
+
+/// Takes the list out of the pages, and names it.
+pub(super) fn take(pages: &mut [Page]) -> Vec<Note> {
+    pages.iter_mut().filter_map(take_of_page).collect()
+}
+
+fn take_of_page(page: &mut Page) -> Option<Note> {
+    let text = |piece: &Piece| match piece {
+        Piece::Row(row) => row.text().trim().to_owned(),
+        Piece::Table(_) => String::new(),
+    };
+    let texts: Vec<String> = page.pieces.iter().map(text).collect();
+    let first = texts.iter().position(|text| leads(text))?;
+    let mut is_listed: Vec<bool> = texts.iter().map(|text| leads(text)).collect();
+    if let Some(heading) = first.checked_sub(1) {
+        is_listed[heading] = HEADINGS.contains(&texts[heading].trim_end_matches(':').to_lowercase().as_str());
+    }
+    let words: Vec<&str> = texts.iter().zip(&is_listed).filter(|(_, is)| **is).map(|(text, _)| text.as_str()).collect();
+    let note = Note::set_aside("the list of contents", words.join(" "), Place::Page(page.number));
+    let mut listed = is_listed.into_iter();
+    page.pieces.retain(|_| !listed.next().unwrap_or_default());
+    Some(note)
+}
+
+/// Whether a row leads over dots to a number.
+fn leads(text: &str) -> bool {
+    let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    if before.len() == text.len() {
+        return false;
+    }
+    let dots = before.chars().rev().filter(|c| !c.is_whitespace()).take_while(|c| matches!(c, '.' | '…' | '·' | '_'));
+    dots.map(|dot| if dot == '…' { 3 } else { 1 }).sum::<usize>() >= LEADER
+}
