@@ -92,7 +92,7 @@ fn markup(page: &[u8]) -> Markup {
         let Token::StartTag(tag) = token else { continue };
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         markup.insert((text(&tag.name), String::new()));
-        markup.extend(tag.attributes.iter().map(|(name, _)| (text(&tag.name), text(name))));
+        markup.extend(tag.attributes.keys().map(|name| (text(&tag.name), text(name))));
     }
     markup
 }
