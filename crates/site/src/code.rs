@@ -125,6 +125,8 @@ codes! {
     AddressesDiffer = "addresses-differ", Warning;
     /// A word mixes letters of two scripts that look alike.
     LookalikeLetters = "lookalike-letters", Warning;
+    /// A line has invisible marks that turn the order in which its text is shown.
+    DirectionMarks = "direction-marks", Warning;
     /// An edition in Uzbek writes oʻ, gʻ or ʼ with characters that are no letters.
     Apostrophes = "apostrophes", Warning;
     /// A policy in several locales does not say which edition prevails.

@@ -13,6 +13,7 @@ pub mod changes;
 mod check;
 mod code;
 mod diagnostic;
+mod directions;
 mod edition;
 mod entry;
 mod exceptions;

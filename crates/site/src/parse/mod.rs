@@ -36,6 +36,7 @@ pub(crate) use table::{FromItem, FromTable, Table, read};
 pub(crate) use values::{DigestStart, Filled, Localized, Named, OneOf, Origin, SecureAddress};
 pub(crate) use versions::{CorrectionDraft, RelatedDraft, VersionDraft};
 
+use crate::directions::warn_of_marks;
 use crate::nearest::did_you_mean;
 use crate::{Code, Diagnostic, Report, Sources, Span};
 
@@ -90,6 +91,7 @@ pub(crate) fn parse(sources: &Sources, drafts: bool, report: &mut Report) -> Par
             Place::Stray => report.add(stray(path)),
             place => {
                 if let Some(text) = decode(path, bytes, report) {
+                    warn_of_marks(path, text, report);
                     parsed.add(place, path, text, report);
                 }
             }

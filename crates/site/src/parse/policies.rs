@@ -8,6 +8,7 @@ use super::place::Place;
 use super::published::PublishedText;
 use super::versions::{VersionDraft, VersionsDraft};
 use super::{POLICIES, decode, not_a_locale, read};
+use crate::directions::warn_of_marks;
 use crate::edition::{Edition, digest_of_normalized, normalized};
 use crate::{Code, Diagnostic, Report, Sources, Span};
 
@@ -107,7 +108,9 @@ fn parse_table(sources: &Sources, name: &str, report: &mut Report) -> Option<Ver
         report.add(no_table(name, file));
         return None;
     };
-    let read = read(&file, decode(&file, bytes, report)?, report);
+    let text = decode(&file, bytes, report)?;
+    warn_of_marks(&file, text, report);
+    let read = read(&file, text, report);
     (!read.torn).then_some(read.draft)
 }
 

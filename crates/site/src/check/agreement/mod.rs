@@ -25,6 +25,7 @@ use self::reader::Reader;
 use super::editions::Text;
 use super::rows::VersionRow;
 use crate::Report;
+use crate::directions::warn_of_marks;
 use crate::parse::EditionDraft;
 
 /// Checks the editions of a version that the portal has locales for.
@@ -47,6 +48,7 @@ fn check_edition(draft: &EditionDraft, authoritative: Option<&EditionDraft>, rep
     let Some(own) = Text::of(draft) else { return };
     let authoritative = authoritative.filter(|other| other.file != draft.file);
     let other = authoritative.and_then(Text::of);
+    warn_of_marks(&draft.file, &draft.text, report);
     lookalikes::check(own, report);
     apostrophes::check(own, report);
     order::check(own, other, report);
