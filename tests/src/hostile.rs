@@ -8,10 +8,10 @@ use html5gum::{Token, Tokenizer};
 use jiff::civil::date;
 
 /// The elements and attributes that the templates write; a page of a well-meant portal shows them.
-type Markup = BTreeSet<(String, String)>;
+pub(crate) type Markup = BTreeSet<(String, String)>;
 
 /// Words that would be markup where somebody forgot to escape them.
-const ATTACKS: [&str; 10] = [
+pub(crate) const ATTACKS: [&str; 10] = [
     "<img src=x onerror=alert(1)>",
     "\"><script>alert(1)</script>",
     "' onmouseover='alert(1)",
@@ -24,7 +24,7 @@ const ATTACKS: [&str; 10] = [
     "{{ 7 * 7 }}{% raw %}<xss>",
 ];
 
-const EVIL: &str = "EVIL";
+pub(crate) const EVIL: &str = "EVIL";
 
 /// A portal that says `EVIL` wherever an author's words may stand.
 const PORTAL: [(&str, &str); 6] = [
@@ -55,7 +55,7 @@ const EDITION: &str = "+++\ntitle = \"E EVIL\"\n+++\n\n## 1. H EVIL\n\n1.1. W EV
                        1.2. [words EVIL](https://x.uz/ \"title\") ![alt EVIL](x.png) [C EVIL](fact:controller.name)\n\n\
                        | EVIL | two |\n|---|---|\n| EVIL | cell |\n\n> EVIL\n\n## EVIL\n\n- EVIL\n\n[^n]: EVIL\n";
 
-fn portal(evil: &str) -> Sources {
+pub(crate) fn portal(evil: &str) -> Sources {
     let mut sources = Sources::default();
     for (path, text) in PORTAL {
         let quoted = if path.ends_with(".md") {
@@ -70,7 +70,7 @@ fn portal(evil: &str) -> Sources {
 }
 
 /// Words as they stand between the quotes of a TOML text.
-fn in_toml(words: &str) -> String {
+pub(crate) fn in_toml(words: &str) -> String {
     let escape = |c: char| match c {
         '"' | '\\' => format!("\\{c}"),
         c if c.is_control() => format!("\\u{:04X}", u32::from(c)),
@@ -79,14 +79,14 @@ fn in_toml(words: &str) -> String {
     words.chars().map(escape).collect()
 }
 
-fn build(sources: &Sources) -> Option<Site> {
+pub(crate) fn build(sources: &Sources) -> Option<Site> {
     let (site, report) = candor_site::build(sources, date(2026, 11, 23), true);
     assert_eq!(site.is_none(), report.has_errors(), "{report:?}");
     site
 }
 
 /// The elements of a page with the names of their attributes.
-fn markup(page: &[u8]) -> Markup {
+pub(crate) fn markup(page: &[u8]) -> Markup {
     let mut markup = Markup::new();
     for Ok(token) in Tokenizer::new(page) {
         let Token::StartTag(tag) = token else { continue };
@@ -98,7 +98,7 @@ fn markup(page: &[u8]) -> Markup {
 }
 
 /// The files of a site with the given ending.
-fn files<'a>(site: &'a Site, ending: &'a str) -> impl Iterator<Item = (&'a str, &'a [u8])> {
+pub(crate) fn files<'a>(site: &'a Site, ending: &'a str) -> impl Iterator<Item = (&'a str, &'a [u8])> {
     site.site.iter().map(|(path, bytes)| (path.as_str(), &**bytes)).filter(move |(path, _)| path.ends_with(ending))
 }
 
@@ -109,7 +109,7 @@ fn known() -> Markup {
 }
 
 /// Asserts that a site is well-formed in every format, and has no other markup than is known.
-fn assert_harmless(site: &Site, known: &Markup, evil: &str) {
+pub(crate) fn assert_harmless(site: &Site, known: &Markup, evil: &str) {
     for (path, page) in files(site, ".html") {
         let new: Vec<_> = markup(page).difference(known).cloned().collect();
         assert!(new.is_empty(), "{path} with {evil:?}: {new:?}");
