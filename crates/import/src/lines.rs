@@ -297,7 +297,7 @@ fn is_heading_like(text: &str) -> bool {
     letters.clone().count() > 3 && letters.clone().all(|c| !c.is_lowercase())
 }
 
-/// Whether a line begins with the word and number of a section: `Article 5`, `Глава 2`, `3-bob`.
+/// Whether a line begins with the word and number of a section: `Article 5`, `Глава 2`, `Приложение № 1`, `3-bob`.
 pub(crate) fn begins_with_section(text: &str) -> bool {
     const NAMES: [&str; 14] = [
         "article",
@@ -318,7 +318,8 @@ pub(crate) fn begins_with_section(text: &str) -> bool {
     const ENDINGS: [&str; 8] = ["-bob", "-modda", "-ilova", "-bo‘lim", "-boʻlim", "-боб", "-модда", "-илова"];
     let text = text.trim().to_lowercase();
     let mut words = text.split_whitespace();
-    let (Some(first), second) = (words.next(), words.next().unwrap_or_default()) else { return false };
+    let Some(first) = words.next() else { return false };
+    let second = words.find(|word| !matches!(*word, "№" | "no.")).unwrap_or_default();
     let number = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         !word.is_empty() && word.chars().all(|c| c.is_ascii_digit() || c == '.' || "ivxlc".contains(c))

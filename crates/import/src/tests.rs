@@ -54,3 +54,11 @@ fn words_between_the_cells_of_a_table_stand_before_it() {
     let (before, _) = imported.markdown.split_once("| a | b |").expect("it is a table");
     assert!(before.contains("Stray") && before.contains("loose"), "{}", imported.markdown);
 }
+
+#[test]
+fn a_section_may_have_a_sign_before_its_number() {
+    let text = "Privacy policy\n\nПриложение № 1\n\nWhat we keep, and why.\n\nAnnex No. 2\n\nWho gets it, and when.\n";
+    let imported = import("policy.txt", text.as_bytes(), None).expect("it is a text");
+    let headings: Vec<&str> = imported.markdown.lines().filter(|line| line.starts_with('#')).collect();
+    assert_eq!(headings, ["## Приложение № 1", "## Annex No. 2"], "{}", imported.markdown);
+}
