@@ -1,5 +1,7 @@
 //! Numerals: the ways of writing a number that lists use.
 
+use crate::roman::roman;
+
 /// A way of writing a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Numerals {
@@ -93,34 +95,6 @@ fn letters(alphabet: Alphabet, number: u32) -> String {
     let Some(place) = (number as usize).checked_sub(1) else { return number.to_string() };
     let times = place / letters.len() + 1;
     if times > MAX_REPEATED { number.to_string() } else { letters[place % letters.len()].to_string().repeat(times) }
-}
-
-fn roman(number: u32) -> String {
-    const SIGNS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if !(1..4000).contains(&number) {
-        return number.to_string();
-    }
-    let mut rest = number;
-    let mut text = String::new();
-    for (value, sign) in SIGNS {
-        text.push_str(&sign.repeat((rest / value) as usize));
-        rest %= value;
-    }
-    text
 }
 
 fn ordinal_ending(number: u32) -> &'static str {

@@ -6,6 +6,7 @@ use super::walk::Walker;
 use crate::Note;
 use crate::block::{Block, Kind, Place, Words, is_bold, plain};
 use crate::label::Label;
+use crate::roman::roman;
 use crate::shape::with_label;
 
 /// How a list counts.
@@ -166,34 +167,4 @@ fn letters(mut number: u32) -> String {
         number /= 26;
     }
     letters.iter().rev().collect()
-}
-
-/// A number in roman digits; one that these cannot write stays as it is.
-fn roman(mut number: u32) -> String {
-    const DIGITS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if number >= 4000 {
-        return number.to_string();
-    }
-    let mut roman = String::new();
-    for (value, digits) in DIGITS {
-        while number >= value {
-            roman.push_str(digits);
-            number -= value;
-        }
-    }
-    roman
 }
