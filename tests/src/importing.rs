@@ -156,3 +156,12 @@ fn large_and_deep_files_are_read_to_their_end() {
     let deep = "<div>".repeat(100_000) + "<p>Deep words.</p>" + &"</div>".repeat(100_000);
     assert_eq!(imported("deep.html", deep, "en"), "Deep words.\n");
 }
+
+/// Each of these would take minutes if what was read already were looked through again at every step.
+#[test]
+fn files_with_much_of_the_same_are_read_in_one_pass() {
+    let addresses = imported("addresses.txt", "Policy\n\n".to_owned() + &"https://a".repeat(50_000), "en");
+    assert!(addresses.trim_end().ends_with("https://a"), "the addresses were cut");
+    let brackets = imported("brackets.txt", "Policy\n\nWe collect ".to_owned() + &"[".repeat(2_000_000), "en");
+    assert!(brackets.trim_end().ends_with('['), "the brackets were cut");
+}

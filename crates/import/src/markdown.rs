@@ -1,7 +1,10 @@
 //! Writes an edition: the only file that knows how Markdown is written, and what in a text it would take for its own.
 
+mod escape;
+
 use std::collections::HashSet;
 
+use self::escape::{escape, quoted};
 use crate::block::{Block, Draft, Inline, Kind, Words, plain};
 use crate::shape::begins_with_letter;
 use crate::{Imported, Note, Topic};
@@ -214,96 +217,6 @@ fn link(label: &str, address: &str, also: &str) -> String {
         return format!("{before}{}{after}", escape(words, also));
     }
     format!("{before}[{}]({}){after}", escape(words, &format!("{also}[]")), quoted(address))
-}
-
-/// An address as Markdown can hold it: without spaces, brackets and bars.
-fn quoted(address: &str) -> String {
-    let is_odd = |c: char| c.is_whitespace() || c.is_control() || "<>()|\\`*[]".contains(c);
-    let quote = |c: char| {
-        let mut bytes = [0; 4];
-        c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")).collect::<String>()
-    };
-    address.chars().map(|c| if is_odd(c) { quote(c) } else { c.to_string() }).collect()
-}
-
-/// Escapes what Markdown would take for its own anywhere in a line. An address that has such a mark in it is written as a
-/// link: one that links by itself shows its backslashes.
-fn escape(text: &str, also: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let mut escaped = String::with_capacity(text.len());
-    let mut at = 0;
-    while at < chars.len() {
-        // In a link's words, which have their brackets escaped, nothing links by itself.
-        let length = if also.contains('[') { 0 } else { address_length(&chars[at..]) };
-        if length == 0 {
-            push_escaped(&mut escaped, (&chars, at), also);
-            at += 1;
-            continue;
-        }
-        let address: String = chars[at..at + length].iter().collect();
-        let scheme = if address.starts_with("www.") { "http://" } else { "" };
-        let words = escape_all(&address, &format!("{also}[]"));
-        escaped.push_str(&format!("[{words}]({scheme}{})", quoted(&address)));
-        at += length;
-    }
-    escaped
-}
-
-fn escape_all(text: &str, also: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let mut escaped = String::with_capacity(text.len());
-    (0..chars.len()).for_each(|at| push_escaped(&mut escaped, (&chars, at), also));
-    escaped
-}
-
-fn push_escaped(escaped: &mut String, (chars, at): (&[char], usize), also: &str) {
-    let before = at.checked_sub(1).map(|at| chars[at]);
-    if also.contains(chars[at]) || is_mark(chars[at], before, &chars[at + 1..]) {
-        escaped.push('\\');
-    }
-    escaped.push(chars[at]);
-}
-
-/// How many characters here are an address that would link by itself and show a backslash.
-fn address_length(chars: &[char]) -> usize {
-    let begins = |start: &&str| start.chars().eq(chars.iter().copied().take(start.len()));
-    if !["https://", "http://", "www."].iter().any(begins) {
-        return 0;
-    }
-    let run = &chars[..chars.iter().position(|c| c.is_whitespace()).unwrap_or(chars.len())];
-    let has_mark = (0..run.len()).any(|at| is_mark(run[at], at.checked_sub(1).map(|at| run[at]), &chars[at + 1..]));
-    let is_end = |c: &char| c.is_alphanumeric() || "/=-#&%+".contains(*c);
-    let length = run.iter().position(|c| *c == '<').unwrap_or(run.len());
-    if has_mark { run[..length].iter().rposition(is_end).map_or(0, |end| end + 1) } else { 0 }
-}
-
-fn is_mark(c: char, before: Option<char>, after: &[char]) -> bool {
-    let next = after.first().copied();
-    // What stands beside the first and last characters is not known here.
-    let is_blank = |c: Option<char>| c.is_some_and(char::is_whitespace);
-    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    match c {
-        '`' => true,
-        '*' => !(is_blank(before) && is_blank(next)),
-        '_' => !(is_blank(before) && is_blank(next) || is_word(before) && is_word(next)),
-        '\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
-        '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
-        '&' => is_entity(after),
-        '[' => is_bracket(after),
-        _ => false,
-    }
-}
-
-/// `&nbsp;` and `&#160;` would become what they stand for.
-fn is_entity(after: &[char]) -> bool {
-    let end = after.iter().take(40).position(|c| *c == ';');
-    end.is_some_and(|end| end > 0 && after[..end].iter().all(|c| c.is_ascii_alphanumeric() || *c == '#'))
-}
-
-/// A bracket begins a link, a footnote or a definition if the one that closes it is followed by another or a colon.
-fn is_bracket(after: &[char]) -> bool {
-    let closed = after.iter().take(1000).position(|c| *c == ']');
-    after.first() == Some(&'^') || closed.is_some_and(|at| after.get(at + 1).is_some_and(|c| "([:".contains(*c)))
 }
 
 /// Escapes what Markdown would take for its own at the beginning of a line: a heading, a quote, a list, a rule.
