@@ -175,37 +175,57 @@ fn table_cell(words: &[Inline]) -> String {
     })
 }
 
+/// A line in the making.
+#[derive(Default)]
+struct Line {
+    text: String,
+    /// Its last word has an address in it.
+    ends_with_address: bool,
+}
+
+impl Line {
+    /// Adds to the line. An address may begin in what stood there, so that this is looked at once more, as far as it
+    /// takes to see that.
+    fn push(&mut self, text: &str) {
+        let from = self.text.char_indices().rev().take(3).last().map_or(0, |(at, _)| at);
+        self.text.push_str(text);
+        let fresh = &self.text[from..];
+        self.ends_with_address =
+            ends_with_address(fresh) || self.ends_with_address && !fresh.contains(char::is_whitespace);
+    }
+}
+
 /// Words on one line, with `also` escaped beside what always is.
 fn inlines(words: &[Inline], also: &str) -> String {
-    let mut text = String::new();
+    let mut line = Line::default();
     for (at, inline) in words.iter().enumerate() {
         match inline {
-            Inline::Text(words) => text.push_str(&escape(words, also)),
-            Inline::Strong(words_in) => strong(&mut text, words_in, words.get(at + 1), also),
-            Inline::Link(label, address) => text.push_str(&link(label, address, also)),
-            Inline::Footnote(mark) => text.push_str(&format!("[^{mark}]")),
-            Inline::Break => text.push(' '),
+            Inline::Text(words) => line.push(&escape(words, also)),
+            Inline::Strong(words_in) => strong(&mut line, words_in, words.get(at + 1), also),
+            Inline::Link(label, address) => line.push(&link(label, address, also)),
+            Inline::Footnote(mark) => line.push(&format!("[^{mark}]")),
+            Inline::Break => line.push(" "),
         }
     }
-    text
+    line.text
 }
 
 /// Bold words, where CommonMark would read the marks around them as such; else the words alone.
-fn strong(text: &mut String, words: &str, next: Option<&Inline>, also: &str) {
+fn strong(line: &mut Line, words: &str, next: Option<&Inline>, also: &str) {
     let inner = words.trim();
     let (before, after) = words.split_once(inner).unwrap_or_default();
-    text.push_str(before);
+    line.push(before);
     let next = next.map(|next| plain(std::slice::from_ref(next)));
     let following = after.chars().next().or_else(|| next.as_deref().unwrap_or_default().chars().next());
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let opens = is_word(inner.chars().next()) || !is_word(text.chars().last());
+    let opens = is_word(inner.chars().next()) || !is_word(line.text.chars().last());
     let closes = is_word(inner.chars().last()) || !is_word(following);
     // An address that links by itself would take in what stands close to it.
     let is_close = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
-    let is_address = ends_with_address(text) || ends_with_address(inner) && is_close(following);
-    let is_free = !text.ends_with('*') && !inner.is_empty() && !is_address;
+    let is_address = line.ends_with_address || ends_with_address(inner) && is_close(following);
+    let is_free = !line.text.ends_with('*') && !inner.is_empty() && !is_address;
     let marks = if opens && closes && is_free { "**" } else { "" };
-    text.push_str(&format!("{marks}{}{marks}{after}", escape(inner, also)));
+    line.push(&format!("{marks}{}{marks}{after}", escape(inner, also)));
 }
 
 /// A link; words that are the address already link by themselves.

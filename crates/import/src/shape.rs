@@ -59,8 +59,12 @@ fn lines(block: Block) -> Vec<Block> {
 
 fn parts(words: Words) -> Vec<Words> {
     let mut parts: Vec<Words> = Vec::new();
+    let mut before = String::new();
     for line in tidy(words).split(|inline| *inline == Inline::Break) {
-        match parts.last_mut().filter(|last| stays(&plain(last), &plain(line))) {
+        let text = plain(line);
+        let stays = stays(&before, &text);
+        before = text;
+        match parts.last_mut().filter(|_| stays) {
             Some(last) => {
                 last.push(Inline::Break);
                 last.extend_from_slice(line);
@@ -71,10 +75,10 @@ fn parts(words: Words) -> Vec<Words> {
     parts
 }
 
+/// Whether a line belongs to the one before it.
 fn stays(before: &str, line: &str) -> bool {
-    let last_line = before.rsplit('\n').next().unwrap_or_default();
     let begins_sentence = line.starts_with(|c: char| c.is_uppercase());
-    Label::of(line).is_none() && !(ends_sentence(last_line) && begins_sentence)
+    Label::of(line).is_none() && !(ends_sentence(before) && begins_sentence)
 }
 
 /// Makes items of the paragraphs that begin with a bullet, or with `1)`.
