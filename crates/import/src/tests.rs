@@ -62,3 +62,12 @@ fn a_section_may_have_a_sign_before_its_number() {
     let headings: Vec<&str> = imported.markdown.lines().filter(|line| line.starts_with('#')).collect();
     assert_eq!(headings, ["## Приложение № 1", "## Annex No. 2"], "{}", imported.markdown);
 }
+
+#[test]
+fn a_table_has_the_columns_that_its_cells_begin_in() {
+    let page = "<p>We keep this:</p><table><tr><th colspan=99>Cookies</th></tr><tr><td>sid</td><td>session</td></tr>\
+                <tr><td>lang</td><td rowspan=2>1 year</td></tr></table>";
+    let imported = import("page.html", page.as_bytes(), Some(Language::English)).expect("it is a page");
+    let table = "| Cookies | |\n|---|---|\n| sid | session |\n| lang | 1 year |\n";
+    assert!(imported.markdown.ends_with(table), "{}", imported.markdown);
+}

@@ -1,7 +1,7 @@
 //! Tables: those of facts become rows and cells, those for the looks become text, two languages side by side one after the
 //! other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::style::Style;
 use super::tree::{Node, Tree};
@@ -11,7 +11,7 @@ use crate::Note;
 use crate::block::{Block, Inline, Kind, Place, Words};
 use crate::language::Language;
 
-/// Browsers join no more cells than these.
+/// Browsers join no more cells than these, and no table of facts has so many columns.
 const MAX_SPAN: usize = 1000;
 
 /// A cell that holds such a part of a page's letters is a column of the page.
@@ -26,7 +26,14 @@ const MIN_COLUMN: usize = 12;
 /// The cells of a table by row and column; nothing where a cell reaches over from its neighbour.
 struct Grid<'a> {
     rows: Vec<Vec<Option<&'a Node>>>,
+    /// Some cell does so.
     has_spans: bool,
+}
+
+/// The cells of a row by the columns that they begin in, and how many columns they take.
+struct Placed<'a> {
+    cells: BTreeMap<usize, &'a Node>,
+    width: usize,
 }
 
 impl<'a> Walker<'a> {
@@ -140,37 +147,46 @@ impl<'a> Walker<'a> {
 }
 
 impl<'a> Grid<'a> {
+    /// The rows of a table with the columns that a cell begins in: the others are there only for a cell to reach over.
     fn of(tree: &'a Tree, table: &'a Node) -> Self {
-        let mut grid = Self { rows: Vec::new(), has_spans: false };
-        let rows = rows(tree, table);
-        // How many more rows the cell above reaches down, by column.
-        let mut reach: Vec<usize> = Vec::new();
-        for row in rows {
-            let mut cells = Vec::new();
-            for cell in row {
-                while reach.get(cells.len()).is_some_and(|rows| *rows > 0) {
-                    reach[cells.len()] -= 1;
-                    cells.push(None);
-                }
-                let (columns, rows) = (span(cell, "colspan"), span(cell, "rowspan"));
-                grid.has_spans |= columns > 1 || rows > 1;
-                for at in 0..columns {
-                    reach.resize(reach.len().max(cells.len() + 1), 0);
-                    reach[cells.len()] = rows - 1;
-                    cells.push((at == 0).then_some(cell));
-                }
-            }
-            while reach.get(cells.len()).is_some_and(|rows| *rows > 0) {
-                reach[cells.len()] -= 1;
-                cells.push(None);
-            }
-            grid.rows.push(cells);
-        }
-        grid
+        let mut reach = Vec::new();
+        let placed: Vec<Placed<'_>> = rows(tree, table).into_iter().map(|row| Placed::of(row, &mut reach)).collect();
+        let columns: BTreeSet<usize> = placed.iter().flat_map(|row| row.cells.keys().copied()).collect();
+        let cells = |row: &Placed<'a>| columns.range(..row.width).map(|at| row.cells.get(at).copied()).collect();
+        let rows: Vec<Vec<Option<&Node>>> = placed.iter().map(cells).collect();
+        let has_spans = rows.iter().flatten().any(Option::is_none);
+        Self { rows, has_spans }
     }
 
     fn columns(&self) -> usize {
         self.rows.iter().map(Vec::len).max().unwrap_or_default()
+    }
+}
+
+impl<'a> Placed<'a> {
+    /// Places the cells of a row behind those that reach into it from above: of each column, `reach` says for how many more
+    /// rows its cell does.
+    fn of(row: Vec<&'a Node>, reach: &mut Vec<usize>) -> Self {
+        let mut placed = Self { cells: BTreeMap::new(), width: 0 };
+        for cell in row {
+            placed.pass(reach);
+            let (columns, rows) = (span(cell, "colspan"), span(cell, "rowspan"));
+            let end = placed.width + columns.min(MAX_SPAN.saturating_sub(placed.width)).max(1);
+            reach.resize(reach.len().max(end), 0);
+            reach[placed.width..end].fill(rows - 1);
+            placed.cells.insert(placed.width, cell);
+            placed.width = end;
+        }
+        placed.pass(reach);
+        placed
+    }
+
+    /// Passes the cells that reach into the row here.
+    fn pass(&mut self, reach: &mut [usize]) {
+        while let Some(rows) = reach.get_mut(self.width).filter(|rows| **rows > 0) {
+            *rows -= 1;
+            self.width += 1;
+        }
     }
 }
 
