@@ -1,5 +1,6 @@
 //! `candor import`: a captured policy becomes an edition, and a list of what a person should look at.
 
+use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -124,17 +125,20 @@ impl Report<'_> {
 
     /// The notes in their order. Of many that say the same, the first are followed by where the others are.
     fn grouped(&self, notes: &[&Note]) -> String {
+        let mut alike: HashMap<&str, Vec<&Note>> = HashMap::new();
+        notes.iter().for_each(|note| alike.entry(&note.message).or_default().push(note));
+        let mut told: HashMap<&str, usize> = HashMap::new();
         let mut text = String::new();
-        for (at, note) in notes.iter().enumerate() {
-            let is_alike = |other: &&&Note| other.message == note.message;
-            let before = notes[..at].iter().filter(is_alike).count();
-            let rest: Vec<&Note> = notes[at + 1..].iter().filter(is_alike).copied().collect();
-            let is_short = self.is_full || before + rest.len() < ALIKE + 1;
-            if is_short || before < ALIKE {
+        for note in notes {
+            let alike = &alike[note.message.as_str()];
+            let told = told.entry(&note.message).and_modify(|told| *told += 1).or_insert(1);
+            let is_short = self.is_full || alike.len() <= ALIKE + 1;
+            if is_short || *told <= ALIKE {
                 text.push_str(&self.line(note));
             }
-            if !is_short && before + 1 == ALIKE {
-                text.push_str(&format!("  … and {} more like it: {}\n", rest.len(), places(&rest)));
+            if !is_short && *told == ALIKE {
+                let rest = &alike[ALIKE..];
+                text.push_str(&format!("  … and {} more like it: {}\n", rest.len(), places(rest)));
             }
         }
         text

@@ -1,6 +1,6 @@
 //! The little of a page's style sheets that is text: the numbers that they count before the items of lists, and bold classes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::list::Count;
 use super::tree::{Node, Tree, is_of};
@@ -9,11 +9,18 @@ use super::tree::{Node, Tree, is_of};
 #[derive(Default)]
 pub(super) struct Sheet {
     bold: BTreeSet<String>,
-    resets: Vec<(Selector, Vec<(String, i32)>)>,
-    steps: Vec<(Selector, Vec<(String, i32)>)>,
-    labels: Vec<(Selector, Vec<Part>)>,
+    resets: Rules<Vec<(String, i32)>>,
+    steps: Rules<Vec<(String, i32)>>,
+    labels: Rules<Vec<Part>>,
     /// The counters that are running, with the depth of the list that began each.
     running: Vec<(String, usize, i32)>,
+}
+
+/// Rules in their order, to be found by one of the classes that each needs.
+struct Rules<T> {
+    all: Vec<(Selector, T)>,
+    /// Where those are that need a class, and under the empty name those that need none.
+    by_class: BTreeMap<String, Vec<usize>>,
 }
 
 /// Which lists and items a rule is for.
@@ -55,13 +62,12 @@ impl Sheet {
 
     /// Whether it counts the items of lists.
     pub(super) fn counts(&self) -> bool {
-        !self.labels.is_empty()
+        !self.labels.all.is_empty()
     }
 
     /// Begins a list at a depth, from 1.
     pub(super) fn enter(&mut self, list: &Node, depth: usize) {
-        let resets = self.resets.iter().filter(|(selector, _)| selector.fits(list, None, depth));
-        for (name, value) in resets.flat_map(|(_, resets)| resets) {
+        for (name, value) in self.resets.fitting(list, None, depth).flatten() {
             self.running.retain(|(running, at, _)| running != name || *at < depth);
             self.running.push((name.clone(), depth, *value));
         }
@@ -69,8 +75,7 @@ impl Sheet {
 
     /// Counts an item, and says what stands before it, where the style sheet says so.
     pub(super) fn label(&mut self, list: &Node, item: &Node, (depth, number): (usize, i32)) -> Option<String> {
-        let steps = self.steps.iter().filter(|(selector, _)| selector.fits(list, Some(item), depth));
-        for (name, step) in steps.flat_map(|(_, steps)| steps) {
+        for (name, step) in self.steps.fitting(list, Some(item), depth).flatten() {
             self.running.retain(|(running, at, _)| running != name || *at <= depth);
             match self.running.iter_mut().rev().find(|(running, ..)| running == name) {
                 Some((_, _, value)) => *value = value.saturating_add(*step),
@@ -79,7 +84,7 @@ impl Sheet {
         }
         self.running.retain(|(running, at, _)| running != "list-item" || *at < depth);
         self.running.push(("list-item".to_owned(), depth, number));
-        let (_, parts) = self.labels.iter().rev().find(|(selector, _)| selector.fits(list, Some(item), depth))?;
+        let parts = self.labels.fitting(list, Some(item), depth).next_back()?;
         let label: String = parts.iter().map(|part| self.shown(part)).collect();
         let label = label.split_whitespace().collect::<Vec<_>>().join(" ");
         Some(label).filter(|label| label.contains(char::is_alphanumeric))
@@ -118,10 +123,10 @@ impl Sheet {
             value(name).map(|value| counters(&value, usual)).filter(|counters| !counters.is_empty())
         };
         if let Some((selector, resets)) = Selector::of_list(selector).zip(counters("counter-reset", 0)) {
-            self.resets.push((selector, resets));
+            self.resets.push(selector, resets);
         }
         if let Some((selector, steps)) = Selector::of_item(selector).zip(counters("counter-increment", 1)) {
-            self.steps.push((selector, steps));
+            self.steps.push(selector, steps);
         }
         let before = [":before", "::before", "::marker"].iter().find_map(|pseudo| selector.strip_suffix(pseudo));
         let parts = value("content").map(|content| parts(&content));
@@ -129,12 +134,42 @@ impl Sheet {
             before.map(|item| item.trim_end_matches(':')).and_then(Selector::of_item).zip(parts)
         {
             let is_counted = parts.iter().any(|part| matches!(part, Part::Counter(..)));
-            self.labels.extend(is_counted.then_some((selector, parts)));
+            if is_counted {
+                self.labels.push(selector, parts);
+            }
         }
     }
 }
 
+impl<T> Default for Rules<T> {
+    fn default() -> Self {
+        Self { all: Vec::new(), by_class: BTreeMap::new() }
+    }
+}
+
+impl<T> Rules<T> {
+    fn push(&mut self, selector: Selector, value: T) {
+        let class = selector.class().unwrap_or_default().to_owned();
+        self.by_class.entry(class).or_default().push(self.all.len());
+        self.all.push((selector, value));
+    }
+
+    /// What the rules say that are for a list or an item in it, in their order.
+    fn fitting(&self, list: &Node, item: Option<&Node>, depth: usize) -> impl DoubleEndedIterator<Item = &T> {
+        let classes = std::iter::once("").chain(classes(list)).chain(item.into_iter().flat_map(classes));
+        let near: BTreeSet<usize> = classes.filter_map(|class| self.by_class.get(class)).flatten().copied().collect();
+        let rules = near.into_iter().map(|at| &self.all[at]);
+        rules.filter(move |(selector, _)| selector.fits(list, item, depth)).map(|(_, value)| value)
+    }
+}
+
 impl Selector {
+    /// A class that a list or an item must have.
+    fn class(&self) -> Option<&str> {
+        let compounds = [&self.list, &self.item].into_iter().flatten();
+        compounds.flat_map(|compound| &compound.classes).map(String::as_str).next()
+    }
+
     fn of_list(text: &str) -> Option<Self> {
         let compounds = compounds(text);
         let depth = lists(&compounds);

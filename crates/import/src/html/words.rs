@@ -1,5 +1,7 @@
 //! The words of an element: those that a reader sees, and all that are in it.
 
+use std::collections::HashSet;
+
 use super::tree::{Node, Tree, is_of};
 
 /// Elements whose text is no words at all.
@@ -37,13 +39,12 @@ pub(super) fn seen(tree: &Tree, node: &Node) -> String {
 pub(super) fn all(tree: &Tree, node: &Node) -> String {
     let below = tree.below(node, |inner| std::ptr::eq(inner, node) || !is_script(inner));
     let text = below.iter().map(|node| node.text.as_str()).collect::<Vec<_>>().join(" ");
-    let mut text = folded(&text);
-    for words in below.iter().flat_map(|node| attributes(node)) {
-        if !text.contains(&words) {
-            text = format!("{text} {words}").trim().to_owned();
-        }
-    }
-    text
+    let text = folded(&text);
+    let mut known = HashSet::new();
+    let said = below.iter().flat_map(|node| attributes(node));
+    let said = said.filter(|words| known.insert(words.clone()) && !text.contains(words.as_str()));
+    let said: Vec<String> = said.collect();
+    std::iter::once(text).chain(said).filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// What an element's attributes say to a reader: a description, a hint, the words on a button.
