@@ -115,6 +115,31 @@ impl Block {
     }
 }
 
+/// The words of the blocks in a cell or a footnote, each block on a line of its own, and what is to be known of them.
+pub(crate) fn in_lines(blocks: impl IntoIterator<Item = Block>) -> (Words, Vec<Note>) {
+    let (mut words, mut remarks) = (Words::new(), Vec::new());
+    for block in blocks {
+        if !words.is_empty() {
+            words.push(Inline::Break);
+        }
+        remarks.extend(block.remarks.iter().cloned());
+        match block.kind {
+            Kind::Paragraph(own) | Kind::Heading(_, own) | Kind::Item(_, None, own) | Kind::Footnote(_, own) => {
+                words.extend(own);
+            }
+            Kind::Item(_, Some(number), own) => {
+                words.push(Inline::Text(format!("{number} ")));
+                words.extend(own);
+            }
+            Kind::Table(_) => {
+                words.push(Inline::Text(block.words()));
+                remarks.push(Note::doubt("A table in a cell or a footnote became plain text."));
+            }
+        }
+    }
+    (words, remarks)
+}
+
 /// The plain text of words.
 pub(crate) fn plain(words: &[Inline]) -> String {
     let mut text = String::new();

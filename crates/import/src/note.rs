@@ -34,6 +34,12 @@ impl Note {
         Self::new(Topic::Doubt, message, Place::Nowhere)
     }
 
+    /// A doubt about words in the edition that the file shows as struck out.
+    pub(crate) fn struck_out(words: impl Into<String>) -> Self {
+        let message = "These words are struck out on the page, and stand in the edition as if they counted.";
+        Self { words: words.into(), ..Self::doubt(message) }
+    }
+
     /// Words that are not in the edition, what they are, and where they stood.
     pub(crate) fn set_aside(what: impl Into<String>, words: impl Into<String>, place: Place) -> Self {
         Self { words: words.into(), ..Self::new(Topic::SetAside, what, place) }

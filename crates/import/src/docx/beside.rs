@@ -2,11 +2,10 @@
 
 use super::document::Document;
 use super::seen::{has_words, text_of};
-use super::table::lines;
 use super::walk::Walker;
 use super::xml::Node;
 use crate::Note;
-use crate::block::{Block, Kind, Place};
+use crate::block::{Block, Kind, Place, in_lines};
 
 /// The kinds of parts that are set aside, and what they are.
 const PARTS: [(&str, &str); 5] = [
@@ -45,9 +44,8 @@ pub(super) fn footnotes(document: &Document, walker: &mut Walker<'_>) {
 fn footnote<'a>(walker: &mut Walker<'a>, node: &'a Node, mark: usize) -> Block {
     walker.walk(node);
     walker.end();
-    let blocks = std::mem::take(&mut walker.blocks);
-    let remarks = blocks.iter().flat_map(|block| block.remarks.clone()).collect();
-    Block { remarks, ..Block::new(Kind::Footnote(mark.to_string(), lines(blocks)), Place::Nowhere) }
+    let (words, remarks) = in_lines(std::mem::take(&mut walker.blocks));
+    Block { remarks, ..Block::new(Kind::Footnote(mark.to_string(), words), Place::Nowhere) }
 }
 
 /// What is set aside of the parts beside the text, each once: pages have the same head.

@@ -24,6 +24,7 @@ struct Style {
     list: ListOf,
     is_bold: Option<bool>,
     is_hidden: Option<bool>,
+    is_struck: Option<bool>,
     language: Option<Language>,
 }
 
@@ -97,9 +98,19 @@ impl Styles {
 
     /// Whether the styles of a paragraph and of a run in it hide it.
     pub(super) fn is_hidden(&self, paragraph: Option<&str>, run: Option<&str>) -> bool {
-        let is_hidden = |(_, style): (&str, &Style)| style.is_hidden;
-        let paragraph = self.chain(paragraph).find_map(is_hidden).unwrap_or_default();
-        paragraph != run.and_then(|run| self.own_chain(run).find_map(is_hidden)).unwrap_or_default()
+        self.toggles((paragraph, run), |style| style.is_hidden)
+    }
+
+    /// Whether the styles of a paragraph and of a run in it strike it out.
+    pub(super) fn is_struck(&self, paragraph: Option<&str>, run: Option<&str>) -> bool {
+        self.toggles((paragraph, run), |style| style.is_struck)
+    }
+
+    /// Whether one of the styles of a paragraph and of a run in it has a property, and the other does not undo it.
+    fn toggles(&self, (paragraph, run): (Option<&str>, Option<&str>), has: impl Fn(&Style) -> Option<bool>) -> bool {
+        let own = |(_, style): (&str, &Style)| has(style);
+        let paragraph = self.chain(paragraph).find_map(own).unwrap_or_default();
+        paragraph != run.and_then(|run| self.own_chain(run).find_map(own)).unwrap_or_default()
     }
 
     /// The language that a style says its words are in. The one that all paragraphs are in by default says nothing.
@@ -132,6 +143,7 @@ impl Style {
             list: paragraph.map(ListOf::of).unwrap_or_default(),
             is_bold: run.and_then(|run| run.switch("w:b")),
             is_hidden: run.and_then(|run| run.switch("w:vanish")),
+            is_struck: run.and_then(|run| run.switch("w:strike").or_else(|| run.switch("w:dstrike"))),
             language: run.and_then(language),
         }
     }

@@ -4,7 +4,7 @@ use super::seen::{chosen, is_property, text_of};
 use super::walk::Walker;
 use super::xml::Node;
 use crate::Note;
-use crate::block::{Block, Inline, Kind, Words};
+use crate::block::{Block, Kind, in_lines};
 use crate::language::Language;
 
 /// Word has no more columns.
@@ -124,32 +124,16 @@ fn is_in_two_languages(rows: &Rows) -> bool {
 
 fn block(rows: Rows, is_merged: bool) -> Block {
     let place = rows.iter().flatten().flatten().next().map(|block| block.place).unwrap_or_default();
-    let remarks: Vec<Note> = rows.iter().flatten().flatten().flat_map(|block| block.remarks.clone()).collect();
     let language = rows.iter().flatten().flatten().next().and_then(|block| block.language);
-    let cells = rows.into_iter().map(|row| row.into_iter().map(lines).collect()).collect();
+    let mut remarks = Vec::new();
+    let mut words = |cell: Vec<Block>| {
+        let (words, own) = in_lines(cell);
+        remarks.extend(own);
+        words
+    };
+    let cells = rows.into_iter().map(|row| row.into_iter().map(&mut words).collect()).collect();
     let merged = is_merged
         .then(|| Note::doubt("Cells of this table were merged, which an edition's cannot be: some are empty now."));
-    let remarks = remarks.into_iter().chain(merged).collect();
+    remarks.extend(merged);
     Block { language, remarks, ..Block::new(Kind::Table(cells), place) }
-}
-
-/// The words of blocks, each on a line.
-pub(super) fn lines(blocks: Vec<Block>) -> Words {
-    let mut words: Words = Vec::new();
-    for block in blocks {
-        if !words.is_empty() {
-            words.push(Inline::Break);
-        }
-        match block.kind {
-            Kind::Paragraph(own) | Kind::Heading(_, own) | Kind::Item(_, None, own) | Kind::Footnote(_, own) => {
-                words.extend(own);
-            }
-            Kind::Item(_, Some(number), own) => {
-                words.push(Inline::Text(format!("{number} ")));
-                words.extend(own);
-            }
-            Kind::Table(_) => words.push(Inline::Text(block.words())),
-        }
-    }
-    words
 }

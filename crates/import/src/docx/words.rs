@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::document::Document;
 use super::fields::Fields;
 use super::package::{Part, Relation};
-use super::seen::{chosen, is_property};
+use super::seen::{chosen, has_words, is_property};
 use super::styles::{self, Styles};
 use super::symbols;
 use super::xml::Node;
@@ -32,6 +32,9 @@ pub(super) struct Paragraph<'a> {
     language: Option<Option<Language>>,
     /// How many inlines stood before the last words that were set aside.
     aside_at: usize,
+    /// Words that are struck out, and how many inlines stood up to the last of them.
+    struck: Vec<String>,
+    struck_at: usize,
 }
 
 /// Reads the paragraphs of a part, one after the other.
@@ -58,6 +61,7 @@ struct Look {
     is_strong: bool,
     is_hidden: bool,
     is_deleted: bool,
+    is_struck: bool,
     language: Option<Language>,
 }
 
@@ -89,7 +93,10 @@ impl<'a> Reader<'a> {
         self.style = style;
         self.is_contents = is_contents;
         nodes.iter().for_each(|node| self.node(node, Look::default()));
-        std::mem::take(&mut self.paragraph)
+        let mut paragraph = std::mem::take(&mut self.paragraph);
+        let struck = std::mem::take(&mut paragraph.struck).into_iter().filter(|words| has_words(words));
+        paragraph.remarks.extend(struck.map(|words| Note::struck_out(words.trim())));
+        paragraph
     }
 
     fn children(&mut self, node: &'a Node, look: Look) {
@@ -146,6 +153,9 @@ impl<'a> Reader<'a> {
             is_strong: switch("w:b").unwrap_or_else(|| self.styles.is_bold(self.style, style)),
             is_hidden: switch("w:vanish").unwrap_or_else(|| self.styles.is_hidden(self.style, style)),
             is_deleted: look.is_deleted,
+            is_struck: switch("w:strike")
+                .or_else(|| switch("w:dstrike"))
+                .unwrap_or_else(|| self.styles.is_struck(self.style, style)),
             language: language.or_else(|| self.styles.language(self.style)),
         }
     }
@@ -173,6 +183,20 @@ impl<'a> Reader<'a> {
             (None, _) if look.is_strong => self.paragraph.words.push(Inline::Strong(text.to_owned())),
             (None, _) => self.paragraph.words.push(Inline::Text(text.to_owned())),
         }
+        if look.is_struck {
+            self.strike(text);
+        }
+    }
+
+    /// Remembers words that are struck out; runs of them, one after the other, are one text.
+    fn strike(&mut self, text: &str) {
+        let at = self.paragraph.words.len();
+        let is_next = at <= self.paragraph.struck_at + 1;
+        match self.paragraph.struck.last_mut().filter(|_| is_next) {
+            Some(words) => words.push_str(text),
+            None => self.paragraph.struck.push(text.to_owned()),
+        }
+        self.paragraph.struck_at = at;
     }
 
     /// The runs of the same words, set aside, become one text again.

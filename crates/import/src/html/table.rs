@@ -8,7 +8,7 @@ use super::tree::{Node, Tree};
 use super::walk::Walker;
 use super::words::{letters, seen};
 use crate::Note;
-use crate::block::{Block, Inline, Kind, Place, Words};
+use crate::block::{Block, Kind, Place, Words, in_lines};
 use crate::language::Language;
 
 /// Browsers join no more cells than these, and no table of facts has so many columns.
@@ -82,27 +82,9 @@ impl<'a> Walker<'a> {
         let first = self.draft.blocks.len();
         self.node(node, style);
         self.end_paragraph();
-        let mut words = Vec::new();
         self.forget_ways(first);
-        for block in self.draft.blocks.drain(first..) {
-            if !words.is_empty() {
-                words.push(Inline::Break);
-            }
-            remarks.extend(block.remarks.iter().cloned());
-            match block.kind {
-                Kind::Paragraph(own) | Kind::Heading(_, own) | Kind::Item(_, None, own) | Kind::Footnote(_, own) => {
-                    words.extend(own);
-                }
-                Kind::Item(_, Some(number), own) => {
-                    words.push(Inline::Text(format!("{number} ")));
-                    words.extend(own);
-                }
-                Kind::Table(_) => {
-                    words.push(Inline::Text(block.words()));
-                    remarks.push(Note::doubt("A table in this table became plain text."));
-                }
-            }
-        }
+        let (words, own) = in_lines(self.draft.blocks.drain(first..));
+        remarks.extend(own);
         words
     }
 

@@ -155,15 +155,13 @@ impl<'a> Walker<'a> {
     /// What a person should know of an element's text.
     fn remarks(&mut self, node: &Node) {
         let is_struck = matches!(node.name.as_str(), "del" | "s" | "strike") || css(node).contains("line-through");
-        let message = match () {
-            () if is_struck => "These words are struck out on the page, and stand in the edition as if they counted.",
-            () if is_hidden(node) => "The page hides this until somebody opens it.",
-            () => return,
-        };
+        if !is_struck && !is_hidden(node) {
+            return;
+        }
         let words = seen(self.tree, node);
         if is_words(&words) {
-            let words = if is_struck { words } else { String::new() };
-            self.open.remarks.push(Note { words, ..Note::doubt(message) });
+            let hidden = || Note::doubt("The page hides this until somebody opens it.");
+            self.open.remarks.push(if is_struck { Note::struck_out(words) } else { hidden() });
         }
     }
 

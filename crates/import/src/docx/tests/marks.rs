@@ -103,3 +103,24 @@ fn pictures_and_drawn_words_are_named() {
     );
     assert_eq!(said(&imported), ["There are 2 pictures in the file: look whether there are words in them."]);
 }
+
+#[test]
+fn words_that_are_struck_out_are_named() {
+    let struck = |name: &str, text: &str| {
+        format!("<w:r><w:rPr><w:{name}/></w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
+    };
+    let body = p("Title")
+        + "<w:p>"
+        + &r("We keep")
+        + &struck("strike", " all")
+        + &struck("dstrike", " letters")
+        + &r(" for a year")
+        + &struck("strike", ", or two")
+        + &r(".")
+        + "</w:p>";
+    let imported = Made::of(body).import();
+    assert!(imported.markdown.ends_with("We keep all letters for a year, or two.\n"), "{}", imported.markdown);
+    let message = "These words are struck out on the page, and stand in the edition as if they counted.";
+    let words = imported.notes.iter().filter(|note| note.message == message).map(|note| note.words.as_str());
+    assert_eq!(words.collect::<Vec<_>>(), ["all letters", ", or two"]);
+}

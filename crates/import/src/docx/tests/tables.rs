@@ -82,3 +82,12 @@ fn a_deleted_row_is_set_aside() {
     assert!(imported.markdown.ends_with("| A | B |\n|---|---|\n| c | d |\n"), "{}", imported.markdown);
     assert_eq!(super::aside(&imported), [("a row that a tracked change deleted", "gone\ntoo")]);
 }
+
+#[test]
+fn a_table_in_a_cell_becomes_text_with_a_remark() {
+    let inner = table(&(row(&["one", "two"]) + &row(&["three", "four"])));
+    let rows = row(&["a", "b"]) + &format!("<w:tr>{}{}</w:tr>", cell("", &p("c")), cell("", &(inner + &p(""))));
+    let imported = Made::of(p("Title") + &table(&rows)).import();
+    assert!(imported.markdown.ends_with("| c | one two three four |\n"), "{}", imported.markdown);
+    assert!(said(&imported).contains(&"A table in a cell or a footnote became plain text."), "{:?}", imported.notes);
+}
