@@ -255,9 +255,9 @@ fn folded(text: &str, at_start: bool) -> String {
     folded
 }
 
-/// Soft hyphens, zero-width spaces, marks of order and direction, pasted along and seen by nobody.
+/// Soft hyphens, zero-width spaces and joiners, marks of direction, pasted along and seen by nobody.
 pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Whether an address leads somewhere from another site, too.

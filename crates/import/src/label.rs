@@ -1,5 +1,7 @@
 //! The numbers, letters and bullets with which people begin a clause or an item.
 
+use crate::block::is_invisible;
+
 /// What stands at the beginning of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Label {
@@ -18,9 +20,9 @@ const BULLETS: &str = "•·▪▫■□◦●○∙‣⁃➢➤►▶✓✔❖\
 const DASHES: &str = "-–—*−";
 
 impl Label {
-    /// The label at the beginning of a line, and how many bytes it takes, white space before it included.
+    /// The label at the beginning of a line, and how many bytes it takes, with what nobody sees before it.
     pub(crate) fn of(line: &str) -> Option<(Self, usize)> {
-        let start = line.len() - line.trim_start().len();
+        let start = line.len() - line.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c)).len();
         let text = &line[start..];
         let first = text.chars().next()?;
         let (label, len) = match first {
@@ -71,30 +73,39 @@ fn number(text: &str) -> Option<(Label, usize)> {
     end += usize::from(is_closed);
     // `1.` may close a sentence, and `5.1` be a fraction: what has one part needs its dot, and `1 )` has none.
     let is_firm = is_closed || parts.len() > 1;
-    let after = text[end..].chars().next();
+    let after = text[end..].chars().find(|c| !is_invisible(*c));
     let ends = after.is_none_or(|c| c.is_whitespace() || is_closed && (c.is_uppercase() || "«“„\"(".contains(c)));
     (is_firm && ends).then_some((Label::Number(parts), end))
 }
 
 fn letter(text: &str) -> Option<(Label, usize)> {
     let end = text.char_indices().take(6).find(|(_, c)| *c == ')').map(|(at, _)| at)?;
-    let letter = text[..end].to_lowercase();
-    let ends =
-        text[end + 1..].chars().next().is_none_or(|c| c.is_whitespace() || c.is_alphabetic() || "«“„\"(".contains(c));
+    let letter: String = text[..end].chars().filter(|c| !is_invisible(*c)).collect::<String>().to_lowercase();
+    let after = text[end + 1..].chars().find(|c| !is_invisible(*c));
+    let ends = after.is_none_or(|c| c.is_whitespace() || c.is_alphabetic() || "«“„\"(".contains(c));
     (ends && is_letter(&letter)).then(|| (Label::Letter(letter), end + 1))
 }
 
-fn is_letter(letter: &str) -> bool {
-    let count = letter.chars().count();
-    let mut chars = letter.chars();
-    let is_alphabetic = chars.next().is_some_and(char::is_alphabetic);
-    let is_roman = letter.chars().all(|c| "ivx".contains(c));
-    let is_apostrophe = |c: char| "'`‘’ʻʼ".contains(c);
-    is_alphabetic
-        && (count == 1
-            || is_roman
-            || count == 2 && chars.all(|c| is_apostrophe(c) || letter.starts_with(c))
-            || ["sh", "ch", "ng"].contains(&letter))
+/// A letter of some alphabet as an edition has it, in lower case: with an accent, an apostrophe, as two characters,
+/// doubled; or a roman numeral.
+fn is_letter(letters: &str) -> bool {
+    let mut chars = letters.chars();
+    let Some(first) = chars.next().filter(|c| c.is_alphabetic()) else { return false };
+    let rest = chars.as_str();
+    let is_apostrophe = |c: char| "'`´‘’ʻʼ′".contains(c);
+    let is_pair = |c: char| c == first || "og".contains(first) && is_apostrophe(c);
+    rest.chars().all(|c| matches!(c, '\u{300}'..='\u{36f}'))
+        || rest.chars().next().is_some_and(|c| rest.len() == c.len_utf8() && is_pair(c))
+        || ["sh", "ch", "ng"].contains(&letters)
+        || roman(letters).is_some()
+}
+
+/// The value of a roman numeral from i to xxxix in lower case, as it is written correctly.
+fn roman(letters: &str) -> Option<usize> {
+    const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+    let ones = letters.trim_start_matches('x');
+    let value = (letters.len() - ones.len()) * 10 + ONES.iter().position(|one| *one == ones)?;
+    (1..40).contains(&value).then_some(value)
 }
 
 fn bullet(text: &str, first: char) -> Option<(Label, usize)> {
