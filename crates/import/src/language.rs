@@ -1,5 +1,7 @@
 //! Which language a block is in, and what becomes of a file that holds several.
 
+pub(crate) mod columns;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -197,8 +199,9 @@ impl fmt::Display for Language {
 /// Keeps the language that was asked for, and sets aside the long runs in others. Where the file has no such text at
 /// all, everything stays, and a note says what it seems to be.
 pub(crate) fn split(mut draft: Draft, wanted: Option<Language>) -> Draft {
+    columns::apart(&mut draft);
     let Some(wanted) = wanted else { return draft };
-    let languages = spread(draft.blocks.iter().map(language_of).collect());
+    let languages = spread(&draft.blocks);
     let mut words: BTreeMap<Language, usize> = BTreeMap::new();
     for (block, language) in draft.blocks.iter().zip(&languages) {
         language.iter().for_each(|language| *words.entry(*language).or_default() += count(block));
@@ -246,12 +249,16 @@ fn language_of(block: &Block) -> Option<Language> {
     guess.or(block.language)
 }
 
-/// Gives what says too little the language of what stood before, and at the beginning of what follows.
-fn spread(languages: Vec<Option<Language>>) -> Vec<Option<Language>> {
-    let mut last = languages.iter().flatten().next().copied();
-    let spread = languages.into_iter().map(|language| {
+/// The language of each block. What says too little has that of what stood before, and at the beginning of what
+/// follows; a table in several has none, and gives none to its neighbours.
+fn spread(blocks: &[Block]) -> Vec<Option<Language>> {
+    let is_mixed: Vec<bool> = blocks.iter().map(columns::is_mixed).collect();
+    let own = blocks.iter().zip(&is_mixed).map(|(block, is_mixed)| language_of(block).filter(|_| !is_mixed));
+    let own: Vec<Option<Language>> = own.collect();
+    let mut last = own.iter().flatten().next().copied();
+    let spread = own.into_iter().zip(is_mixed).map(|(language, is_mixed)| {
         last = language.or(last);
-        last
+        last.filter(|_| !is_mixed)
     });
     spread.collect()
 }

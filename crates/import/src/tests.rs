@@ -71,3 +71,30 @@ fn a_table_has_the_columns_that_its_cells_begin_in() {
     let table = "| Cookies | |\n|---|---|\n| sid | session |\n| lang | 1 year |\n";
     assert!(imported.markdown.ends_with(table), "{}", imported.markdown);
 }
+
+#[test]
+fn a_table_with_a_language_in_each_column_is_two_texts_in_every_format() {
+    let english = "We keep the letters that you write to us and the names that you sign them with.";
+    let russian = "Мы храним письма, которые вы нам пишете, и имена, которыми вы их подписываете, для ответа.";
+    let rows = |row: String| (0..4).map(|_| row.clone()).collect::<String>();
+    let text = format!("Policy\n\n{}\nКонец.\n", rows(format!("| {english} | {russian} |\n")));
+    let page = format!("<table>{}</table><p>Конец.", rows(format!("<tr><td>{english}<td>{russian}")));
+    for (name, file) in [("policy.txt", text), ("policy.html", page)] {
+        let imported = import(name, file.as_bytes(), Some(Language::Russian)).expect("it has words");
+        let (count, is_table) = (imported.markdown.matches(russian).count(), imported.markdown.contains('|'));
+        assert!(count == 4 && !is_table && imported.markdown.contains("Конец."), "{name}: {}", imported.markdown);
+        assert!(imported.notes.iter().any(|note| note.words.matches(english).count() == 4), "{name}");
+        let said = imported.notes.iter().filter(|note| note.message.contains("a column for each language")).count();
+        assert_eq!(said, 1, "{name}");
+    }
+}
+
+#[test]
+fn a_table_in_several_languages_takes_no_neighbours_with_it() {
+    let uzbek = "ushbu shaxsiy xatlar uchun va bilan biz siz ".repeat(6);
+    let russian = "для нас и не для вас ".repeat(6);
+    let table = format!("<table><tr><td>1<td>{russian}<tr><td>2<td>{uzbek}</table>");
+    let page = format!("<p>{}<p>Да.{table}<p>Конец.", "Мы храним письма, и вы это знаете. ".repeat(9));
+    let imported = import("page.html", page.as_bytes(), Some(Language::Russian)).expect("it has words");
+    assert!(imported.markdown.contains("Конец."), "{}", imported.markdown);
+}

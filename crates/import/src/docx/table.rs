@@ -5,13 +5,10 @@ use super::walk::Walker;
 use super::xml::Node;
 use crate::Note;
 use crate::block::{Block, Kind, in_lines};
-use crate::language::Language;
+use crate::language::{Language, columns};
 
 /// Word has no more columns.
 const MAX_COLUMNS: usize = 63;
-
-/// So many words in another language beside a text are the same text once more, and no column of names.
-const MIN_FOREIGN_WORDS: usize = 40;
 
 /// The blocks of the cells of the rows.
 type Rows = Vec<Vec<Vec<Block>>>;
@@ -36,8 +33,8 @@ impl<'a> Walker<'a> {
         let columns = rows.first().map_or(0, Vec::len);
         if columns < 2 || rows.len() < 2 {
             self.blocks.extend(rows.into_iter().flatten().flatten());
-        } else if is_in_two_languages(&rows) {
-            self.side_by_side(rows);
+        } else if let Some(languages) = languages(&rows) {
+            self.side_by_side(rows, &languages);
         } else {
             self.blocks.push(block(rows, is_merged));
         }
@@ -50,12 +47,12 @@ impl<'a> Walker<'a> {
             self.set_aside("a row that a tracked change deleted", text_of(row));
             return Vec::new();
         }
-        let skipped = |name| columns(properties.and_then(|all| all.value(name)), 0);
+        let skipped = |name| spanned(properties.and_then(|all| all.value(name)), 0);
         let blank = |count| (0..count).map(|_| Vec::new());
         let mut cells: Vec<Vec<Block>> = blank(skipped("w:gridBefore")).collect();
         for cell in within(row, "w:tc") {
             let properties = cell.child("w:tcPr");
-            let span = columns(properties.and_then(|all| all.value("w:gridSpan")), 1).max(1);
+            let span = spanned(properties.and_then(|all| all.value("w:gridSpan")), 1).max(1);
             *is_merged |= span > 1 || properties.is_some_and(|all| all.child("w:vMerge").is_some());
             self.walk(cell);
             cells.push(std::mem::take(&mut self.blocks));
@@ -67,15 +64,15 @@ impl<'a> Walker<'a> {
     }
 
     /// The columns one after the other, each a text of its own.
-    fn side_by_side(&mut self, rows: Rows) {
-        let message =
-            "A table holds the text in two languages side by side: its columns were read one after the other.";
-        self.notes.push(Note::file(message));
-        let mut texts: Vec<Vec<Block>> = vec![Vec::new(), Vec::new()];
+    fn side_by_side(&mut self, rows: Rows, languages: &[Language]) {
+        self.notes.push(columns::note(languages));
+        let mut texts: Vec<Vec<Block>> = vec![Vec::new(); languages.len()];
         for row in rows {
             texts.iter_mut().zip(row).for_each(|(text, cell)| text.extend(cell));
         }
-        self.blocks.extend(texts.into_iter().flatten());
+        for (text, language) in texts.into_iter().zip(languages) {
+            self.blocks.extend(text.into_iter().map(|block| Block { language: Some(*language), ..block }));
+        }
     }
 }
 
@@ -91,7 +88,7 @@ fn within<'a>(node: &'a Node, name: &str) -> Vec<&'a Node> {
     found
 }
 
-fn columns(value: Option<&str>, usual: usize) -> usize {
+fn spanned(value: Option<&str>, usual: usize) -> usize {
     value.and_then(|value| value.parse().ok()).unwrap_or(usual).min(MAX_COLUMNS)
 }
 
@@ -108,18 +105,10 @@ fn without_blank(rows: Rows) -> Rows {
     .collect()
 }
 
-fn is_in_two_languages(rows: &Rows) -> bool {
-    let text = |at: usize| -> String {
-        let cells = rows.iter().filter_map(|row| row.get(at)).flatten();
-        cells.map(Block::words).collect::<Vec<_>>().join(" ")
-    };
-    let (one, other) = (text(0), text(1));
-    let is_long = |text: &str| text.split_whitespace().count() >= MIN_FOREIGN_WORDS;
-    let languages = (Language::guess(&one), Language::guess(&other));
-    rows.iter().all(|row| row.len() == 2)
-        && is_long(&one)
-        && is_long(&other)
-        && matches!(languages, (Some(one), Some(other)) if one != other)
+/// The language of each column, where each is a text in another.
+fn languages(rows: &Rows) -> Option<Vec<Language>> {
+    let text = |cell: &Vec<Block>| cell.iter().map(Block::words).collect::<Vec<_>>().join(" ");
+    columns::languages(&rows.iter().map(|row| row.iter().map(text).collect()).collect::<Vec<_>>())
 }
 
 fn block(rows: Rows, is_merged: bool) -> Block {

@@ -9,7 +9,7 @@ use super::walk::Walker;
 use super::words::{letters, seen};
 use crate::Note;
 use crate::block::{Block, Kind, Place, Words, in_lines};
-use crate::language::Language;
+use crate::language::{Language, columns};
 
 /// Browsers join no more cells than these, and no table of facts has so many columns.
 const MAX_SPAN: usize = 1000;
@@ -19,9 +19,6 @@ const MAX_CELL_SHARE: usize = 3;
 
 /// A shorter page says little about what its tables are for.
 const MIN_PAGE: usize = 600;
-
-/// A column of fewer words may be in another language than its neighbour in a table of facts: names, translations of a term.
-const MIN_COLUMN: usize = 12;
 
 /// The cells of a table by row and column; nothing where a cell reaches over from its neighbour.
 struct Grid<'a> {
@@ -95,27 +92,14 @@ impl<'a> Walker<'a> {
 
     /// The language of each column, where each is a text in another.
     fn languages(&self, grid: &Grid<'_>) -> Option<Vec<Language>> {
-        let columns = grid.columns();
-        if !(2..=4).contains(&columns) {
-            return None;
-        }
-        let column = |at: usize| {
-            // A cell over the whole row is in no column.
-            let cells =
-                grid.rows.iter().filter(|row| row.iter().flatten().count() > 1).filter_map(|row| *row.get(at)?);
-            let text = cells.map(|cell| seen(self.tree, cell)).collect::<Vec<_>>().join(" ");
-            Language::guess(&text).filter(|_| text.split_whitespace().count() >= MIN_COLUMN)
-        };
-        let languages: Option<Vec<Language>> = (0..columns).map(column).collect();
-        languages.filter(|languages| languages.iter().collect::<BTreeSet<_>>().len() == columns)
+        let text = |cell: &Option<&Node>| cell.map(|cell| seen(self.tree, cell)).unwrap_or_default();
+        let rows: Vec<Vec<String>> = grid.rows.iter().map(|row| row.iter().map(text).collect()).collect();
+        columns::languages(&rows)
     }
 
     /// Reads one column after the other, each in its language.
     fn side_by_side(&mut self, node: &'a Node, grid: &Grid<'a>, (style, languages): (Style, Vec<Language>)) {
-        let names: Vec<String> = languages.iter().map(ToString::to_string).collect();
-        let names = names.join(" | ");
-        let message = format!("A table has a column for each language ({names}): they were read one after the other.");
-        self.draft.notes.push(Note::file(message));
+        self.draft.notes.push(columns::note(&languages));
         self.outside(node, &style);
         for (at, language) in languages.into_iter().enumerate() {
             for cell in grid.rows.iter().filter_map(|row| *row.get(at)?) {

@@ -66,7 +66,7 @@ fn two_languages_side_by_side_are_two_texts() {
     let imported = Made::of(p("Privacy policy") + &table(&rows)).import();
     assert_eq!(imported.markdown.matches(english).count(), 4);
     assert!(!imported.markdown.contains('|') && !imported.markdown.contains("письма"), "{}", imported.markdown);
-    assert!(said(&imported).iter().any(|message| message.contains("two languages side by side")));
+    assert!(said(&imported).iter().any(|message| message.contains("a column for each language")));
     assert!(imported.notes.iter().any(|note| note.words.matches(russian).count() == 4));
 }
 
