@@ -22,7 +22,7 @@ mod xml;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::block::{Block, Draft, Inline, Kind, Place, is_bold, plain};
-use crate::label::number_of;
+use crate::label::{REWRITTEN, number_of};
 use crate::{Note, Unreadable};
 use document::Document;
 use package::Package;
@@ -77,10 +77,7 @@ fn about(walker: &Walker<'_>) -> Vec<Note> {
         );
     }
     if walker.is_rewritten {
-        messages.push(
-            "Labels that Word shows as `(a)`, `a.` or `1` are written `a)` and `1.`, as an edition has them."
-                .to_owned(),
-        );
+        messages.push(REWRITTEN.to_owned());
     }
     match walker.reader.pictures {
         0 => {}

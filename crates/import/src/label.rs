@@ -1,6 +1,16 @@
 //! The numbers, letters and bullets with which people begin a clause or an item.
 
+mod series;
+#[cfg(test)]
+mod tests;
+
 use crate::block::is_invisible;
+
+pub(crate) use series::{Proven, Standing, end, proven, sections};
+
+/// What is said once of a file with labels in other forms.
+pub(crate) const REWRITTEN: &str =
+    "Labels such as `(a)`, `a.` or `1` are written `a)` and `1.`, as an edition has them.";
 
 /// What stands at the beginning of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]

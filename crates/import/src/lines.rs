@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::Note;
 use crate::block::{self, Block, Inline, Kind, Place, Words, is_bold, plain, tidy};
-use crate::label::{self, Label};
+use crate::label::{self, Label, Standing};
 
 /// A line as it was set. Lengths are in any unit, the same for all lines.
 #[derive(Clone, Debug)]
@@ -64,10 +64,23 @@ impl Setting {
 
 /// Joins lines into blocks.
 pub(crate) fn heal(lines: Vec<Line>, setting: &Setting) -> Vec<Block> {
-    let mut healer = Healer { setting, number: Vec::new(), blocks: Vec::new(), open: None };
-    lines.into_iter().for_each(|line| healer.line(line));
+    let mut healer = Healer { setting, number: Vec::new(), blocks: Vec::new(), open: None, is_labelled: false };
+    let labelled = labelled(&lines);
+    for (line, is_labelled) in lines.into_iter().zip(labelled) {
+        healer.is_labelled = is_labelled;
+        healer.line(line);
+    }
     healer.close();
     healer.blocks
+}
+
+/// Which lines begin with a label that their neighbours prove.
+fn labelled(lines: &[Line]) -> Vec<bool> {
+    let standing =
+        |line: &Line| Standing { text: plain(&line.words), is_apart: line.gap == Gap::Space, is_item: false };
+    let lines: Vec<Standing> = lines.iter().map(standing).collect();
+    let sections = label::sections(lines.iter().map(|line| line.text.as_str()));
+    label::proven(&lines).iter().zip(sections).map(|(proven, is_section)| proven.is_some() || is_section).collect()
 }
 
 struct Healer<'a> {
@@ -76,6 +89,8 @@ struct Healer<'a> {
     number: Vec<u16>,
     blocks: Vec<Block>,
     open: Option<Open>,
+    /// Whether the line that comes begins with a label that its neighbours prove.
+    is_labelled: bool,
 }
 
 /// A paragraph that may go on.
@@ -130,7 +145,7 @@ impl Healer<'_> {
         let is_other = !is_same_size(open.last.size, line.size)
             || open.is_bold && !is_bold(&line.words) && self.leaves_room(open, line)
             || is_bold(&line.words) && begins_upper(&text) && matches!(open.last.words.last(), Some(Inline::Text(_)));
-        if line.gap == Gap::Space || is_other || self.begins_block(open, line) {
+        if line.gap == Gap::Space || is_other || self.is_labelled || self.begins_block(open, line) {
             return false;
         }
         // A number that does not begin a block is one that a sentence names.
@@ -275,7 +290,8 @@ fn drop_last_character(words: &mut Words) {
 
 /// A line whose first word is set in, after a line that ended a sentence. Behind a label the lines that follow hang.
 fn is_indented(open: &Open, line: &Line) -> bool {
-    let has_label = Label::of(&plain(&open.first.words)).is_some();
+    let first = plain(&open.first.words);
+    let has_label = Label::of(&first).is_some() || label::end(&first).is_some();
     let step = line.size.max(1.0);
     match open.lines {
         1 => !has_label && line.left > open.first.left + step,

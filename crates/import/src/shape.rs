@@ -1,6 +1,7 @@
 //! Blocks as they were read become blocks as an edition has them: a title, headings, clauses with their letters, items.
 
 mod headings;
+mod labels;
 mod numbers;
 mod title;
 
@@ -12,7 +13,8 @@ use crate::lines::ends_sentence;
 pub(crate) fn shape(draft: Draft) -> Draft {
     let Draft { title, blocks, mut notes } = draft;
     let blocks = blocks.into_iter().filter(|block| !block.words().trim().is_empty());
-    let blocks: Vec<Block> = section_items(items(blocks.flat_map(lines).collect()));
+    let blocks = labels::rewrite(blocks.collect(), &mut notes);
+    let blocks: Vec<Block> = section_items(items(blocks.into_iter().flat_map(lines).collect()));
     let (title, blocks) = title::take(title, blocks, &mut notes);
     let mut blocks = numbers::remark(attach_letters(headings::find(blocks)));
     blocks.iter_mut().for_each(unbold_labels);
@@ -88,7 +90,9 @@ fn items(mut blocks: Vec<Block>) -> Vec<Block> {
         let Kind::Paragraph(words) = &block.kind else { continue };
         let text = &texts[at];
         match Label::of(text) {
-            Some((Label::Bullet, len)) if is_item(&texts, at) => block.kind = Kind::Item(0, None, without(words, len)),
+            Some((Label::Bullet, len)) if is_item(&texts, at) => {
+                block.kind = Kind::Item(u8::from(text.starts_with('◦')), None, without(words, len));
+            }
             Some((Label::Number(parts), len)) if parts.len() == 1 && text[..len].ends_with(')') => {
                 block.kind = Kind::Item(0, Some(text[..len].trim().to_owned()), without(words, len));
             }

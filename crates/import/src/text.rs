@@ -1,7 +1,7 @@
 //! `.txt`: lines, broken to a width or not, with the marks that people draw in plain text.
 
 use crate::block::{Block, Draft, Inline, Kind, Place, Words, tidy};
-use crate::label::Label;
+use crate::label::{self, Label};
 use crate::lines::{self, Gap, Line, Setting};
 use crate::{Unreadable, charset};
 
@@ -133,7 +133,8 @@ fn cells(line: &str) -> Option<Vec<String>> {
     if line.len() > 2 && line.starts_with('|') && line.ends_with('|') {
         return Some(line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect());
     }
-    let after_label = Label::of(line).map_or(line, |(_, end)| line[end..].trim_start());
+    let end = Label::of(line).map(|(_, end)| end).or_else(|| label::end(line)).unwrap_or_default();
+    let after_label = line[end..].trim_start();
     if !after_label.contains('\t') {
         return None;
     }

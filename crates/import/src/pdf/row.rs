@@ -2,7 +2,7 @@
 
 use super::sheet::Letter;
 use crate::block::{Inline, Words};
-use crate::label::Label;
+use crate::label::{self, Label};
 
 /// Letters that stand side by side.
 #[derive(Clone, Debug)]
@@ -157,7 +157,8 @@ impl Row {
     pub(super) fn is_label(&self) -> bool {
         let text = self.text();
         let text = format!("{} x", text.trim());
-        Label::of(&text).is_some_and(|(_, len)| len + 2 >= text.len())
+        let end = Label::of(&text).map(|(_, end)| end).or_else(|| label::end(&text));
+        end.is_some_and(|end| end + 2 >= text.len())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::Note;
 use crate::block::{Block, Kind, is_bold, plain};
-use crate::label::{Label, number_of};
+use crate::label::{Label, number_of, sections};
 use crate::lines::{begins_with_section, ends_sentence};
 
 /// Longer words are no heading, whatever the file says.
@@ -42,6 +42,8 @@ struct Page {
     is_all_bold: bool,
     /// Some headings have numbers, or are marked: so a short line without is none.
     has_headings: bool,
+    /// Which of the blocks are numbered with roman numbers in capitals, one after the other.
+    sections: Vec<bool>,
 }
 
 fn demote(block: &mut Block) {
@@ -78,7 +80,9 @@ impl Page {
         let bold = paragraphs().filter(|words| is_bold(words)).count();
         let has_headings = blocks.iter().any(|block| matches!(block.kind, Kind::Heading(..)))
             || blocks.windows(2).any(|pair| opens_section(&pair[0].words(), &pair[1].words()));
-        Self { is_all_bold: bold * 5 > paragraphs().count() * 2, has_headings }
+        let texts: Vec<String> = blocks.iter().map(Block::words).collect();
+        let sections = sections(texts.iter().map(String::as_str));
+        Self { is_all_bold: bold * 5 > paragraphs().count() * 2, has_headings, sections }
     }
 
     fn guess(&self, blocks: &[Block], at: usize) -> Option<Guess> {
@@ -108,6 +112,7 @@ impl Page {
             Some(_) => None,
             None if begins_with_section(&text) => sure(is_set_off),
             None if begins_with_roman(&text) && is_set_off => sure(false),
+            None if self.sections[at] && is_open => sure(false),
             None if is_set_off && is_open && has_words(&text) && !ends_with_year(&text) => sure(false),
             None if !self.has_headings && is_open && stands_alone(blocks, at, &text, &next) => sure(false),
             None => None,

@@ -199,7 +199,7 @@ fn a_rewritten_label_is_told_once() {
     let body = p("Title") + &item(1, 0, "one;") + &item(1, 0, "two;");
     let numbering = lists(&level(0, "lowerLetter", "(%1)", ""), LIST);
     let imported = Made::of(body).with("numbering", &numbering).import();
-    assert_eq!(said(&imported).iter().filter(|message| message.starts_with("Labels that Word")).count(), 1);
+    assert_eq!(said(&imported).iter().filter(|message| message.starts_with("Labels such as")).count(), 1);
 }
 
 #[test]
