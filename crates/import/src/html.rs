@@ -3,6 +3,7 @@
 mod address;
 mod contents;
 mod list;
+mod panel;
 mod sheet;
 mod site;
 mod style;

@@ -98,3 +98,24 @@ fn a_table_in_several_languages_takes_no_neighbours_with_it() {
     let imported = import("page.html", page.as_bytes(), Some(Language::Russian)).expect("it has words");
     assert!(imported.markdown.contains("Конец."), "{}", imported.markdown);
 }
+
+#[test]
+fn a_panel_is_kept_below_its_heading() {
+    let text =
+        "<p>We keep what you write to us, and the name that you gave, for as long as you have an account here.</p>";
+    let page = format!(
+        "<h1>Privacy policy</h1>{text}<div class=\"x-tab-title\" role=tab>Who gets it</div>\
+         <div style=\"display:none\"><p>Our hosting company gets it.</p></div>{text}<h3>How long</h3>\
+         <div hidden><p>We keep it for a year.</p></div>{text}<div class=accordion-body hidden>Nobody else ever reads it.</div>\
+         {text}<div hidden>Thank you! We will write to you soon.</div><h2>News</h2><div hidden>Send <button>Go</button></div>{text}"
+    );
+    let imported = import("page.html", page.as_bytes(), Some(Language::English)).expect("it is a page");
+    for kept in ["Our hosting company gets it.", "We keep it for a year.", "Nobody else ever reads it."] {
+        assert!(imported.markdown.contains(kept), "{kept}: {}", imported.markdown);
+    }
+    let hidden = "The page hides this until somebody opens it.";
+    assert_eq!(imported.notes.iter().filter(|note| note.message == hidden).count(), 3, "{:?}", imported.notes);
+    let aside = imported.notes.iter().filter(|note| note.message == "what the page hides");
+    let aside: Vec<&str> = aside.map(|note| note.words.as_str()).collect();
+    assert_eq!(aside, ["Thank you! We will write to you soon.", "Send Go"]);
+}

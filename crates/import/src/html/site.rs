@@ -1,5 +1,8 @@
 //! What on a page is not its text: the site's own parts, what is hidden, what is for programs or forms.
 
+use std::collections::HashSet;
+
+use super::panel;
 use super::tree::{Node, Tree, is_of};
 use super::words::{is_apart, letters, seen};
 use crate::label::Label;
@@ -22,6 +25,9 @@ const MAX_SHARE: usize = 3;
 /// A text of so many words that ends like a sentence is no label.
 const MIN_SENTENCE: usize = 12;
 
+/// In a panel, which has its heading, so many will do.
+const MIN_PANEL: usize = 5;
+
 /// What is known of a page as a whole.
 pub(super) struct Site<'a> {
     tree: &'a Tree,
@@ -29,6 +35,8 @@ pub(super) struct Site<'a> {
     pub(super) total: usize,
     /// Most of the page is hidden until somebody opens it, so that this is what it is about.
     pub(super) is_folded: bool,
+    /// What is hidden right below its heading.
+    below_titles: HashSet<*const Node>,
 }
 
 impl<'a> Site<'a> {
@@ -37,7 +45,7 @@ impl<'a> Site<'a> {
         let total = letters(&seen(tree, root));
         let top = tree.below(root, |node| !is_hidden(node) && !is_apart(node));
         let hidden: usize = top.into_iter().filter(|node| is_hidden(node)).map(|node| letters(&seen(tree, node))).sum();
-        Self { tree, total, is_folded: hidden * 2 > total }
+        Self { tree, total, is_folded: hidden * 2 > total, below_titles: panel::below_titles(tree) }
     }
 
     /// What an element is, if it is not the page's text. In an article, the site's head is the article's.
@@ -58,9 +66,14 @@ impl<'a> Site<'a> {
         (letters(&seen(self.tree, node)) * MAX_SHARE < self.total).then_some(what)
     }
 
-    /// Whether what is hidden is text all the same: most of the page is, or it has clauses, or is the number of one.
+    /// Whether what is hidden is text all the same: most of the page is, or it has clauses, or is the number of one, or a
+    /// panel with sentences.
     fn is_text(&self, node: &Node) -> bool {
-        self.is_folded || is_label(self.tree, node) || self.has_clauses(node)
+        let is_panel = || panel::is_called_so(node) || self.below_titles.contains(&std::ptr::from_ref(node));
+        self.is_folded
+            || is_label(self.tree, node)
+            || self.has_clauses(node)
+            || is_panel() && self.has_sentences(node, MIN_PANEL)
     }
 
     /// Whether a button opens a piece of the text, and is its heading.
@@ -85,7 +98,7 @@ impl<'a> Site<'a> {
         };
         let is_part =
             || (is_called(PARTS) || is_called(" header ") && self.leads_away(node)) && !self.has_clauses(node);
-        let is_aside = || is_called(ASIDES) && !self.has_clauses(node) && !self.has_sentences(node);
+        let is_aside = || is_called(ASIDES) && !self.has_clauses(node) && !self.has_sentences(node, MIN_SENTENCE);
         !is_of(PIECES, &node.name) && (is_part() || is_aside())
     }
 
@@ -100,11 +113,11 @@ impl<'a> Site<'a> {
         self.tree.below(node, |_| true).iter().any(|node| matches!(Label::of(&node.text), Some((Label::Number(_), _))))
     }
 
-    /// Whether there are sentences in an element, and nothing to press or to fill in.
-    fn has_sentences(&self, node: &Node) -> bool {
+    /// Whether there are sentences of so many words in an element, and nothing to press or to fill in.
+    fn has_sentences(&self, node: &Node, min: usize) -> bool {
         let below = self.tree.below(node, |_| true);
         let is_sentence =
-            |text: &str| text.split_whitespace().count() >= MIN_SENTENCE && text.trim_end().ends_with(['.', ';', ':']);
+            |text: &str| text.split_whitespace().count() >= min && text.trim_end().ends_with(['.', ';', ':']);
         below.iter().any(|node| is_of(" p li td dd div ", &node.name) && is_sentence(&seen(self.tree, node)))
             && !below
                 .iter()
