@@ -165,7 +165,7 @@ fn files_with_much_of_the_same_are_read_in_one_pass() {
     let brackets = imported("brackets.txt", "Policy\n\nWe collect ".to_owned() + &"[".repeat(2_000_000), "en");
     assert!(brackets.trim_end().ends_with('['), "the brackets were cut");
     let bold = imported("bold.html", "<h1>Policy</h1><p>".to_owned() + &"<b>x</b>y".repeat(100_000), "en");
-    assert!(bold.trim_end().ends_with("xy"), "the bold words were cut");
+    assert!(bold.trim_end().ends_with("**x**y"), "the bold words were cut");
     let lines = imported("lines.html", "<h1>Policy</h1><p>".to_owned() + &"we collect data<br>".repeat(100_000), "en");
     assert_eq!(lines.matches("we collect data").count(), 100_000);
 }
