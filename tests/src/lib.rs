@@ -17,6 +17,7 @@ mod hostile;
 mod hostile_words;
 mod html;
 mod importing;
+mod importing_labels;
 mod importing_marks;
 mod importing_pages;
 mod importing_print;
