@@ -92,6 +92,9 @@ impl<'a> Walker<'a> {
 
     /// The language of each column, where each is a text in another.
     fn languages(&self, grid: &Grid<'_>) -> Option<Vec<Language>> {
+        if !columns::may_be(&grid.rows) {
+            return None;
+        }
         let text = |cell: &Option<&Node>| cell.map(|cell| seen(self.tree, cell)).unwrap_or_default();
         let rows: Vec<Vec<String>> = grid.rows.iter().map(|row| row.iter().map(text).collect()).collect();
         columns::languages(&rows)

@@ -21,14 +21,22 @@ const MIXED_SHARE: usize = 4;
 
 /// The language of each column, where each is a text in another. The rows are given with the text of each cell.
 pub(crate) fn languages(rows: &[Vec<String>]) -> Option<Vec<Language>> {
+    if !may_be(rows) {
+        return None;
+    }
     let texts = texts(rows);
     let counts = || texts.iter().map(|text| text.split_whitespace().count());
     let (least, most) = (counts().min()?, counts().max()?);
-    if !(2..=MAX_COLUMNS).contains(&texts.len()) || least < MIN_COLUMN || least * MAX_TIMES < most {
+    if least < MIN_COLUMN || least * MAX_TIMES < most {
         return None;
     }
     let languages: Option<Vec<Language>> = texts.iter().map(|text| Language::guess(text)).collect();
     languages.filter(|languages| languages.iter().collect::<BTreeSet<_>>().len() == languages.len())
+}
+
+/// Whether a table has as many columns as there may be languages.
+pub(crate) fn may_be<T>(rows: &[Vec<T>]) -> bool {
+    rows.iter().map(Vec::len).max().is_some_and(|columns| (2..=MAX_COLUMNS).contains(&columns))
 }
 
 /// The text of each column. A cell over the whole row is in none.
@@ -66,9 +74,12 @@ pub(super) fn apart(draft: &mut Draft) {
     }
 }
 
-/// The text of each cell of a table.
+/// The text of each cell of a table that may have a language in each column.
 fn cells(kind: &Kind) -> Option<Vec<Vec<String>>> {
     let Kind::Table(rows) = kind else { return None };
+    if !may_be(rows) {
+        return None;
+    }
     Some(rows.iter().map(|row| row.iter().map(|cell| plain(cell)).collect()).collect())
 }
 
@@ -98,8 +109,9 @@ fn columns(block: Block, languages: &[Language]) -> Vec<Block> {
 
 /// Whether a block is a table in several languages, which says nothing about the language of what stands around it.
 pub(super) fn is_mixed(block: &Block) -> bool {
+    let Kind::Table(rows) = &block.kind else { return false };
     let mut words: BTreeMap<Language, usize> = BTreeMap::new();
-    for cell in cells(&block.kind).into_iter().flatten().flatten() {
+    for cell in rows.iter().flatten().filter(|cell| !cell.is_empty()).map(|cell| plain(cell)) {
         let count = cell.split_whitespace().count();
         Language::guess(&cell).into_iter().for_each(|language| *words.entry(language).or_default() += count);
     }
