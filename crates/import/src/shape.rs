@@ -31,8 +31,9 @@ fn unbold_labels(block: &mut Block) {
         match (&inline, begins_line) {
             (Inline::Strong(text), true) => match Label::of(text) {
                 Some((Label::Number(_) | Label::Letter(_), len)) => {
-                    plain_labels.push(Inline::Text(format!("{} ", text[..len].trim())));
-                    plain_labels.push(Inline::Strong(text[len..].trim_start().to_owned()));
+                    let rest = text[len..].trim_start();
+                    plain_labels.push(Inline::Text(text[..text.len() - rest.len()].to_owned()));
+                    plain_labels.push(Inline::Strong(rest.to_owned()));
                 }
                 _ => plain_labels.push(inline),
             },
