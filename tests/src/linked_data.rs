@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use oxjsonld::{JsonLdParser, JsonLdRemoteDocument};
+use serde_json::{Value, json};
 
 use crate::html::elements;
+use crate::machines::{self, build, json};
 use crate::program::Folder;
 use crate::tree;
 
@@ -170,5 +172,90 @@ fn a_program_learns_who_decides_where_data_goes_and_which_text_binds() {
         let stated = statements(&folder.read(&format!("dist/site/{path}/index.html")));
         let statement = (format!("<{subject}>"), format!("<{predicate}>"), object);
         assert!(stated.contains(&statement), "{path} does not state {statement:?}: {stated:#?}");
+    }
+}
+
+/// What a page tells programs: the nodes of its JSON-LD.
+fn told(folder: &Folder, path: &str) -> Vec<Value> {
+    let page = elements(&folder.read(&format!("dist/site/{path}index.html")));
+    let blocks: Vec<_> = page.iter().filter(|element| element.attribute("type") == "application/ld+json").collect();
+    assert_eq!(blocks.len(), 1, "{path}");
+    let document: Value = serde_json::from_str(&blocks[0].text).unwrap_or_else(|error| panic!("{path}: {error}"));
+    document["@graph"].as_array().expect("a graph is a list").clone()
+}
+
+#[test]
+fn a_policy_tells_programs_its_version_its_days_and_its_translations() {
+    let folder = machines::built_sample();
+    let page = &told(&folder, "uz/privacy/1/")[0];
+    let address = |path: &str| format!("{ORIGIN}/{path}/privacy/1/");
+    assert_eq!(page["@type"], "WebPage");
+    assert_eq!(page["@id"], address("uz"));
+    assert_eq!(page["version"], "1");
+    assert_eq!(page["inLanguage"], "uz");
+    assert_eq!(page["datePublished"], "2024-08-20");
+    assert_eq!(page["temporalCoverage"], "2024-09-01/2026-04-14");
+    assert_eq!(page["expires"], "2026-04-15");
+    assert_eq!(page["translationOfWork"]["@id"], address("ru"));
+    assert_eq!(page.get("workTranslation"), None);
+    let portal = json(&folder, "dist/site/portal.json");
+    let digest = &portal["policies"][0]["versions"][0]["editions"]["uz"]["digest"];
+    assert_eq!(page["identifier"]["value"], *digest);
+    let prevailing = &told(&folder, "ru/privacy/")[0];
+    assert_eq!(prevailing["sameAs"], format!("{ORIGIN}/ru/privacy/2/"));
+    let translations = prevailing["workTranslation"].as_array().expect("there are two");
+    assert_eq!(translations.iter().map(|other| &other["inLanguage"]).collect::<Vec<_>>(), ["en", "uz"]);
+    let last = &told(&folder, "en/privacy/3/")[0];
+    assert_eq!((&last["temporalCoverage"], last.get("expires")), (&json!("2027-01-15/.."), None));
+    let us = &told(&folder, "en/privacy/")[1];
+    assert_eq!(us["@type"], json!(["Organization", "dpv:DataController"]));
+    assert_eq!(us["contactPoint"]["email"], "privacy@turnapost.example.uz");
+    assert_eq!(us["contactPoint"]["availableLanguage"], json!(["uz", "ru", "en"]));
+}
+
+#[test]
+fn the_registers_and_rights_are_told_in_the_words_of_the_privacy_vocabulary() {
+    let folder = machines::built_sample();
+    let list = |node: &Value, side: &str| node[side].as_array().unwrap_or_else(|| panic!("no {side}: {node}")).clone();
+    let recipients = list(&told(&folder, "en/registers/recipients/")[2], "dpv:hasProcess");
+    let first = &recipients[0]["dpv:hasRecipient"];
+    assert_eq!(first["@type"], json!(["Organization", "dpv:DataProcessor"]));
+    assert_eq!((&first["name"], &first["dpv:hasCountry"]["@id"]), (&json!("Samo Bulut LLC"), &json!("loc:UZ")));
+    let terms = list(&told(&folder, "en/registers/retention/")[2], "dpv:hasProcess");
+    assert_eq!(terms[0]["dpv:hasStorageCondition"]["name"], "While the account is open and 1 year after it is closed");
+    let activities = list(&told(&folder, "en/registers/processing/")[2], "dpv:hasProcess");
+    assert_eq!(activities[0]["dpv:hasLegalBasis"]["name"], "Our rights and legitimate interests");
+    let purposes = list(&told(&folder, "en/choices/")[2], "dpv:hasProcess");
+    let consents: Vec<_> = purposes.iter().map(|purpose| purpose["dpv:hasLegalBasis"]["@id"].as_str()).collect();
+    assert_eq!(consents, [None, Some("dpv:Consent"), Some("dpv:Consent"), Some("dpv:Consent")]);
+    let rights = list(&told(&folder, "en/requests/")[2], "dpv:hasRight");
+    assert_eq!(rights.len(), 6);
+    assert_eq!(told(&folder, "en/requests/erasure/")[2]["skos:closeMatch"]["@id"], "eu-gdpr:A17");
+}
+
+#[test]
+fn a_purpose_without_a_title_is_told_by_its_name() {
+    let folder = Folder::smallest();
+    folder.edit("content/portal.toml", "[controller]", "[[purpose]]\nid = \"chat\"\n\n[controller]");
+    build(&folder);
+    let choices = &told(&folder, "en/choices/")[2]["dpv:hasProcess"];
+    let chat = &choices.as_array().expect("a list").last().expect("it has a purpose")["dpv:hasPurpose"];
+    assert_eq!((&chat["name"], chat.get("description")), (&json!("chat"), None));
+}
+
+#[test]
+fn no_title_breaks_out_of_the_data_in_a_page() {
+    let hostile = ["</script><script>alert(1)</script>", "<!-- <script>", "a\\u2028b\\u0000c", "]]> & \\\" '"];
+    for title in hostile {
+        let folder = Folder::smallest();
+        folder.edit("content/portal.toml", "name = \"Example\"", &format!("name = \"{title}\""));
+        build(&folder);
+        let page = folder.read("dist/site/en/privacy/index.html");
+        assert_eq!(page.matches("<script").count(), 1, "{title}");
+        assert!(!page.contains("<!--"), "{title}");
+        let portal = json(&folder, "dist/site/portal.json");
+        // The outline of a page folds white space, so the name is compared without.
+        let folded = |name: &Value| name.as_str().unwrap_or_default().split_whitespace().collect::<String>();
+        assert_eq!(folded(&told(&folder, "en/privacy/")[0]["isPartOf"]["name"]), folded(&portal["name"]), "{title}");
     }
 }
