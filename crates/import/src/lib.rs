@@ -17,6 +17,7 @@ mod lossless;
 mod markdown;
 mod note;
 mod pdf;
+mod raised;
 mod roman;
 mod shape;
 #[cfg(test)]

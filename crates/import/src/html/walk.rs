@@ -13,6 +13,7 @@ use super::{contents, word};
 use crate::block::{Block, Draft, Inline, Kind, Place, Words, plain, tidy};
 use crate::label::Label;
 use crate::language::Language;
+use crate::raised::raised;
 use crate::shape::without;
 use crate::{Note, text};
 
@@ -207,10 +208,8 @@ impl<'a> Walker<'a> {
 
     /// A raised number is the mark of a note, or a square: it would run into the word before it.
     fn raised(&mut self, node: &'a Node, style: Style) {
-        const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
         let words = seen(self.tree, node);
-        let digits: Option<String> =
-            words.chars().map(|c| c.to_digit(10).and_then(|at| RAISED.get(at as usize))).collect();
+        let digits: Option<String> = words.chars().map(raised).collect();
         match digits.filter(|digits| !digits.is_empty()) {
             Some(digits) => {
                 if self.tree.below(node, |_| true).iter().any(|node| node.name == "a") {

@@ -28,8 +28,7 @@ fn take_of_page(page: &mut Page) -> Option<Note> {
     }
     let words: Vec<&str> = texts.iter().zip(&is_listed).filter(|(_, is)| **is).map(|(text, _)| text.as_str()).collect();
     let note = Note::set_aside("the list of contents", words.join(" "), Place::Page(page.number));
-    let mut listed = is_listed.into_iter();
-    page.pieces.retain(|_| !listed.next().unwrap_or_default());
+    page.remove(is_listed);
     Some(note)
 }
 

@@ -24,7 +24,7 @@ pub(super) fn take(pages: &mut [Page]) -> Vec<Note> {
     }
     let mut taken: Vec<Taken> = Vec::new();
     for page in pages.iter_mut() {
-        let mut bases = Vec::new();
+        let mut taken_rows = BTreeSet::new();
         for line in lines(page) {
             let words = text(&line);
             let key = match keys(&line, page.number).into_iter().find(|key| is_repeated(key, &seen)) {
@@ -32,13 +32,16 @@ pub(super) fn take(pages: &mut [Page]) -> Vec<Note> {
                 None if line.iter().all(|row| is_artifact(row)) || is_page_number(&words, page.number) => words.clone(),
                 None => continue,
             };
-            bases.extend(line.iter().map(|row| row.base));
+            taken_rows.extend(line.iter().map(|row| std::ptr::from_ref(*row)));
             match taken.iter_mut().find(|taken| taken.key == key) {
                 Some(taken) => taken.pages += 1,
                 None => taken.push(Taken { key, words, first: page.number, pages: 1 }),
             }
         }
-        page.pieces.retain(|piece| !matches!(piece, Piece::Row(row) if bases.contains(&row.base)));
+        let is_taken =
+            |piece: &Piece| matches!(piece, Piece::Row(row) if taken_rows.contains(&std::ptr::from_ref(row)));
+        let is_taken = page.pieces.iter().map(is_taken).collect();
+        page.remove(is_taken);
     }
     taken.into_iter().map(Taken::named).collect()
 }

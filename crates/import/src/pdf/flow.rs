@@ -16,7 +16,7 @@ use crate::lines::{self, Gap, Line, Setting};
 pub(super) struct Page {
     pub(super) number: usize,
     pub(super) height: f32,
-    /// Its pieces, in the order in which they are drawn.
+    /// Its pieces: as they are drawn at first, and as they are read once [`Page::order`] has put them so.
     pub(super) pieces: Vec<Piece>,
     pub(super) addresses: Vec<String>,
     /// The marks of its footnotes, with the numbers of those.
@@ -33,6 +33,10 @@ pub(super) enum Piece {
 
 /// Lines that lie further apart than so many times what is usual have some space between.
 const SPACED: f32 = 1.3;
+
+/// What a person should know of a table that a page breaks.
+const GOES_ON: &str =
+    "The table goes on over the end of a page, where its head may stand again: look at the row there.";
 
 /// Longer text is no heading, however large.
 const MAX_HEADING: usize = 200;
@@ -80,6 +84,12 @@ impl Page {
     pub(super) fn order(&mut self) {
         let pieces = std::mem::take(&mut self.pieces);
         self.pieces = order::in_order(pieces, &self.rules);
+    }
+
+    /// Takes out the pieces for which that is said, each in its place.
+    pub(super) fn remove(&mut self, is_removed: Vec<bool>) {
+        let mut is_removed = is_removed.into_iter();
+        self.pieces.retain(|_| !is_removed.next().unwrap_or_default());
     }
 
     /// Its columns: where one begins, the next piece stands higher than the last.
@@ -186,11 +196,10 @@ impl Flow {
                 go_on(before, rows.remove(0));
             }
             before.extend(rows);
-            let remark = Note::doubt(
-                "The table goes on over the end of a page, where its head may stand again: look at the row there.",
-            );
-            if !remarks.contains(&remark) {
-                remarks.push(remark);
+            for doubt in table.remark.into_iter().chain([GOES_ON]).map(Note::doubt) {
+                if !remarks.contains(&doubt) {
+                    remarks.push(doubt);
+                }
             }
             return;
         }

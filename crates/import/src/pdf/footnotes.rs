@@ -2,12 +2,10 @@
 
 use super::flow::{Page, Piece};
 use super::measure;
-use super::row::{self, Row};
+use super::row::Row;
 use crate::block::{Block, Inline, Kind, Place, Words, plain};
+use crate::raised::{RAISED, raised};
 use crate::shape::without;
-
-/// What marks a footnote: digits above the line.
-const MARKS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /// Letters of at most this part of the size of the page's text are a footnote's.
 const SMALLER: f32 = 0.93;
@@ -16,12 +14,12 @@ const SMALLER: f32 = 0.93;
 pub(super) fn take(pages: &mut [Page]) -> Vec<Block> {
     let mut footnotes: Vec<Block> = Vec::new();
     for page in pages {
-        let raised = raised(page);
-        let start = start(page, &raised);
+        let marks = marks(page);
+        let start = start(page, &marks);
         for piece in page.pieces.drain(start..) {
             let Piece::Row(row) = piece else { continue };
             let words = row.words(&page.addresses);
-            let mark = mark(&row, &raised);
+            let mark = mark(&row, &marks);
             match footnotes.last_mut().filter(|_| mark.is_empty()) {
                 Some(Block { kind: Kind::Footnote(_, before), .. }) => {
                     before.push(Inline::Text(" ".to_owned()));
@@ -82,11 +80,11 @@ fn chunks(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Where the footnotes begin: the rows from there on are small, and the first begins with its mark.
-fn start(page: &Page, raised: &[String]) -> usize {
+fn start(page: &Page, marks: &[String]) -> usize {
     let usual = measure::usual(page.rows().map(|row| (row.size, row.count()))).unwrap_or_default();
     let is_small = |piece: &Piece| matches!(piece, Piece::Row(row) if row.size <= usual * SMALLER);
     let small = page.pieces.iter().rposition(|piece| !is_small(piece)).map_or(0, |at| at + 1);
-    let is_marked = |piece: &Piece| matches!(piece, Piece::Row(row) if !mark(row, raised).is_empty());
+    let is_marked = |piece: &Piece| matches!(piece, Piece::Row(row) if !mark(row, marks).is_empty());
     match page.pieces[small..].iter().position(is_marked) {
         Some(at) if small > 0 => small + at,
         _ => page.pieces.len(),
@@ -94,21 +92,21 @@ fn start(page: &Page, raised: &[String]) -> usize {
 }
 
 /// The marks that stand above the line on a page.
-fn raised(page: &Page) -> Vec<String> {
-    let marks = page.texts().flat_map(|text| {
+fn marks(page: &Page) -> Vec<String> {
+    let found = page.texts().flat_map(|text| {
         chunks(&text).filter(|chunk| chunk.starts_with(is_mark)).map(str::to_owned).collect::<Vec<_>>()
     });
-    marks.collect()
+    found.collect()
 }
 
 /// The mark of a footnote that a row begins with, or nothing. Some programs write it on the line where the footnote is.
-fn mark(row: &Row, raised: &[String]) -> String {
+fn mark(row: &Row, marks: &[String]) -> String {
     let text = row.text();
     let own: String = text.chars().take_while(|c| is_mark(*c)).collect();
-    let level = text.chars().take_while(char::is_ascii_digit).map(row::raised).collect();
-    if own.is_empty() && raised.contains(&level) { level } else { own }
+    let level = text.chars().map_while(raised).collect();
+    if own.is_empty() && marks.contains(&level) { level } else { own }
 }
 
 fn is_mark(c: char) -> bool {
-    MARKS.contains(c)
+    RAISED.contains(&c)
 }

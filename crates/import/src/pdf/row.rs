@@ -3,6 +3,7 @@
 use super::sheet::Letter;
 use crate::block::{Inline, Words};
 use crate::label::{self, Label};
+use crate::raised::raised;
 
 /// Letters that stand side by side.
 #[derive(Clone, Debug)]
@@ -128,7 +129,7 @@ impl Row {
     /// A letter as it is shown: digits that are raised keep saying so.
     fn shown(&self, letter: &Letter) -> String {
         let is_raised = letter.size <= SMALL * self.size && self.base - letter.base > OFF_LINE * letter.size;
-        if is_raised { letter.text.chars().map(raised).collect() } else { letter.text.clone() }
+        if is_raised { letter.text.chars().map(|c| raised(c).unwrap_or(c)).collect() } else { letter.text.clone() }
     }
 
     /// The rows that stand in its columns, where wide gaps divide it. What stands behind a label is no column.
@@ -171,16 +172,5 @@ fn push(words: &mut Words, text: String, letter: &Letter, addresses: &[String]) 
         (_, None) if letter.is_bold => words.push(Inline::Strong(text)),
         (Some(Inline::Text(last)), None) => last.push_str(&text),
         (_, None) => words.push(Inline::Text(text)),
-    }
-}
-
-/// A digit as it is written above the line.
-pub(super) fn raised(c: char) -> char {
-    match c {
-        '1' => '¹',
-        '2' => '²',
-        '3' => '³',
-        '0' | '4'..='9' => char::from_u32(0x2070 + u32::from(c) - u32::from('0')).unwrap_or(c),
-        _ => c,
     }
 }
