@@ -53,15 +53,22 @@ async fn to_refuse_is_as_prominent_as_to_allow() {
     }
 }
 
-/// A script that gives what sets the two buttons apart, parts of a pixel aside, and whether a thumb would miss them.
+/// A script that gives what sets the two buttons apart, with both values, and whether a thumb would miss them.
+///
+/// Columns of equal width may differ by a hundredth of a pixel.
 const DIFFERENCES: &str = "const [allow, refuse] = ['accept-all', 'refuse-all'].map((name) => {
-       const button = document.querySelector(`button[value=${name}]`);
-       const style = getComputedStyle(button);
-       const rounded = (text) => text.replace(/[\\d.]+/g, (number) => Math.round(number));
-       return new Map([...style].map((name) => [name, rounded(style.getPropertyValue(name))]));
+       const style = getComputedStyle(document.querySelector(`button[value=${name}]`));
+       return new Map([...style].map((name) => [name, style.getPropertyValue(name)]));
      });
-     const differing = [...allow.keys()].filter((name) => allow.get(name) !== refuse.get(name));
-     return parseInt(allow.get('height')) < 44 ? [...differing, 'low'] : differing;";
+     const number = /[\\d.]+/g;
+     const alike = (one, other) => {
+       const others = other.match(number) ?? [];
+       return one.replace(number, '') === other.replace(number, '')
+         && (one.match(number) ?? []).every((value, at) => Math.abs(value - others[at]) < .05);
+     };
+     const differing = [...allow].filter(([name, value]) => !alike(value, refuse.get(name)));
+     const low = parseFloat(allow.get('height')) < 44 ? ['low'] : [];
+     return [...differing.map(([name, value]) => [name, value, refuse.get(name)]), ...low];";
 
 /// Presses a button; then the page and the browser hold these choices.
 async fn choose(browser: &Browser, button: &str, expected: [bool; 3]) {
