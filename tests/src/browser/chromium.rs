@@ -62,15 +62,23 @@ pub(super) enum Script {
 
 impl Browser {
     /// Opens a browser for the pages below an origin, such as `http://127.0.0.1:4000`.
+    ///
+    /// On a machine with much to do, chromium may not come up in the time that its driver gives it.
     pub(super) async fn open(origin: &str, script: Script) -> Self {
-        let profile = tempfile::tempdir().expect("the system has room for a folder");
-        let driver = Driver::start();
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities(&profile, script))
-            .connect(&format!("http://127.0.0.1:{}", driver.port))
-            .await
-            .expect("chromedriver starts chromium: both must be of the same version");
-        Self { client, origin: origin.to_owned(), _driver: driver, _profile: profile }
+        let mut refusals = Vec::new();
+        while refusals.len() < 3 {
+            let profile = tempfile::tempdir().expect("the system has room for a folder");
+            let driver = Driver::start();
+            let driven = ClientBuilder::new(HttpConnector::new())
+                .capabilities(capabilities(&profile, script))
+                .connect(&format!("http://127.0.0.1:{}", driver.port))
+                .await;
+            match driven {
+                Ok(client) => return Self { client, origin: origin.to_owned(), _driver: driver, _profile: profile },
+                Err(refusal) => refusals.push(refusal.to_string()),
+            }
+        }
+        panic!("chromedriver does not start chromium; both must be of the same version: {refusals:#?}");
     }
 
     /// Opens a page by its path.
