@@ -50,6 +50,19 @@ async fn a_printed_version_says_which_it_is_and_leaves_the_navigation_out() {
 }
 
 #[tokio::test]
+async fn printed_changes_and_registers_say_where_they_stand() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let browser = Browser::open(&server.site, Script::Blocked).await;
+    for path in ["/uz/privacy/3/changes/", "/ru/registers/recipients/"] {
+        browser.visit(path).await;
+        let text = Paper::of(&browser).await.sheets().concat();
+        let address = format!("https://privacy.turnapost.example.uz{path}");
+        assert!(text.contains(&address), "no {address} in {text}");
+    }
+}
+
+#[tokio::test]
 async fn a_printed_table_repeats_its_head_on_every_sheet() {
     let folder = Folder::smallest();
     let rows: String = (0..ROWS).map(|row| format!("| Record number {row}. | {row} days |\n")).collect();
