@@ -4,7 +4,7 @@ use candor_site::{Report, Severity, Sources};
 use jiff::Timestamp;
 
 use crate::arguments::{self, Format};
-use crate::report::{self, Entry};
+use crate::report;
 use crate::{Error, Verdict, folder, terminal};
 
 /// Prints the diagnostics. Drafts are checked too, since whoever writes one wants to know.
@@ -30,7 +30,7 @@ fn print_for_people(report: &Report, sources: &Sources) {
 }
 
 fn print_for_programs(report: &Report, sources: &Sources) {
-    for diagnostic in report.iter() {
-        terminal::print_json(&Entry::new(diagnostic, sources));
+    for entry in report::entries(report.iter(), sources) {
+        terminal::print_json(&entry);
     }
 }

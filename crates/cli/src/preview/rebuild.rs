@@ -13,7 +13,7 @@ use tokio::sync::watch;
 use super::desk::Desk;
 use super::shown::{Served, Shown};
 use super::watch::Watch;
-use crate::report::{self, Entry};
+use crate::report;
 use crate::{Error, folder, terminal};
 
 /// Why the thread wakes.
@@ -96,7 +96,7 @@ fn show((sources, today): &(Sources, Date), desk: &Desk, before: &Shown) -> Show
         return before.clone();
     };
     let is_error = |diagnostic: &&Diagnostic| diagnostic.severity() == Severity::Error;
-    let errors = report.iter().filter(is_error).map(|diagnostic| Entry::new(diagnostic, sources)).collect();
+    let errors = report::entries(report.iter().filter(is_error), sources);
     terminal::tell(report::draw(report::first(&report), sources, terminal::width()));
     terminal::tell_line(told(&report, site.is_some(), begun.elapsed()));
     match site.map(|site| Served::new(site, desk)) {

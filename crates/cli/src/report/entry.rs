@@ -1,7 +1,11 @@
 //! One diagnostic as programs get it: an editor, a continuous integration, the preview's page.
 
+use std::collections::BTreeMap;
+
 use candor_site::{Diagnostic, Severity, Sources};
 use serde::Serialize;
+
+use super::lines::Lines;
 
 /// A diagnostic with its place in lines and columns. Both count from 1, and columns count characters, as editors do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -26,14 +30,24 @@ pub(crate) struct Entry {
     pub end_column: usize,
 }
 
+/// Finds the places of diagnostics in their files.
+#[must_use]
+pub(crate) fn entries<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>, sources: &Sources) -> Vec<Entry> {
+    let mut files: BTreeMap<&str, Lines<'_>> = BTreeMap::new();
+    diagnostics
+        .map(|diagnostic| {
+            let file = diagnostic.span.file.as_str();
+            let lines = files.entry(file).or_insert_with(|| Lines::of(sources.get(file).unwrap_or_default()));
+            Entry::new(diagnostic, lines)
+        })
+        .collect()
+}
+
 impl Entry {
-    /// Finds the diagnostic's place in its file.
-    #[must_use]
-    pub(crate) fn new(diagnostic: &Diagnostic, sources: &Sources) -> Self {
+    fn new(diagnostic: &Diagnostic, lines: &Lines<'_>) -> Self {
         let span = &diagnostic.span;
-        let bytes = sources.get(&span.file).unwrap_or_default();
-        let (line, column) = place(bytes, span.range.start);
-        let (end_line, end_column) = place(bytes, span.range.end);
+        let (line, column) = lines.place(span.range.start);
+        let (end_line, end_column) = lines.place(span.range.end);
         Self {
             severity: diagnostic.severity(),
             code: diagnostic.code.as_str(),
@@ -46,14 +60,4 @@ impl Entry {
             end_column,
         }
     }
-}
-
-/// Line and column of a byte; of the end, where the file is shorter.
-fn place(bytes: &[u8], offset: usize) -> (usize, usize) {
-    let before = &bytes[..offset.min(bytes.len())];
-    let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
-    let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-    // A byte that continues a character of UTF-8 is `10xxxxxx`.
-    let column = before[line_start..].iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count() + 1;
-    (line, column)
 }

@@ -2,11 +2,12 @@
 
 mod draw;
 mod entry;
+mod lines;
 
 use candor_site::{Diagnostic, Report, Severity};
 
 pub(crate) use draw::draw;
-pub(crate) use entry::Entry;
+pub(crate) use entry::{Entry, entries};
 
 /// How many warnings are drawn where the site is the point, not the report. `check` draws them all.
 const FIRST_WARNINGS: usize = 20;
@@ -82,7 +83,7 @@ mod tests {
     #[test]
     fn columns_count_characters_from_one() {
         let report = report();
-        let entries: Vec<_> = report.iter().map(|diagnostic| Entry::new(diagnostic, &sources())).collect();
+        let entries = entries(report.iter(), &sources());
         let json = serde_json::to_value(&entries[0]).expect("plain");
         let fields = ["severity", "code", "message", "hint", "file", "line", "column", "end_line", "end_column"];
         let values = fields.map(|field| json[field].to_string());
@@ -113,6 +114,6 @@ mod tests {
         let span = Span::new("content/policies/privacy/1/uz.md", 14..9999);
         report.add(Diagnostic::new(Code::BadValue, span, "Bad.", "Mend it."));
         assert!(draw(report.iter(), &sources(), 100).contains("Bad."));
-        assert_eq!(Entry::new(report.iter().next().expect("one"), &sources()).line, 2);
+        assert_eq!(entries(report.iter(), &sources())[0].line, 2);
     }
 }
