@@ -12,7 +12,7 @@ use crate::program::Folder;
 use crate::tree;
 
 /// The captures, and the locales in which each is imported.
-const CAPTURES: [(&str, &[&str]); 18] = [
+const CAPTURES: [(&str, &[&str]); 19] = [
     ("accordion.html", &["en"]),
     ("bitrix.html", &["ru"]),
     ("chromium.pdf", &["uz"]),
@@ -22,6 +22,7 @@ const CAPTURES: [(&str, &[&str]); 18] = [
     ("libreoffice.pdf", &["en"]),
     ("mail.txt", &["uz"]),
     ("notion.html", &["en"]),
+    ("store.txt", &["en"]),
     ("tabs.html", &["uz", "uz-Cyrl"]),
     ("termly.html", &["en"]),
     ("tilda.html", &["ru"]),

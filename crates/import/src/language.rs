@@ -162,7 +162,8 @@ impl Language {
 
     /// The language of a text, where it is long and plain enough to tell.
     pub(crate) fn guess(text: &str) -> Option<Self> {
-        let text = text.to_lowercase().replace(['\'', '`', '‘', '’', 'ʼ'], "ʻ");
+        let words: Vec<&str> = text.split_whitespace().filter(|word| !is_address(word)).collect();
+        let text = words.join(" ").to_lowercase().replace(['\'', '`', '‘', '’', 'ʼ'], "ʻ");
         let count = |is: fn(char) -> bool| text.chars().filter(|c| is(*c)).count();
         let cyrillic = count(|c| matches!(c, '\u{400}'..='\u{4ff}'));
         let latin = count(|c| c.is_ascii_alphabetic());
@@ -188,6 +189,11 @@ impl Language {
     fn has(self, word: &str) -> bool {
         self.known().common.contains(&word)
     }
+}
+
+/// Addresses are in no language.
+fn is_address(word: &str) -> bool {
+    word.contains('@') || word.contains("://") || word.starts_with("www.")
 }
 
 impl fmt::Display for Language {

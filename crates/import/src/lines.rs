@@ -60,6 +60,11 @@ impl Setting {
         }
         Self { width, vocabulary }
     }
+
+    /// How far to the right a line may go.
+    pub(crate) fn width(&self) -> f32 {
+        self.width
+    }
 }
 
 /// Joins lines into blocks.

@@ -119,3 +119,10 @@ fn a_panel_is_kept_below_its_heading() {
     let aside: Vec<&str> = aside.map(|note| note.words.as_str()).collect();
     assert_eq!(aside, ["Thank you! We will write to you soon.", "Send Go"]);
 }
+
+#[test]
+fn an_address_is_in_no_language() {
+    let text = "Политика\n\nМы храним письма, которые вы нам пишете.\n\nE-mail: privacy@for.example\n\nТелефон: 200-00-00\n";
+    let imported = import("policy.txt", text.as_bytes(), Some(Language::Russian)).expect("it is a text");
+    assert_eq!(imported.notes, []);
+}

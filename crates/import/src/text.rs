@@ -1,9 +1,12 @@
 //! `.txt`: lines, broken to a width or not, with the marks that people draw in plain text.
 
-use crate::block::{Block, Draft, Inline, Kind, Place, Words, tidy};
+mod marks;
+
+use crate::block::{Block, Draft, Kind, Place};
 use crate::label::{self, Label};
 use crate::lines::{self, Gap, Line, Setting};
 use crate::{Unreadable, charset};
+use marks::words;
 
 /// Longer lines than these were not broken to fit a width.
 const MAX_WIDTH: usize = 130;
@@ -39,17 +42,24 @@ fn width(text: &str) -> f32 {
         text.lines().map(|line| line.trim_end().chars().count()).filter(|length| *length > 0).collect();
     let longest = lengths.iter().copied().max().unwrap_or_default();
     let near = lengths.iter().filter(|length| **length * 5 >= longest * 4).count();
-    let is_broken = near * 4 >= lengths.len() || broken(text, longest) >= MIN_BROKEN;
-    if longest <= MAX_WIDTH && is_broken { longest as f32 } else { f32::INFINITY }
+    let width = if near * 4 >= lengths.len() { Some(longest) } else { broken_width(text) };
+    width.filter(|width| *width <= MAX_WIDTH).map_or(f32::INFINITY, |width| width as f32)
 }
 
-/// How many long lines end in the midst of a sentence that the next line goes on with.
-fn broken(text: &str, longest: usize) -> usize {
+/// How wide the lines are that end in the midst of a sentence which the next one goes on with, if there are several.
+fn broken_width(text: &str) -> Option<usize> {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
-    let is_long = |line: &str| line.chars().count() * 4 >= longest * 3;
     let is_open = |line: &str| line.ends_with(char::is_alphanumeric);
     let goes_on = |line: &str| line.starts_with(char::is_lowercase) && Label::of(line).is_none();
-    lines.windows(2).filter(|pair| is_long(pair[0]) && is_open(pair[0]) && goes_on(pair[1])).count()
+    let broken = lines.windows(2).filter(|pair| is_open(pair[0]) && goes_on(pair[1]));
+    let lengths: Vec<usize> =
+        broken.map(|pair| pair[0].chars().count()).filter(|length| *length <= MAX_WIDTH).collect();
+    let longest = lengths.iter().copied().max()?;
+    let long = lengths.iter().filter(|length| **length * 4 >= longest * 3).count();
+    // A line that ends with a sentence may be a little longer than those that were looked at.
+    let fits = |length: &usize| *length * 10 <= longest * 11;
+    let width = lines.iter().map(|line| line.chars().count()).filter(fits).max();
+    width.filter(|_| long >= MIN_BROKEN)
 }
 
 struct Reader {
@@ -81,7 +91,9 @@ impl Reader {
         }
         let left = (line.chars().count() - line.trim_start().chars().count()) as f32;
         let gap = if is_apart { Gap::Space } else { Gap::None };
-        let right = left + text.chars().count() as f32;
+        let length = text.chars().count() as f32;
+        // A line that is longer than the others was not broken: what follows it does not belong to it.
+        let right = if length > self.setting.width() { left } else { left + length };
         self.lines.push(Line { words: words(text), left, right, size: 1.0, gap, heading: None, place });
         false
     }
@@ -117,10 +129,6 @@ impl Reader {
         };
         self.blocks.push(Block::new(kind, place));
     }
-}
-
-fn words(text: &str) -> Words {
-    tidy(vec![Inline::Text(text.to_owned())])
 }
 
 /// Whether a line has nothing to read: it is blank, or drawn with dashes and the like.

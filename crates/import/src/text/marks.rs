@@ -1,0 +1,57 @@
+//! Marks that people draw in plain text as Markdown has them: stars around bold words, brackets around those of a link.
+
+use crate::block::{Inline, Words, tidy};
+
+/// The words of a line without such marks.
+pub(super) fn words(line: &str) -> Words {
+    let line = line.trim();
+    tidy(whole(line).map_or_else(|| parts(line), |words| vec![words]))
+}
+
+/// What a line says that stands between marks as a whole.
+fn whole(line: &str) -> Option<Inline> {
+    ["***", "**", "__", "*", "_"].into_iter().find_map(|mark| {
+        let words = line.strip_prefix(mark)?.strip_suffix(mark)?;
+        let is_pair = words.chars().any(char::is_alphanumeric) && !words.contains(&mark[..1]);
+        // A single mark stresses the words, as with italics, unless it is drawn apart from them.
+        let is_stress = mark.len() == 1 && words.trim() == words;
+        let is_apart = words.starts_with(' ') && words.ends_with(' ');
+        let is_marked = is_pair && (mark.len() > 1 || is_stress || is_apart);
+        is_marked.then(|| if is_stress { Inline::Text(words.to_owned()) } else { Inline::Strong(words.to_owned()) })
+    })
+}
+
+/// The words of a line, with the marked ones among them.
+fn parts(line: &str) -> Words {
+    let mut words = Words::new();
+    let mut plain = String::new();
+    let mut rest = line;
+    while let Some(first) = rest.chars().next() {
+        let is_inside = plain.ends_with(char::is_alphanumeric);
+        let Some((marked, after)) = bold(rest).filter(|_| !is_inside).or_else(|| link(rest)) else {
+            plain.push(first);
+            rest = &rest[first.len_utf8()..];
+            continue;
+        };
+        words.extend([Inline::Text(std::mem::take(&mut plain)), marked]);
+        rest = after;
+    }
+    words.push(Inline::Text(plain));
+    words
+}
+
+/// `**these words**` at the beginning of a text, and what follows.
+fn bold(text: &str) -> Option<(Inline, &str)> {
+    let (words, after) = text.strip_prefix("**")?.split_once("**")?;
+    let is_pair = !words.is_empty() && words.trim() == words && !words.starts_with('*');
+    is_pair.then(|| (Inline::Strong(words.to_owned()), after))
+}
+
+/// `[these words](https://example.com)` at the beginning of a text, and what follows.
+fn link(text: &str) -> Option<(Inline, &str)> {
+    let (words, rest) = text.strip_prefix('[')?.split_once("](")?;
+    let (address, after) = rest.split_once(')')?;
+    let leads = ["https://", "http://", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
+    let is_link = leads && !address.contains([' ', '(', '<']) && !words.is_empty() && !words.contains(['[', ']']);
+    is_link.then(|| (Inline::Link(words.to_owned(), address.to_owned()), after))
+}
