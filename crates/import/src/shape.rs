@@ -17,8 +17,20 @@ pub(crate) fn shape(draft: Draft) -> Draft {
     let blocks: Vec<Block> = section_items(items(blocks.into_iter().flat_map(lines).collect()));
     let (title, blocks) = title::take(title, blocks, &mut notes);
     let mut blocks = numbers::remark(attach_letters(headings::find(blocks)));
+    blocks.iter_mut().for_each(space_labels);
     blocks.iter_mut().for_each(unbold_labels);
     Draft { title, blocks, notes }
+}
+
+/// Sets a number apart from the words behind it, as a page does that has it in a column of its own: `1.Terms`.
+fn space_labels(block: &mut Block) {
+    let (Kind::Heading(_, words) | Kind::Paragraph(words)) = &mut block.kind else { return };
+    let text = plain(words);
+    let Some((Label::Number(_), len)) = Label::of(&text) else { return };
+    let (label, rest) = text.split_at(len);
+    if label.ends_with(['.', ')']) && rest.starts_with(|c: char| c.is_uppercase() || "«“\"".contains(c)) {
+        *words = with_label(without(words, len), label);
+    }
 }
 
 /// Takes the label of a clause or letter out of the bold words that it begins: an edition's labels are plain.

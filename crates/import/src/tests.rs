@@ -122,7 +122,22 @@ fn a_panel_is_kept_below_its_heading() {
 
 #[test]
 fn an_address_is_in_no_language() {
-    let text = "Политика\n\nМы храним письма, которые вы нам пишете.\n\nE-mail: privacy@for.example\n\nТелефон: 200-00-00\n";
+    let text =
+        "Политика\n\nМы храним письма, которые вы нам пишете.\n\nE-mail: privacy@for.example\n\nТелефон: 200-00-00\n";
     let imported = import("policy.txt", text.as_bytes(), Some(Language::Russian)).expect("it is a text");
     assert_eq!(imported.notes, []);
+}
+
+#[test]
+fn the_way_to_a_page_and_the_heading_of_a_form_belong_to_the_site() {
+    let page = "<title>Policy</title><div><a href=/>Home</a> <span>/</span> <b>Policy</b></div><h1>Policy</h1>\
+                <h4><span>1.</span>Terms</h4><p>We keep what you write to us.</p><h3>Any questions?</h3><form>Send</form>";
+    let imported = import("page.html", page.as_bytes(), Some(Language::English)).expect("it is a page");
+    let edition = "+++\ntitle = \"Policy\"\n+++\n\n## 1. Terms\n\nWe keep what you write to us.\n";
+    assert_eq!(imported.markdown, edition);
+    let aside = imported.notes.iter().filter(|note| note.topic == Topic::SetAside);
+    let aside: Vec<(&str, &str)> = aside.map(|note| (note.message.as_str(), note.words.as_str())).collect();
+    let expected =
+        [("a form", "Send"), ("a heading with nothing below it", "Any questions?"), ("navigation", "Home / Policy")];
+    assert_eq!(aside, expected);
 }

@@ -301,11 +301,24 @@ impl<'a> Walker<'a> {
         }
     }
 
+    /// What stood below them was a form, or something else that is not text.
+    fn set_aside_last_headings(&mut self) {
+        let is_bare =
+            |block: &mut Block| matches!(&block.kind, Kind::Heading(_, words) if Label::of(&plain(words)).is_none());
+        while self.draft.blocks.len() > 1
+            && let Some(heading) = self.draft.blocks.pop_if(is_bare)
+        {
+            self.draft.notes.push(Note::set_aside("a heading with nothing below it", heading.words(), heading.place));
+            self.draft.notes.extend(heading.remarks);
+        }
+    }
+
     fn end(mut self) -> Draft {
         self.end_paragraph();
         self.draft.notes.append(&mut self.open.remarks);
         contents::set_aside(&mut self.draft, &self.ways);
         self.set_aside_rights();
+        self.set_aside_last_headings();
         let message = match self.links_within {
             0 => return self.draft,
             1 => "A link led to a place in the page and became plain words: write it anew, such as `#5.5`.".to_owned(),

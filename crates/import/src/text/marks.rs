@@ -2,6 +2,9 @@
 
 use crate::block::{Inline, Words, tidy};
 
+/// What is not closed within so many bytes begins nothing.
+const MAX_MARKED: usize = 2000;
+
 /// The words of a line without such marks.
 pub(super) fn words(line: &str) -> Words {
     let line = line.trim();
@@ -42,16 +45,22 @@ fn parts(line: &str) -> Words {
 
 /// `**these words**` at the beginning of a text, and what follows.
 fn bold(text: &str) -> Option<(Inline, &str)> {
-    let (words, after) = text.strip_prefix("**")?.split_once("**")?;
+    let (words, after) = closed(text.strip_prefix("**")?, "**")?;
     let is_pair = !words.is_empty() && words.trim() == words && !words.starts_with('*');
     is_pair.then(|| (Inline::Strong(words.to_owned()), after))
 }
 
 /// `[these words](https://example.com)` at the beginning of a text, and what follows.
 fn link(text: &str) -> Option<(Inline, &str)> {
-    let (words, rest) = text.strip_prefix('[')?.split_once("](")?;
-    let (address, after) = rest.split_once(')')?;
+    let (words, rest) = closed(text.strip_prefix('[')?, "](")?;
+    let (address, after) = closed(rest, ")")?;
     let leads = ["https://", "http://", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
     let is_link = leads && !address.contains([' ', '(', '<']) && !words.is_empty() && !words.contains(['[', ']']);
     is_link.then(|| (Inline::Link(words.to_owned(), address.to_owned()), after))
+}
+
+/// A text before and after the mark that closes it.
+fn closed<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
+    let end = text[..text.floor_char_boundary(MAX_MARKED)].find(mark)?;
+    Some((&text[..end], &text[end + mark.len()..]))
 }
