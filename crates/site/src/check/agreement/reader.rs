@@ -67,7 +67,7 @@ fn family(key: &str) -> Option<&str> {
     if key.ends_with(')') {
         key.rfind('(').map(|at| &key[..at])
     } else {
-        key.starts_with('§').then_some("§").filter(|_| key != "§0")
+        key.strip_prefix('§').filter(|place| !place.is_empty() && *place != "0").map(|_| "§")
     }
 }
 
