@@ -40,3 +40,4 @@ mod site;
 mod starting;
 mod submissions;
 mod tree;
+mod two_editions;

@@ -82,10 +82,17 @@ const SOMETHING: char = '\u{fffc}';
 
 /// Where a line's first words begin in the file.
 pub(super) fn place(line: &[Inline]) -> Option<usize> {
+    first_character(line).map(|character| character.start)
+}
+
+/// The first character of a line's words in the file.
+pub(super) fn first_character(line: &[Inline]) -> Option<Range<usize>> {
     line.iter().find_map(|inline| match inline {
-        Inline::Text { at, .. } | Inline::Number { at, .. } => Some(*at),
-        Inline::Link(link) => Some(link.span.start),
-        other => place(other.children()),
+        Inline::Text { at, text } | Inline::Number { at, text } => {
+            Some(*at..at + text.chars().next().map_or(0, char::len_utf8))
+        }
+        Inline::Link(link) => Some(link.span.start..link.span.start + 1),
+        other => first_character(other.children()),
     })
 }
 

@@ -1,8 +1,10 @@
 //! Marks what is written in another language than its edition's, and tells the author, unless the author marked it.
 
+use std::ops::Range;
+
 use candor_model::Locale;
 
-use super::inlines::place;
+use super::inlines;
 use super::manuscript::Manuscript;
 use super::model::{Block, Clause};
 use super::script::other_language;
@@ -43,26 +45,26 @@ fn mark_blocks(blocks: &mut [Block], manuscript: Manuscript<'_>, report: &mut Re
         let Some(locale) = other_language(&text_of_blocks(std::slice::from_ref(block)), manuscript.locale) else {
             continue;
         };
-        let at = first_place(block).unwrap_or(manuscript.body);
-        report.add(other(manuscript, at..at + 1, &locale));
+        let first = first_character(block).unwrap_or(manuscript.body..manuscript.body);
+        report.add(other(manuscript, first, &locale));
         let inner = std::mem::replace(block, Block::Rule);
         *block = Block::Lang { locale, blocks: vec![inner] };
     }
 }
 
-/// Where the first words of a block stand in the file.
-pub(crate) fn first_place(block: &Block) -> Option<usize> {
+/// The first character of a block's words in the file.
+pub(crate) fn first_character(block: &Block) -> Option<Range<usize>> {
     match block {
-        Block::Paragraph(inlines) => place(inlines),
-        Block::Heading(heading) => place(&heading.inlines),
-        Block::List(list) => list.items.iter().flat_map(|item| &item.blocks).find_map(first_place),
-        Block::Table(table) => table.cells().find_map(|cell| place(cell)),
-        Block::Quote(blocks) | Block::Lang { blocks, .. } => blocks.iter().find_map(first_place),
+        Block::Paragraph(inlines) => inlines::first_character(inlines),
+        Block::Heading(heading) => inlines::first_character(&heading.inlines),
+        Block::List(list) => list.items.iter().flat_map(|item| &item.blocks).find_map(first_character),
+        Block::Table(table) => table.cells().find_map(|cell| inlines::first_character(cell)),
+        Block::Quote(blocks) | Block::Lang { blocks, .. } => blocks.iter().find_map(first_character),
         Block::Code(_) | Block::Rule => None,
     }
 }
 
-fn other(manuscript: Manuscript<'_>, range: std::ops::Range<usize>, locale: &Locale) -> Diagnostic {
+fn other(manuscript: Manuscript<'_>, range: Range<usize>, locale: &Locale) -> Diagnostic {
     let Manuscript { file, locale: edition, .. } = manuscript;
     let range = manuscript.whole_characters(range);
     let message = format!("This is not written in `{edition}` as its edition is; it looks like `{locale}`.");

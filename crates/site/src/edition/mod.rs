@@ -42,7 +42,7 @@ pub(crate) use digest::digest_of_normalized;
 pub use digest::{digest, normalized};
 pub use html::{Html, LinkHtml};
 pub(crate) use label::is_apostrophe;
-pub(crate) use language::first_place;
+pub(crate) use language::first_character;
 pub use model::{Alignment, Block, Clause, Edition, Footnote, Heading, Inline, Item, Link, List, Table};
 pub(crate) use places::Places;
 pub(crate) use running::RunningText;

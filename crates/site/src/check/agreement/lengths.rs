@@ -1,7 +1,9 @@
 //! Lists and tables that are longer or shorter than those of the same clause in the authoritative edition.
 
+use std::ops::Range;
+
 use super::reader::Pair;
-use crate::edition::{Block, Clause, first_place};
+use crate::edition::{Block, Clause, first_character};
 use crate::{Code, Diagnostic, Report, Span};
 
 /// Compares the lists and tables of a clause one by one, where both editions have equally many. Where they do not, one
@@ -27,9 +29,9 @@ fn differs(pair: &Pair<'_>, (own, other): (&Shape, &Shape), length: &str, other_
     let (name, locale) = (pair.name(), pair.other_locale());
     let message = format!("{name} has {length}, but in the `{locale}` edition it has {other_count}.");
     let hint = "Compare the two, and add what is missing or remove what is too much.";
-    let at = |file: &str, place: usize| Span::new(file, place..place + 1);
-    let differs = Diagnostic::new(Code::ListLength, at(pair.texts.0.text.file, own.place), message, hint);
-    differs.with_related(at(pair.texts.1.text.file, other.place), "it stands here")
+    let at = |file: &str, shape: &Shape| Span::new(file, shape.place.clone());
+    let differs = Diagnostic::new(Code::ListLength, at(pair.texts.0.text.file, own), message, hint);
+    differs.with_related(at(pair.texts.1.text.file, other), "it stands here")
 }
 
 /// `a list of 3 items`.
@@ -41,7 +43,8 @@ fn counted(kind: &str, count: usize, of: &str) -> String {
 /// How long something is.
 struct Shape {
     kind: &'static str,
-    place: usize,
+    /// Its first character in the file.
+    place: Range<usize>,
     /// How many, and of what.
     counts: Vec<(usize, &'static str)>,
 }
@@ -54,7 +57,7 @@ fn shapes(clause: &Clause) -> Vec<Shape> {
 
 fn collect(blocks: &[Block], shapes: &mut Vec<Shape>) {
     for block in blocks {
-        let place = first_place(block).unwrap_or_default();
+        let place = first_character(block).unwrap_or_default();
         match block {
             Block::List(list) => {
                 shapes.push(Shape { kind: "list", place, counts: vec![(list.items.len(), "item")] });

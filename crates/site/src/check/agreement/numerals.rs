@@ -81,7 +81,8 @@ fn all_parts(cursor: &mut Cursor<'_>, first: &str) -> String {
             return number;
         }
         *cursor = ahead;
-        number = format!("{number}.{digits}");
+        number.push('.');
+        number.push_str(digits);
         signs = if sign == '.' { &['.'] } else { return number };
     }
 }
