@@ -48,18 +48,20 @@ impl<'a> Walker<'a> {
             return Vec::new();
         }
         let skipped = |name| spanned(properties.and_then(|all| all.value(name)), 0);
-        let blank = |count| (0..count).map(|_| Vec::new());
-        let mut cells: Vec<Vec<Block>> = blank(skipped("w:gridBefore")).collect();
+        let mut cells: Vec<Vec<Block>> = vec![Vec::new(); skipped("w:gridBefore")];
+        let widen = |cells: &mut Vec<_>, columns| {
+            let free = MAX_COLUMNS.saturating_sub(cells.len());
+            cells.extend((0..free.min(columns)).map(|_| Vec::new()));
+        };
         for cell in within(row, "w:tc") {
             let properties = cell.child("w:tcPr");
             let span = spanned(properties.and_then(|all| all.value("w:gridSpan")), 1).max(1);
             *is_merged |= span > 1 || properties.is_some_and(|all| all.child("w:vMerge").is_some());
             self.walk(cell);
             cells.push(std::mem::take(&mut self.blocks));
-            cells.extend(blank(span - 1));
+            widen(&mut cells, span - 1);
         }
-        cells.extend(blank(skipped("w:gridAfter")));
-        cells.truncate(MAX_COLUMNS);
+        widen(&mut cells, skipped("w:gridAfter"));
         cells
     }
 

@@ -28,8 +28,8 @@ pub(super) struct Walker<'a> {
     contents: Option<usize>,
     /// How many paragraphs were met.
     count: usize,
-    /// The words of a paragraph whose end was deleted, so that it goes on in the next one.
-    unended: Words,
+    /// The words of a paragraph whose end was deleted, so that it goes on in the next one, and what is to be known of them.
+    unended: (Words, Vec<Note>),
     /// The levels of the items that are open.
     items: Vec<usize>,
     /// The kinds of lists that the outermost items with a number are in, by their paragraphs.
@@ -54,7 +54,7 @@ impl<'a> Walker<'a> {
             blocks: Vec::new(),
             notes: Vec::new(),
             count: 0,
-            unended: Vec::new(),
+            unended: (Words::new(), Vec::new()),
             items: Vec::new(),
             numbered: BTreeMap::new(),
             clauses: BTreeSet::new(),
@@ -104,18 +104,18 @@ impl<'a> Walker<'a> {
         self.noticed(&mut paragraph);
         let language = paragraph.language();
         let mark = properties.and_then(|all| all.child("w:rPr"));
-        let mut words = std::mem::take(&mut self.unended);
+        let (mut words, mut remarks) = std::mem::take(&mut self.unended);
         words.append(&mut paragraph.words);
+        remarks.append(&mut paragraph.remarks);
         if mark.is_some_and(|mark| mark.child("w:del").is_some()) {
             self.is_changed = true;
-            self.unended = words;
+            self.unended = (words, remarks);
         } else {
             let words = tidy(words);
             let is_hidden = mark.and_then(|mark| mark.switch("w:vanish")).unwrap_or_default();
             let is_counted = !words.is_empty() || !is_hidden && role != Role::Contents;
             let label = if is_counted { self.label(properties, style) } else { None };
             let kind = self.kind(role, label.as_ref(), words);
-            let remarks = std::mem::take(&mut paragraph.remarks);
             let block = |kind| Block { language, remarks, ..Block::new(kind, self.place()) };
             let block = kind.map(block);
             self.blocks.extend(block);
@@ -230,9 +230,11 @@ impl<'a> Walker<'a> {
 
     /// What is left at the end: the words of a last paragraph that goes nowhere.
     pub(super) fn end(&mut self) {
-        let words = tidy(std::mem::take(&mut self.unended));
+        let (words, remarks) = std::mem::take(&mut self.unended);
+        let words = tidy(words);
         if !words.is_empty() {
-            self.blocks.push(Block::new(Kind::Paragraph(words), self.place()));
+            let block = Block::new(Kind::Paragraph(words), self.place());
+            self.blocks.push(Block { remarks, ..block });
         }
     }
 }

@@ -69,12 +69,13 @@ impl<'a> Walker<'a> {
             match &block.kind {
                 Kind::Paragraph(words) => block.kind = item(words.clone(), label, depth, is_opening),
                 Kind::Heading(level, words) => block.kind = Kind::Heading(*level, labelled(words.clone(), label)),
-                Kind::Table(_) => {
+                Kind::Item(..) if label.as_ref().is_none_or(String::is_empty) => {}
+                Kind::Table(_) | Kind::Item(..) => {
                     let label = Block::new(item(Vec::new(), label, depth, false), Place::Line(node.line));
                     self.forget_ways(first);
                     self.draft.blocks.insert(first, label);
                 }
-                Kind::Item(..) | Kind::Footnote(..) => {}
+                Kind::Footnote(..) => {}
             }
         }
     }

@@ -5,6 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::list::Count;
 use super::tree::{Node, Tree, is_of};
 
+/// No page counts with more rules, or with more counters in one.
+const MAX_RULES: usize = 300;
+const MAX_COUNTERS: usize = 20;
+
 /// What a page's own style sheets say.
 #[derive(Default)]
 pub(super) struct Sheet {
@@ -149,6 +153,9 @@ impl<T> Default for Rules<T> {
 
 impl<T> Rules<T> {
     fn push(&mut self, selector: Selector, value: T) {
+        if self.all.len() >= MAX_RULES {
+            return;
+        }
         let class = selector.class().unwrap_or_default().to_owned();
         self.by_class.entry(class).or_default().push(self.all.len());
         self.all.push((selector, value));
@@ -253,7 +260,7 @@ fn rules(css: &str) -> Vec<(&str, &str)> {
 /// `item 0 other`: names with numbers, or with the usual one.
 fn counters(value: &str, usual: i32) -> Vec<(String, i32)> {
     let mut counters: Vec<(String, i32)> = Vec::new();
-    for word in value.split_whitespace().filter(|word| !is_of(" none inherit initial ", word)) {
+    for word in value.split_whitespace().filter(|word| !is_of(" none inherit initial ", word)).take(MAX_COUNTERS) {
         match (word.parse(), counters.last_mut()) {
             (Ok(number), Some((_, value))) => *value = number,
             (Ok(_), None) => {}

@@ -11,7 +11,7 @@ use crate::Note;
 use crate::block::{Block, Kind, Place, Words, in_lines};
 use crate::language::{Language, columns};
 
-/// Browsers join no more cells than these, and no table of facts has so many columns.
+/// Browsers join no more cells than these, and no table of facts has so many columns: one that has is read as text.
 const MAX_SPAN: usize = 1000;
 
 /// A cell that holds such a part of a page's letters is a column of the page.
@@ -37,7 +37,7 @@ impl<'a> Walker<'a> {
     /// A table with a single column or row is there for the looks, and so is one that holds the page: its cells are text.
     pub(super) fn table(&mut self, node: &'a Node, style: Style) {
         self.end_paragraph();
-        let grid = Grid::of(self.tree, node);
+        let grid = Grid::of(rows(self.tree, node, &|part| self.site.aside(part, style.is_in_article).is_some()));
         if let Some(languages) = self.languages(&grid) {
             return self.side_by_side(node, &grid, (style, languages));
         }
@@ -68,7 +68,18 @@ impl<'a> Walker<'a> {
 
     /// The captions, and what stands between the cells: browsers show it before the table.
     fn outside(&mut self, node: &'a Node, style: &Style) {
-        for stray in strays(self.tree, node) {
+        let is_aside = |part: &Node| self.site.aside(part, style.is_in_article).is_some();
+        let (parts, strays) = (parts(self.tree, node, &is_aside), strays(self.tree, node, &is_aside));
+        for part in parts {
+            match self.site.aside(part, style.is_in_article) {
+                Some(what) => self.set_aside(what, part),
+                None => {
+                    self.attributes(part);
+                    self.remarks(part);
+                }
+            }
+        }
+        for stray in strays {
             self.node(stray, style.clone());
         }
         self.end_paragraph();
@@ -117,10 +128,13 @@ impl<'a> Walker<'a> {
 
 impl<'a> Grid<'a> {
     /// The rows of a table with the columns that a cell begins in: the others are there only for a cell to reach over.
-    fn of(tree: &'a Tree, table: &'a Node) -> Self {
+    fn of(rows: Vec<Vec<&'a Node>>) -> Self {
         let mut reach = Vec::new();
-        let placed: Vec<Placed<'_>> = rows(tree, table).into_iter().map(|row| Placed::of(row, &mut reach)).collect();
+        let placed: Vec<Placed<'_>> = rows.into_iter().map(|row| Placed::of(row, &mut reach)).collect();
         let columns: BTreeSet<usize> = placed.iter().flat_map(|row| row.cells.keys().copied()).collect();
+        if columns.len() > MAX_SPAN {
+            return Self { rows: Vec::new(), has_spans: false };
+        }
         let cells = |row: &Placed<'a>| columns.range(..row.width).map(|at| row.cells.get(at).copied()).collect();
         let rows: Vec<Vec<Option<&Node>>> = placed.iter().map(cells).collect();
         let has_spans = rows.iter().flatten().any(Option::is_none);
@@ -163,27 +177,45 @@ fn span(cell: &Node, name: &str) -> usize {
     cell.attribute(name).and_then(|span| span.trim().parse().ok()).unwrap_or(1).clamp(1, MAX_SPAN)
 }
 
-/// The cells of a table's rows, without those of the tables in it.
-fn rows<'a>(tree: &'a Tree, table: &'a Node) -> Vec<Vec<&'a Node>> {
+/// Parts of a table that hold its cells.
+fn holds_cells(part: &Node) -> bool {
+    matches!(part.name.as_str(), "thead" | "tbody" | "tfoot" | "tr")
+}
+
+/// The parts of a table that hold its cells, without those in a part that is set aside.
+fn parts<'a>(tree: &'a Tree, table: &'a Node, is_aside: &dyn Fn(&Node) -> bool) -> Vec<&'a Node> {
+    let mut parts = Vec::new();
+    for part in tree.children(table).filter(|part| holds_cells(part)) {
+        parts.push(part);
+        if !is_aside(part) {
+            parts.extend(self::parts(tree, part, is_aside));
+        }
+    }
+    parts
+}
+
+/// The cells of a table's rows, without those of the tables in it, and of what is set aside.
+fn rows<'a>(tree: &'a Tree, table: &'a Node, is_aside: &dyn Fn(&Node) -> bool) -> Vec<Vec<&'a Node>> {
     let mut rows = Vec::new();
-    for child in tree.children(table) {
-        match child.name.as_str() {
-            "thead" | "tbody" | "tfoot" => rows.extend(self::rows(tree, child)),
-            "tr" => rows.push(tree.children(child).filter(|cell| matches!(cell.name.as_str(), "td" | "th")).collect()),
-            _ => {}
+    for part in tree.children(table).filter(|part| holds_cells(part) && !is_aside(part)) {
+        if part.name == "tr" {
+            rows.push(tree.children(part).filter(|cell| matches!(cell.name.as_str(), "td" | "th")).collect());
+        } else {
+            rows.extend(self::rows(tree, part, is_aside));
         }
     }
     rows.retain(|row: &Vec<_>| !row.is_empty());
     rows
 }
 
-/// What stands in a table outside of its cells.
-fn strays<'a>(tree: &'a Tree, table: &'a Node) -> Vec<&'a Node> {
+/// What stands in a table outside of its cells, and of what is set aside.
+fn strays<'a>(tree: &'a Tree, table: &'a Node, is_aside: &dyn Fn(&Node) -> bool) -> Vec<&'a Node> {
     let mut strays = Vec::new();
     for child in tree.children(table) {
         match (child.name.as_str(), table.name.as_str()) {
             ("td" | "th", "tr") => {}
-            ("thead" | "tbody" | "tfoot" | "tr", _) => strays.extend(self::strays(tree, child)),
+            _ if holds_cells(child) && is_aside(child) => {}
+            _ if holds_cells(child) => strays.extend(self::strays(tree, child, is_aside)),
             _ => strays.push(child),
         }
     }

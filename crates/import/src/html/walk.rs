@@ -129,7 +129,7 @@ impl<'a> Walker<'a> {
         None
     }
 
-    fn set_aside(&mut self, what: &str, node: &Node) {
+    pub(super) fn set_aside(&mut self, what: &str, node: &Node) {
         if is_of(BLOCKS, &node.name) {
             self.end_paragraph();
         }
@@ -140,7 +140,7 @@ impl<'a> Walker<'a> {
     }
 
     /// What an element says beside its text.
-    fn attributes(&mut self, node: &Node) {
+    pub(super) fn attributes(&mut self, node: &Node) {
         let said = attributes(node);
         if said.is_empty() {
             return;
@@ -154,7 +154,7 @@ impl<'a> Walker<'a> {
     }
 
     /// What a person should know of an element's text.
-    fn remarks(&mut self, node: &Node) {
+    pub(super) fn remarks(&mut self, node: &Node) {
         let is_struck = matches!(node.name.as_str(), "del" | "s" | "strike") || css(node).contains("line-through");
         if !is_struck && !is_hidden(node) {
             return;
@@ -212,11 +212,16 @@ impl<'a> Walker<'a> {
         let digits: Option<String> = words.chars().map(raised).collect();
         match digits.filter(|digits| !digits.is_empty()) {
             Some(digits) => {
-                if self.tree.below(node, |_| true).iter().any(|node| node.name == "a") {
+                let below = self.tree.below(node, |_| true);
+                below.iter().filter(|inner| !std::ptr::eq(**inner, node)).for_each(|inner| self.attributes(inner));
+                let link = below.into_iter().find(|inner| inner.name == "a");
+                let away = link.and_then(|link| link.attribute("href")).filter(|href| !self.is_way(href));
+                let address = away.and_then(|href| self.address(href));
+                if link.is_some() && address.is_none() {
                     let message = "The mark of a note stands here: look whether the note is in the edition.";
                     self.open.remarks.push(Note { words, ..Note::doubt(message) });
                 }
-                self.run(digits, &Style { address: None, ..style });
+                self.run(digits, &Style { address, ..style });
             }
             None => self.children(node, style),
         }

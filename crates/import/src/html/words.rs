@@ -14,6 +14,9 @@ const APART: &str = " template noscript noembed noframes svg math canvas object 
 /// Attributes whose words a reader may meet.
 const ATTRIBUTES: [&str; 5] = ["alt", "title", "aria-label", "placeholder", "label"];
 
+/// In a longer text nobody looks for the words of an attribute.
+const MAX_SEARCHED: usize = 50_000;
+
 /// Whether an element's text stands apart from the page's.
 pub(super) fn is_apart(node: &Node) -> bool {
     is_of(APART, &node.name)
@@ -42,7 +45,8 @@ pub(super) fn all(tree: &Tree, node: &Node) -> String {
     let text = folded(&text);
     let mut known = HashSet::new();
     let said = below.iter().flat_map(|node| attributes(node));
-    let said = said.filter(|words| known.insert(words.clone()) && !text.contains(words.as_str()));
+    let is_read = |words: &str| text.len() <= MAX_SEARCHED && text.contains(words);
+    let said = said.filter(|words| known.insert(words.clone()) && !is_read(words));
     let said: Vec<String> = said.collect();
     std::iter::once(text).chain(said).filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ")
 }

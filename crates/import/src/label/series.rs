@@ -78,10 +78,19 @@ pub(crate) fn proven(lines: &[Standing]) -> Vec<Option<Proven>> {
 struct Prover<'a> {
     lines: &'a [Standing],
     readings: &'a [Vec<Reading>],
-    /// The series that may go on, the innermost last, and how far each has come.
-    open: Vec<(Series, usize)>,
+    /// The series that may go on, the innermost last.
+    open: Vec<Open>,
     /// Whether the last label was a bullet.
     has_bullet: bool,
+}
+
+/// A series that may go on.
+struct Open {
+    series: Series,
+    /// How far it has come.
+    value: usize,
+    /// The line that it came there in.
+    at: usize,
 }
 
 impl Prover<'_> {
@@ -107,13 +116,14 @@ impl Prover<'_> {
 
     /// The next of a series that is open.
     fn next(&mut self, at: usize) -> Option<Proven> {
+        self.open.retain(|open| at - open.at <= FAR);
         for depth in (0..self.open.len()).rev() {
-            let (series, last) = self.open[depth];
+            let Open { series, value: last, .. } = self.open[depth];
             let is_next = |reading: &&Reading| reading.series == series && follows(series, last, reading.value);
             let Some(reading) = self.readings[at].iter().find(is_next) else { continue };
             if self.may_follow(at, reading) {
                 self.open.truncate(depth);
-                self.open.push((series, reading.value));
+                self.open.push(Open { series, value: reading.value, at });
                 return Some(reading.proven.clone());
             }
         }
@@ -125,7 +135,9 @@ impl Prover<'_> {
         let is_announced = self.before(at).ends_with(':');
         let mut firsts = self.readings[at].iter().filter(|reading| reading.value == 1);
         let reading = firsts.find(|reading| is_announced || self.is_followed(at, reading))?;
-        self.open.push((reading.series, 1));
+        let again = self.open.iter().position(|open| open.series == reading.series);
+        self.open.truncate(again.unwrap_or(self.open.len()));
+        self.open.push(Open { series: reading.series, value: 1, at });
         Some(reading.proven.clone())
     }
 

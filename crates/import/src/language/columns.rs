@@ -85,9 +85,10 @@ fn cells(kind: &Kind) -> Option<Vec<Vec<String>>> {
 
 /// The languages of the table before, where this one goes on with it.
 fn going_on(rows: &[Vec<String>], last: &[Language]) -> Option<Vec<Language>> {
-    let texts = texts(rows);
-    let fits = |(text, language): (&String, &Language)| Language::guess(text).is_none_or(|guess| guess == *language);
-    (texts.len() == last.len() && texts.iter().zip(last).all(fits)).then(|| last.to_vec())
+    let guesses: Vec<Option<Language>> = texts(rows).iter().map(|text| Language::guess(text)).collect();
+    let fits = |(guess, language): (&Option<Language>, &Language)| guess.is_none_or(|guess| guess == *language);
+    let says_so = guesses.iter().any(Option::is_some);
+    (says_so && guesses.len() == last.len() && guesses.iter().zip(last).all(fits)).then(|| last.to_vec())
 }
 
 /// A table's cells as paragraphs, column by column, each in its language.

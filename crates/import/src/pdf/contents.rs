@@ -38,6 +38,6 @@ fn leads(text: &str) -> bool {
     if before.len() == text.len() {
         return false;
     }
-    let dots = before.chars().rev().filter(|c| !c.is_whitespace()).take_while(|c| matches!(c, '.' | '…' | '·' | '_'));
+    let dots = before.chars().rev().filter(|c| !c.is_whitespace()).take_while(|c| matches!(c, '.' | '…' | '·'));
     dots.map(|dot| if dot == '…' { 3 } else { 1 }).sum::<usize>() >= LEADER
 }

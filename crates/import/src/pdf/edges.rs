@@ -15,6 +15,9 @@ const EDGE: f32 = 0.14;
 /// So far up or down what repeats may stand from one page to the next, in points.
 const NEAR: f32 = 4.0;
 
+/// A longer line is no running head.
+const MAX_HEAD: usize = 250;
+
 /// Takes running heads, feet and page numbers out of the pages, and names them.
 pub(super) fn take(pages: &mut [Page]) -> Vec<Note> {
     let mut seen: BTreeMap<(String, i32), usize> = BTreeMap::new();
@@ -102,7 +105,7 @@ fn keys(line: &[&Row], page: usize) -> Vec<(String, i32)> {
     let text = text(line);
     let place = (line.first().map_or(0.0, |row| row.base) / NEAR).round() as i32;
     let mut texts = vec![text.clone()];
-    if Label::of(&text).is_none() && !begins_with_section(&text) {
+    if text.len() <= MAX_HEAD && Label::of(&text).is_none() && !begins_with_section(&text) {
         texts.extend(numbers(&text).map(|(start, end)| {
             let ahead = text[start..end].parse::<i64>().unwrap_or_default() - page as i64;
             format!("{}{{page {ahead:+}}}{}", &text[..start], &text[end..])

@@ -12,7 +12,7 @@ use crate::Unreadable;
 /// No page of a policy takes more.
 const MAX_STEPS: u64 = 3_000_000;
 
-/// Forms that lie deeper are not drawn.
+/// No form of a policy's lies deeper.
 const MAX_DEPTH: usize = 50;
 
 /// Counts the steps of each page.
@@ -52,11 +52,14 @@ impl Forms<'_> {
 
     fn form(&mut self, form: &Stream<'_>, above: &Resources<'_>) -> u64 {
         let is_form = form.dict().get::<Name<'_>>("Subtype").is_some_and(|kind| kind.as_str() == "Form");
-        if !is_form || self.depth >= MAX_DEPTH {
+        if !is_form {
             return 0;
         }
         if let Some(known) = self.known.get(&form.obj_id()) {
             return *known;
+        }
+        if self.depth >= MAX_DEPTH {
+            return u64::MAX;
         }
         self.known.insert(form.obj_id(), 0);
         self.depth += 1;

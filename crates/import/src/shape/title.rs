@@ -1,7 +1,7 @@
 //! The policy's title: the first heading, or the words that stand like one above the text.
 
 use crate::Note;
-use crate::block::{Block, Kind, Place, Words, is_bold, plain};
+use crate::block::{Block, Inline, Kind, Place, Words, is_bold, plain};
 use crate::label::Label;
 use crate::lines::begins_with_section;
 
@@ -22,14 +22,30 @@ pub(super) fn take(named: String, mut blocks: Vec<Block>, notes: &mut Vec<Note>)
         return (named, blocks);
     };
     let is_broken = blocks.get(at + 1).is_some_and(|next| goes_on(&blocks[at], next));
-    let taken: Vec<String> = blocks.drain(at..=at + usize::from(is_broken)).map(|block| block.words()).collect();
-    let title = taken.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let taken: Vec<Block> = blocks.drain(at..=at + usize::from(is_broken)).collect();
+    let title = taken.iter().map(Block::words).collect::<Vec<_>>().join(" ");
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    taken.into_iter().for_each(|block| name_what_is_lost(block, notes));
     if !named.is_empty() && named.to_lowercase() != title.to_lowercase() {
         notes.push(Note::set_aside("what the file calls itself", named, Place::Nowhere));
     }
     let ways = blocks.extract_if(..at, |block| is_way_to(&title, &block.words()));
     notes.extend(ways.map(|way| Note::set_aside("navigation", way.words(), way.place)));
     (title, blocks)
+}
+
+/// A title is plain words: names the addresses in it, and what else was to be known of it.
+fn name_what_is_lost(block: Block, notes: &mut Vec<Note>) {
+    let place = block.place;
+    let addresses = match &block.kind {
+        Kind::Heading(_, words) | Kind::Paragraph(words) => words.as_slice(),
+        _ => &[],
+    };
+    notes.extend(addresses.iter().filter_map(|inline| match inline {
+        Inline::Link(_, address) => Some(Note::set_aside("where the title led", address.clone(), place)),
+        _ => None,
+    }));
+    notes.extend(block.remarks.into_iter().map(|remark| Note { place, ..remark }));
 }
 
 /// Whether words say where in its site a page stands: `Home / Privacy policy`.
