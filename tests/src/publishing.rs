@@ -132,7 +132,7 @@ fn comments_a_byte_order_mark_and_line_ends_outlive_a_publication() {
     let publish = folder.candor(&["publish", "privacy", "1", "--date", "2026-11-24"]);
     assert_eq!(publish.code, 0, "{}", publish.stderr);
     let written = folder.read(TABLE);
-    let added = written.strip_prefix(&format!("{before}{after}")).expect("all else is as it was");
+    let added = written.strip_prefix(&format!("{before}# until March\r\n{after}")).expect("all else is as it was");
     assert!(added.starts_with("published = 2026-11-24\ndigest.en = \""), "{written:?}");
     assert_eq!(folder.candor(&["draft", "privacy"]).code, 0);
     assert!(folder.read(TABLE).starts_with(&written), "{:?}", folder.read(TABLE));
@@ -241,6 +241,45 @@ fn every_character_of_a_published_edition_counts() {
         let check = folder.candor(&["check", "--format", "json"]);
         assert!(check.stdout.contains("\"changed-edition\""), "{changed:?} went unnoticed");
     }
+}
+
+#[test]
+fn a_digest_that_was_taken_away_or_rewritten_unlocks_nothing() {
+    let folder = Folder::smallest();
+    let edition = "content/policies/privacy/1/en.md";
+    assert_eq!(folder.candor(&["publish", "privacy", "1"]).code, 0);
+    let (locked, published) = (folder.read(TABLE), folder.read(edition));
+    let digest = locked.lines().find_map(|line| line.strip_prefix("digest.en = \"")).expect("it is locked");
+    let digest = digest.trim_end_matches('"');
+
+    folder.write(TABLE, locked.lines().filter(|line| !line.starts_with("digest")).collect::<Vec<_>>().join("\n"));
+    folder.write(edition, published.replace("Nothing", "Everything"));
+    for arguments in [vec!["publish", "privacy", "1"], vec!["publish", "privacy", "1", "--correct", "A slip."]] {
+        let publish = folder.candor(&arguments);
+        let told = format!("Put back `digest.en = \"{digest}\"`");
+        assert!(publish.code == 1 && publish.stderr.contains(&told), "{arguments:?}: {}", publish.stderr);
+    }
+
+    let other = digest.chars().rev().collect::<String>();
+    folder.write(TABLE, locked.replace(digest, &other));
+    folder.write(edition, &published);
+    let correct = folder.candor(&["publish", "privacy", "1", "--correct", "A slip."]);
+    assert!(correct.code == 1 && correct.stderr.contains(&format!("Write \"{digest}\"")), "{}", correct.stderr);
+}
+
+#[test]
+fn nothing_is_published_to_have_bound_already() {
+    let folder = Folder::smallest();
+    assert_eq!(folder.candor(&["draft", "privacy"]).code, 0);
+    let table = folder.read(TABLE);
+    let (before, _) = table.rsplit_once("effective = ").expect("the draft has a day");
+    folder.write(TABLE, format!("{before}effective = 2026-03-01\ndraft = true\n"));
+    let publish = folder.candor(&["publish", "privacy", "2", "--date", "2026-11-24"]);
+    let told = "Version 2 would bind from 2026-03-01, before it is published.";
+    assert!(publish.code == 1 && publish.stderr.contains(told), "{}", publish.stderr);
+    folder.write(TABLE, format!("{before}effective = 2026-03-01\npublished = 2026-02-01\ndraft = true\n"));
+    let publish = folder.candor(&["publish", "privacy", "2", "--date", "2026-11-24"]);
+    assert_eq!(publish.code, 0, "it was published elsewhere: {}", publish.stderr);
 }
 
 #[test]

@@ -15,7 +15,7 @@ use self::table::{Correction, Lock, VersionEntry};
 use crate::edition::{digest_of_normalized, normalized};
 use crate::nearest::did_you_mean;
 use crate::parse::{POLICIES, PolicyDraft, PublishedText, parse};
-use crate::{Code, Report, Sources, build, check};
+use crate::{Code, Diagnostic, Report, Sources, Span, build, check};
 
 /// How many days before it binds a new version is published, where the portal does not say.
 const NOTICE_DAYS: i32 = 30;
@@ -82,6 +82,7 @@ pub fn publish(sources: &Sources, wish: &Wish<'_>) -> Result<Publication, Refusa
     }
     let text = table_text(sources, wish.policy)?;
     let entry = VersionEntry::of(text, wish.version).ok_or_else(|| unknown_version(text, wish))?;
+    refuse_past(text, &entry, wish)?;
     let editions = editions(sources, wish);
     let (new, changed) = (not_locked(&editions, &entry), changed(&editions, &entry));
     refuse_nothing(wish, &new, &changed)?;
@@ -215,6 +216,19 @@ fn with(sources: &Sources, files: &[(String, String)]) -> Sources {
     let mut sources = sources.clone();
     files.iter().for_each(|(path, text)| sources.insert(path, text.as_bytes()));
     sources
+}
+
+/// Refuses to publish a draft that would have bound before anybody could read it.
+fn refuse_past(text: &str, entry: &VersionEntry, wish: &Wish<'_>) -> Result<(), Refusal> {
+    let is_new = entry.is_draft && entry.published.is_none();
+    let Some(effective) = entry.effective.filter(|effective| is_new && *effective < wish.today) else { return Ok(()) };
+    let place = table::place(text, wish.version, "effective").unwrap_or_default();
+    let message = format!("Version {} would bind from {effective}, before it is published.", wish.version);
+    let hint = format!("Move `effective` to {} or later, or add `published` where it was so before.", wish.today);
+    let mut report = Report::default();
+    let file = PolicyDraft::file(wish.policy.as_str());
+    report.add(Diagnostic::new(Code::BadValue, Span::new(file, place), message, hint));
+    Err(Refusal::Content(report))
 }
 
 /// Refuses where nothing would be locked or corrected, or a reason is given for nothing.

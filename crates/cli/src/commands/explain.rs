@@ -17,7 +17,7 @@ pub(crate) fn explain(arguments: &arguments::Explain) -> Result<Verdict, Error> 
 }
 
 fn print_line(code: Code) {
-    terminal::print_line(format_args!("{:10}{:24}{}", weight(code), code.as_str(), first_sentence(code.page())));
+    terminal::print_line(format_args!("{:10}{:28}{}", weight(code), code.as_str(), first_sentence(code.page())));
 }
 
 fn print_page(code: Code) {

@@ -79,7 +79,7 @@ pub enum Kind {
 pub struct Counts {
     /// How many are new.
     pub added: u64,
-    /// How many have other words under the same number.
+    /// How many have other words, those among them that have another number too.
     pub changed: u64,
     /// How many have another number.
     pub moved: u64,
@@ -117,9 +117,13 @@ impl<'a> Changes<'a> {
     /// How many there are of each kind.
     #[must_use]
     pub fn counts(&self) -> Counts {
-        let count = |kind| self.passages.iter().filter(|change| change.kind() == kind).count() as u64;
-        let [added, changed, moved, removed] = [Kind::Added, Kind::Changed, Kind::Moved, Kind::Removed].map(count);
-        Counts { added, changed, moved, removed }
+        let count = |is: &dyn Fn(&Change<'a>) -> bool| self.passages.iter().filter(|change| is(change)).count() as u64;
+        Counts {
+            added: count(&|change| change.kind() == Kind::Added),
+            changed: count(&|change| change.kind() == Kind::Changed || change.is_moved_and_changed()),
+            moved: count(&|change| change.kind() == Kind::Moved),
+            removed: count(&|change| change.kind() == Kind::Removed),
+        }
     }
 }
 
@@ -130,6 +134,12 @@ impl<'a> Change<'a> {
             _ => true,
         };
         Self { old, new, moved: Moved::No, reworded }
+    }
+
+    /// Whether it has another number, and other words too.
+    #[must_use]
+    pub fn is_moved_and_changed(&self) -> bool {
+        self.kind() == Kind::Moved && self.reworded
     }
 
     /// What kind of change it is.

@@ -53,6 +53,9 @@ impl Check<'_> {
     fn hold(&self, locale: &Locale, digest: &At<String>, report: &mut Report) {
         let differs = |draft: &&EditionDraft| draft.digest.as_ref().is_some_and(|own| *own != digest.value);
         let Some(draft) = self.version.editions.get(locale).filter(differs) else { return };
+        if let Some(other_digest) = self.other_digest(draft, digest) {
+            return report.add(other_digest);
+        }
         let published = self.version.kept.iter().find(|text| text.digest == digest.value);
         let told = published.map(|published| altered(draft, published)).unwrap_or_default();
         let (policy, id) = (self.table.policy, &self.version.id);
@@ -72,7 +75,19 @@ impl Check<'_> {
         }
     }
 
-    /// Copies that no digest names: somebody took the digest away, or the copy came from elsewhere.
+    /// An edition that is as it was published, under a digest that is of no text: somebody changed the digest.
+    fn other_digest(&self, draft: &EditionDraft, digest: &At<String>) -> Option<Diagnostic> {
+        let own = draft.digest.as_ref()?;
+        let copy = |digest: &String| self.version.kept.iter().find(|text| text.digest == *digest);
+        let (None, Some(copy)) = (copy(&digest.value), copy(own)) else { return None };
+        let message = format!("This is not the digest of the `{}` edition that was published.", copy.locale);
+        let hint = format!("Write \"{own}\", the digest of the text that is kept.");
+        let other = Diagnostic::new(Code::ChangedEdition, digest.span.clone(), message, hint);
+        Some(other.with_related(Span::whole(&copy.file), "it is kept here"))
+    }
+
+    /// Copies that no digest names: somebody took the digest away, or the copy came from elsewhere. Where nothing else locks
+    /// the edition, it could be changed and locked anew.
     fn warn_of_unused(&self, report: &mut Report) {
         let replaced = self.version.corrections.iter().flat_map(|correction| correction.replaced.values());
         let locked = self.version.digests.values().map(|digest| &digest.value);
@@ -80,10 +95,24 @@ impl Check<'_> {
         let is_unused = |text: &&PublishedText| !named.contains(&&text.digest);
         for text in self.version.kept.iter().filter(is_unused) {
             let file = PolicyDraft::file(self.table.policy);
+            if self.is_unlocked(&text.locale) {
+                let message = format!("The digest that locked the `{}` edition is no longer in `{file}`.", text.locale);
+                let hint = format!(
+                    "Put back `digest.{} = \"{}\"`, or remove this copy if it was never published.",
+                    text.locale, text.digest
+                );
+                report.add(Diagnostic::new(Code::ChangedEdition, Span::whole(&text.file), message, hint));
+                continue;
+            }
             let message = format!("No digest in `{file}` is that of this `{}` text.", text.locale);
             let hint = "Put the digest back, or remove the copy if it was never published.";
             report.add(Diagnostic::new(Code::UnusedFile, Span::whole(&text.file), message, hint));
         }
+    }
+
+    /// Whether there is an edition in that language without a digest.
+    fn is_unlocked(&self, locale: &Locale) -> bool {
+        self.version.editions.contains_key(locale) && !self.version.digests.contains_key(locale)
     }
 
     fn short_notice(&self, entry: &Span) -> Option<Diagnostic> {

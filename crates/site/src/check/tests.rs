@@ -381,8 +381,10 @@ fn broken_files_never_panic() {
             let (portal, report) = load(&portal_with(&[(path, text)]));
             assert!(portal.is_some() || report.has_errors(), "{path}: {text}");
         }
-        let mut sources = portal_with(&[]);
-        sources.insert(path, [0xff, 0xfe]);
-        assert!(load(&sources).1.iter().any(|diagnostic| diagnostic.code == Code::NotUtf8), "{path}");
+        for bytes in [&[0xff, 0xfe], b"a\0"] {
+            let mut sources = portal_with(&[]);
+            sources.insert(path, bytes);
+            assert!(load(&sources).1.iter().any(|diagnostic| diagnostic.code == Code::NotUtf8), "{path}");
+        }
     }
 }

@@ -153,9 +153,13 @@ fn themes(sources: &Sources) -> Vec<String> {
     themes
 }
 
-/// The text of a file, if it is UTF-8.
+/// The text of a file, if it is UTF-8. A byte of zero is how UTF-16 writes half of a letter, and stands in no text.
 pub(crate) fn decode<'a>(path: &str, bytes: &'a [u8], report: &mut Report) -> Option<&'a str> {
-    str::from_utf8(bytes).map_err(|_| report.add(not_utf8(path))).ok()
+    let text = str::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
+    if text.is_none() {
+        report.add(not_utf8(path));
+    }
+    text
 }
 
 fn not_utf8(path: &str) -> Diagnostic {

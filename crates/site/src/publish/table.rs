@@ -1,6 +1,7 @@
 //! Edits a `versions.toml` without touching what its author wrote; toml_edit is named here only.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use candor_model::{Locale, LocalizedText, VersionId};
 use jiff::civil::Date;
@@ -17,6 +18,7 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 pub(super) struct VersionEntry {
     pub(super) effective: Option<Date>,
     pub(super) published: Option<Date>,
+    pub(super) is_draft: bool,
     pub(super) digests: BTreeMap<Locale, String>,
 }
 
@@ -46,6 +48,7 @@ impl VersionEntry {
         Some(Self {
             effective: day("effective"),
             published: day("published"),
+            is_draft: entry.get(DRAFT).and_then(Item::as_bool).unwrap_or_default(),
             digests: digests.map(|digests| digests.iter().filter_map(digest).collect()).unwrap_or_default(),
         })
     }
@@ -90,22 +93,27 @@ fn lock_entry(entry: &mut dyn TableLike, lock: &Lock<'_>) {
 /// The key that makes a version a draft.
 const DRAFT: &str = "draft";
 
-/// The text without the line that makes a version a draft. The line is cut out of the text, since a key that is removed
-/// takes the comments above it along; an entry in braces has no such line.
+/// The text without the line that makes a version a draft, but for a comment in it. The line is cut out of the text, since
+/// a key that is removed takes the comments above it along; an entry in braces has no such line.
 fn without_draft(text: &str, id: &VersionId) -> String {
     let mut text = text.to_owned();
-    let (start, end) = line_of_draft(&text, id).unwrap_or_default();
-    text.replace_range(start..end, "");
+    let Some(key) = place(&text, id, DRAFT) else { return text };
+    let line = text[..key.start].rfind('\n').map_or_else(|| parts(&text).0.len(), |end| end + 1);
+    let end = text[key.end..].find('\n').map_or(text.len(), |end| key.end + end + 1);
+    match text[key.end..end].find('#') {
+        Some(comment) => text.replace_range(key.start..key.end + comment, ""),
+        None => text.replace_range(line..end, ""),
+    }
     text
 }
 
-fn line_of_draft(text: &str, id: &VersionId) -> Option<(usize, usize)> {
+/// Where a key of a version stands with its value, in an entry on lines of its own.
+pub(super) fn place(text: &str, id: &VersionId, key: &str) -> Option<Range<usize>> {
     let (mark, toml) = parts(text);
     let document = Document::parse(toml).ok()?;
     let entry = document.get("version")?.as_array_of_tables()?.iter().find(|entry| is_of(*entry, id))?;
-    let at = mark.len() + entry.get_key_value(DRAFT)?.0.span()?.start;
-    let start = text[..at].rfind('\n').map_or(mark.len(), |end| end + 1);
-    Some((start, text[at..].find('\n').map_or(text.len(), |end| at + end + 1)))
+    let (key, value) = entry.get_key_value(key)?;
+    Some(mark.len() + key.span()?.start..mark.len() + value.span()?.end)
 }
 
 /// The text with a new entry for a draft at its end.

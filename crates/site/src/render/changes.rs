@@ -116,6 +116,7 @@ impl Written<'_> {
         let body = body(change, self.words);
         ChangedClause {
             kind: name(change.kind()),
+            changed: change.is_moved_and_changed(),
             clause: self.link(change.new.is_some(), change.passage()),
             from: from.map(|old| self.link(false, old)),
             body: if written_in == self.words.locale() {

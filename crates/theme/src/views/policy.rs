@@ -142,6 +142,8 @@ pub struct ChangedSection {
 pub struct ChangedClause {
     /// `added`, `changed`, `moved` or `removed`; the words stand under `changes.kinds.<kind>`.
     pub kind: &'static str,
+    /// Whether a clause that was moved has other words too.
+    pub changed: bool,
     /// What it is called, and where it stands: of a clause that was removed, in the version before.
     pub clause: Link,
     /// What a clause that was moved was called, and where it stood.
