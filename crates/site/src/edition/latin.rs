@@ -28,7 +28,21 @@ const LANGUAGES: [(Lang, &str); 11] = [
 const MIN_WORDS: usize = 6;
 
 const UZBEK: [&str; 5] = ["va", "yoki", "bilan", "uchun", "ushbu"];
-const ENGLISH: [&str; 13] = ["the", "of", "and", "to", "or", "in", "by", "your", "our", "you", "we", "is", "any"];
+/// Without `in`, which is a German and an Italian word too.
+const ENGLISH: [&str; 12] = ["the", "of", "and", "to", "or", "by", "your", "our", "you", "we", "is", "any"];
+/// Words that hardly a sentence does without, and the neighbours of its language do: lists of articles of law and of addresses are
+/// short, and whatlang takes them for anything.
+const OTHERS: [(&str, &[&str]); 9] = [
+    ("de", &["der", "die", "das", "und", "oder", "von", "für", "mit", "ist", "nicht", "wir", "sie", "werden"]),
+    ("fr", &["les", "et", "ou", "vous", "nous", "pour", "une", "du", "dans", "sur", "aux", "nos", "vos"]),
+    ("es", &["y", "los", "el", "del", "por", "sus", "las", "usted", "nuestro", "nuestra"]),
+    ("pt", &["os", "dos", "da", "não", "com", "seus", "você", "ao", "pelo", "nós"]),
+    ("it", &["il", "di", "che", "della", "con", "sono", "gli", "nel", "dei", "è"]),
+    ("pl", &["w", "z", "na", "się", "oraz", "lub", "jest", "nie", "przez", "dla"]),
+    ("tr", &["ve", "için", "ile", "veya", "olarak"]),
+    ("az", &["və", "üçün", "ilə", "olaraq"]),
+    ("tk", &["üçin", "bilen", "ýa", "hem"]),
+];
 
 /// Letters of Karakalpak that Turkish does not have.
 const KARAKALPAK: &str = "áǵńóú";
@@ -38,7 +52,7 @@ pub(super) fn language(sentence: &Sentence<'_>, edition: &str, is_edition_latin:
     let own = match edition {
         "en" => sentence.count(&ENGLISH),
         "uz" => sentence.count(&UZBEK),
-        _ => 0,
+        _ => OTHERS.iter().find(|(tag, _)| *tag == edition).map_or(0, |(_, words)| sentence.count(words)),
     };
     let is_known = LANGUAGES.iter().any(|(_, tag)| *tag == edition);
     let is_clear = own == 0 && is_known && sentence.words.len() >= MIN_WORDS;
