@@ -31,11 +31,13 @@ pub(super) fn check(pair: &Pair<'_>, report: &mut Report) {
     }
 }
 
-/// The values that are more often among `own` than among `others`.
+/// The values that are more often among `own` than among `others`. How often an address is there means nothing: it may
+/// stand in the words of a link and behind it.
 fn beyond<'v>(own: &'v [Value], others: &[Value]) -> Vec<&'v Value> {
     let mut counts: BTreeMap<&Is, usize> = BTreeMap::new();
     others.iter().for_each(|value| *counts.entry(&value.is).or_default() += 1);
     let is_beyond = |value: &&Value| match counts.get_mut(&value.is) {
+        Some(_) if matches!(value.is, Is::Address(_)) => false,
         Some(count) if *count > 0 => {
             *count -= 1;
             false

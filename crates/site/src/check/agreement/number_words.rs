@@ -73,7 +73,7 @@ fn ending(stem: &str, rest: &str) -> bool {
 }
 
 /// How Uzbek words and Russian and English compounds go on.
-const ENDINGS: [&str; 27] = [
+const ENDINGS: [&str; 28] = [
     "ta",
     "inchi",
     "nchi",
@@ -101,6 +101,7 @@ const ENDINGS: [&str; 27] = [
     "месячн",
     "летн",
     "кратн",
+    "процентн",
 ];
 
 /// Stems and words in English, Russian and Uzbek in both scripts, without apostrophes.
