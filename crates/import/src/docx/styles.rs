@@ -53,6 +53,9 @@ pub(super) enum Role {
 /// A longer chain of styles goes in a circle.
 const MAX_CHAIN: usize = 50;
 
+/// What is lifted less stands on the line, in halves of a point.
+const MIN_LIFT: i32 = 4;
+
 impl Styles {
     /// Reads `styles.xml`.
     pub(super) fn of(root: &Node) -> Self {
@@ -181,6 +184,13 @@ pub(super) fn language(properties: &Node) -> Option<Language> {
     let tag = properties.child("w:lang")?.attribute("w:val")?;
     let is_uzbek = |language: &Language| matches!(language, Language::Uzbek | Language::UzbekCyrillic);
     Language::of_tag(tag).filter(is_uzbek)
+}
+
+/// Whether the properties of a run raise it above the line, as what it is or by how much, in halves of a point
+/// (ISO 29500-1 §§ 17.3.2.24 and 17.3.2.42).
+pub(super) fn is_raised(properties: &Node) -> bool {
+    let is_lifted = || properties.value("w:position")?.parse::<i32>().ok().map(|halves| halves >= MIN_LIFT);
+    properties.value("w:vertAlign") == Some("superscript") || is_lifted().unwrap_or_default()
 }
 
 fn of_outline(outline: u8) -> Role {

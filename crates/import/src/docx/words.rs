@@ -12,6 +12,7 @@ use super::xml::Node;
 use crate::Note;
 use crate::block::{Inline, Words, is_link, plain};
 use crate::language::Language;
+use crate::raised;
 
 /// A paragraph as it was read.
 #[derive(Default)]
@@ -62,6 +63,7 @@ struct Look {
     is_hidden: bool,
     is_deleted: bool,
     is_struck: bool,
+    is_raised: bool,
     language: Option<Language>,
 }
 
@@ -156,6 +158,7 @@ impl<'a> Reader<'a> {
             is_struck: switch("w:strike")
                 .or_else(|| switch("w:dstrike"))
                 .unwrap_or_else(|| self.styles.is_struck(self.style, style)),
+            is_raised: properties.is_some_and(styles::is_raised),
             language: language.or_else(|| self.styles.language(self.style)),
         }
     }
@@ -175,6 +178,7 @@ impl<'a> Reader<'a> {
             let language = self.paragraph.language.get_or_insert(look.language);
             *language = language.filter(|language| Some(*language) == look.language);
         }
+        let text = &if look.is_raised { raised::digits(text) } else { text.to_owned() };
         let address = self.fields.address().or_else(|| self.links.last().copied().flatten().map(str::to_owned));
         let address = address.filter(|address| is_link(address) && address.len() <= MAX_ADDRESS);
         match (address, self.paragraph.words.last_mut()) {

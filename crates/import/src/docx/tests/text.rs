@@ -227,3 +227,22 @@ fn the_strict_form_is_read_and_the_main_part_is_followed() {
 }
 
 const STRICT: &str = "http://purl.oclc.org/ooxml/wordprocessingml/main";
+
+#[test]
+fn digits_that_are_raised_keep_saying_so() {
+    let raised = |how: &str, words: &str| format!("<w:r><w:rPr>{how}</w:rPr><w:t>{words}</w:t></w:r>");
+    let body = p("Title")
+        + "<w:p>"
+        + &r("25 m")
+        + &raised("<w:vertAlign w:val=\"superscript\"/>", "2")
+        + &r(" or km")
+        + &raised("<w:position w:val=\"7\"/>", "3")
+        + &r(" or 10")
+        + &raised("<w:position w:val=\"1\"/>", "0")
+        + &r(" on the 1")
+        + &raised("<w:vertAlign w:val=\"superscript\"/>", "st")
+        + &r(".")
+        + "</w:p>";
+    let imported = Made::of(body).import();
+    assert!(imported.markdown.ends_with("25 m² or km³ or 100 on the 1st.\n"), "{}", imported.markdown);
+}
