@@ -163,3 +163,39 @@ fn a_form_to_fill_in_that_goes_on_over_a_page_is_read() {
     let page = draw(50, 500, 10, "1.1. Fill in the form.") + &lines + &columns + &blanks;
     assert!(read(&[(&page, ""), (&page, "")]).markdown.contains("Fill in the form."));
 }
+
+#[test]
+fn a_bullet_that_is_drawn_is_a_bullet_and_what_is_drawn_elsewhere_is_none() {
+    let content = draw(50, 500, 10, "The data are:")
+        + "40 473 4 4 re f "
+        + &draw(50, 470, 10, "the name, as it is written in the document, and the")
+        + &draw(50, 458, 10, "date of birth;")
+        + "60 443 4 4 re S "
+        + &draw(70, 440, 10, "the address.")
+        + &draw(50, 410, 10, "Press")
+        + "78 413 4 4 re f "
+        + &draw(84, 410, 10, "to write to us.")
+        + "40 355 9 9 re f "
+        + &draw(50, 350, 10, "That is all.");
+    let imported = read(&[(&content, "")]);
+    let expected = "- the name, as it is written in the document, and the date of birth;\n  - the address.\n\n\
+        Press to write to us.\n\nThat is all.\n";
+    assert!(imported.markdown.ends_with(expected), "{}", imported.markdown);
+}
+
+#[test]
+fn a_blank_that_the_next_letter_covers_divides_no_word() {
+    let content = draw(50, 500, 10, "We keep let ") + &draw(105, 500, 10, "ters for one year.");
+    let covered =
+        draw(50, 500, 10, "We keep let") + &draw(103, 500, 10, " ") + &draw(103, 500, 10, "ters for one year.");
+    assert!(read(&[(&content, "")]).markdown.contains("let ters"), "{}", read(&[(&content, "")]).markdown);
+    assert!(read(&[(&covered, "")]).markdown.contains("letters for"), "{}", read(&[(&covered, "")]).markdown);
+}
+
+#[test]
+fn a_digit_that_is_raised_stays_on_its_line_however_large() {
+    let content =
+        draw(50, 500, 10, "A room of 25 m") + "BT /F 10 Tf 118 500 Td 5 Ts (2) Tj 0 Ts (, and no more.) Tj ET";
+    let imported = read(&[(&content, "")]);
+    assert!(imported.markdown.contains("A room of 25 m², and no more."), "{}", imported.markdown);
+}

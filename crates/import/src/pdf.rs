@@ -4,6 +4,7 @@
 
 mod aligned;
 mod annotations;
+mod bullets;
 mod contents;
 mod edges;
 mod flow;

@@ -34,6 +34,13 @@ const LOWERED: f32 = 0.35;
 /// A letter of at most this part of the row's size may be raised.
 const SMALL: f32 = 0.85;
 
+/// A larger one is raised where it stands no further from the last letter and off the line than these parts of its size.
+const CLOSE: f32 = 0.1;
+const HALF: f32 = 0.6;
+
+/// A letter that begins so much of its size behind where a blank began lies over it: nobody sees the blank.
+const COVERED: f32 = 0.05;
+
 /// So much of its size a letter may lie over the one before.
 const OVERLAP: f32 = 0.6;
 
@@ -87,8 +94,11 @@ impl Row {
         }
         // A mark that is raised: before the letters of the row, or after them.
         let is_small = small <= SMALL * large;
+        if !is_small {
+            return (letter.left - self.right).abs() <= CLOSE * large && above.abs() <= HALF * small;
+        }
         let raised = if letter.size < self.size { above } else { -above };
-        is_small && raised <= RAISED * large && raised >= -LOWERED * large
+        raised <= RAISED * large && raised >= -LOWERED * large
     }
 
     /// Its text.
@@ -106,7 +116,7 @@ impl Row {
         let mut words = Words::new();
         let mut before: Option<&Letter> = None;
         let spaced = self.spacing();
-        for letter in &self.letters {
+        for letter in self.seen() {
             let is_apart =
                 before.is_some_and(|before| letter.left - before.right > spaced + SPACE * letter.size.max(before.size));
             let space = if is_apart { " " } else { "" };
@@ -114,6 +124,15 @@ impl Row {
             before = Some(letter);
         }
         words
+    }
+
+    /// Its letters without the blanks over which the next letter lies: so some programs draw where a word may be broken.
+    fn seen(&self) -> impl Iterator<Item = &Letter> {
+        let is_covered = |(blank, next): (&Letter, Option<&Letter>)| {
+            blank.text.trim().is_empty() && next.is_some_and(|next| next.left - blank.left < COVERED * next.size)
+        };
+        let next = self.letters.iter().skip(1).map(Some).chain([None]);
+        self.letters.iter().zip(next).filter(move |pair| !is_covered(*pair)).map(|(letter, _)| letter)
     }
 
     /// How far apart the letters of most words are set, where they are set apart.
@@ -128,7 +147,7 @@ impl Row {
 
     /// A letter as it is shown: digits that are raised keep saying so.
     fn shown(&self, letter: &Letter) -> String {
-        let is_raised = letter.size <= SMALL * self.size && self.base - letter.base > OFF_LINE * letter.size;
+        let is_raised = self.base - letter.base > OFF_LINE * letter.size;
         if is_raised { letter.text.chars().map(|c| raised(c).unwrap_or(c)).collect() } else { letter.text.clone() }
     }
 

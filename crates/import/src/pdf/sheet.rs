@@ -7,13 +7,14 @@ use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::object::Dict;
 use hayro_interpret::hayro_syntax::page::Page;
-use hayro_interpret::kurbo::{Affine, BezPath, PathSeg, Point, Rect, Shape, Vec2};
+use hayro_interpret::kurbo::{Affine, BezPath, PathSeg, Point, Rect, Shape as _, Vec2};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
     InterpreterSettings, SoftMask, TransformExt, interpret_page,
 };
 
 use super::annotations;
+use super::bullets::{self, Shape};
 
 /// A page. Lengths are in points, from the upper left.
 #[derive(Debug, Default)]
@@ -81,9 +82,6 @@ const MAX_RULES: usize = 3000;
 /// Letters that are drawn twice lie no further apart, in points.
 const NEAR: f32 = 2.0;
 
-/// Letters are so many times as large as a bullet beside them.
-const BULLET: f32 = 2.5;
-
 /// Glyphs are a thousand units tall (PDF 32000-1 § 9.2.4).
 const UNITS: f64 = 1000.0;
 
@@ -138,6 +136,8 @@ struct Reader {
     unseen: Vec<Letter>,
     /// The marks that are open.
     marks: Vec<Mark>,
+    /// What is drawn small.
+    shapes: Vec<Shape>,
     /// The letters by where they stand, to know those that are drawn twice.
     places: HashMap<(i32, i32), Vec<usize>>,
 }
@@ -163,6 +163,7 @@ impl Reader {
         } else {
             self.sheet.hidden = self.unseen.iter().map(|letter| letter.text.as_str()).collect();
         }
+        bullets::insert(&mut self.sheet.letters, &self.shapes);
         self.sheet
     }
 
@@ -208,21 +209,6 @@ impl Reader {
         }
     }
 
-    /// A label that is drawn without letters is a bullet.
-    fn bullet(&mut self, area: Rect) {
-        let size = area.height() as f32 * BULLET;
-        self.seen(Letter {
-            text: "•".to_owned(),
-            left: area.x0 as f32,
-            right: area.x1 as f32,
-            base: area.center().y as f32 + size / 4.0,
-            size,
-            is_bold: false,
-            is_artifact: false,
-            link: None,
-        });
-    }
-
     /// Which letters a glyph stands for.
     fn told(&mut self, glyph: &Glyph<'_>) -> String {
         let text = match glyph.as_unicode() {
@@ -256,6 +242,7 @@ impl<'a> Device<'a> for Reader {
             *drawn = Some(drawn.map_or(area, |drawn| drawn.union(area)));
             return;
         }
+        self.shapes.extend(Shape::of(path.bounding_box(), !matches!(mode, DrawMode::Stroke(_))));
         match mode {
             DrawMode::Fill(_) => self.rule(path.bounding_box()),
             DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) => {
@@ -286,7 +273,7 @@ impl<'a> Device<'a> for Reader {
 
     fn end_marked_content(&mut self) {
         if let Some(Mark::Label(Some(area))) = self.marks.pop() {
-            self.bullet(area);
+            self.shapes.extend(Shape::of(area, true));
         }
     }
 
