@@ -46,19 +46,55 @@ pub(crate) struct Setting {
     width: f32,
     /// The words that stand whole in some line, in lower case.
     vocabulary: HashSet<String>,
+    /// Whether words are broken with a sign of its own: then `-` stands only where it belongs.
+    has_sign: bool,
 }
+
+/// The signs with which programs break words, where no word is written with them.
+const SIGNS: [char; 2] = ['\u{ad}', '\u{2010}'];
 
 impl Setting {
     /// The setting of a document: how far its lines may go, and all of them.
     pub(crate) fn new(width: f32, lines: impl Iterator<Item = impl AsRef<str>>) -> Self {
         let mut vocabulary = HashSet::new();
+        let (mut is_broken, mut is_written) = (false, false);
         for line in lines {
             let line = line.as_ref().to_lowercase();
+            is_broken |= line.trim_end().ends_with(SIGNS);
+            is_written |= line.split('\u{2010}').skip(1).any(|rest| rest.starts_with(char::is_alphanumeric));
             let words =
                 line.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '-'));
             vocabulary.extend(words.filter(|word| !word.ends_with('-') && !word.is_empty()).map(str::to_owned));
         }
-        Self { width, vocabulary }
+        Self { width, vocabulary, has_sign: is_broken && !is_written }
+    }
+
+    /// Adds the words of the next line, to which the last word may go on, and says what was guessed then.
+    pub(crate) fn append(&self, words: &mut Words, next: Words) -> Option<Note> {
+        let Some((head, tail)) = broken_word(words, &next) else {
+            block::append(words, next);
+            return None;
+        };
+        let guess = self.mend(words, &head, &tail);
+        words.extend(next);
+        guess
+    }
+
+    /// Takes the hyphen out, or leaves it where the word is written with one, and says so where that is a guess.
+    fn mend(&self, words: &mut Words, head: &str, tail: &str) -> Option<Note> {
+        let with = format!("{head}-{tail}").to_lowercase();
+        let without = format!("{head}{tail}").to_lowercase();
+        let last = words.last().map(|last| plain(std::slice::from_ref(last))).unwrap_or_default();
+        let is_soft = last.ends_with('\u{ad}') || self.has_sign && last.ends_with(SIGNS);
+        let keeps = !is_soft
+            && (self.has_sign || self.vocabulary.contains(&with) || is_compound(head, tail))
+            && !self.vocabulary.contains(&without);
+        if !keeps {
+            drop_last_character(words);
+        }
+        let is_sure = is_soft || self.has_sign || self.vocabulary.contains(&with) || self.vocabulary.contains(&without);
+        let (shown, done) = if keeps { (with, "kept") } else { (without, "taken out") };
+        (!is_sure).then(|| Note::doubt(format!("“{shown}” had a hyphen at the end of a line, which was {done}.")))
     }
 
     /// How far to the right a line may go.
@@ -195,37 +231,16 @@ impl Healer<'_> {
     }
 
     fn joined(&self, mut open: Open, line: Line) -> Open {
-        match broken_word(&open.last.words, &line.words) {
-            _ if is_broken_address(&plain(&open.last.words)) => {
-                open.remarks.push(Note::doubt("An address was broken at the end of a line: look whether it is whole."));
-                open.words.extend(line.words.clone());
-            }
-            Some((head, tail)) => {
-                open.remarks.extend(self.mend(&mut open.words, &head, &tail));
-                open.words.extend(line.words.clone());
-            }
-            None => block::append(&mut open.words, line.words.clone()),
+        if is_broken_address(&plain(&open.last.words)) {
+            open.remarks.push(Note::doubt("An address was broken at the end of a line: look whether it is whole."));
+            open.words.extend(line.words.clone());
+        } else {
+            open.remarks.extend(self.setting.append(&mut open.words, line.words.clone()));
         }
         open.is_bold &= is_bold(&line.words);
         open.last = line;
         open.lines += 1;
         open
-    }
-
-    /// Takes the hyphen out, or leaves it where the word is written with one, and says so where that is a guess.
-    fn mend(&self, words: &mut Words, head: &str, tail: &str) -> Option<Note> {
-        let with = format!("{head}-{tail}").to_lowercase();
-        let without = format!("{head}{tail}").to_lowercase();
-        let is_soft = words.last().is_some_and(|last| plain(std::slice::from_ref(last)).ends_with('\u{ad}'));
-        let keeps = !is_soft
-            && (self.setting.vocabulary.contains(&with) || is_compound(head, tail))
-            && !self.setting.vocabulary.contains(&without);
-        if !keeps {
-            drop_last_character(words);
-        }
-        let is_sure = is_soft || self.setting.vocabulary.contains(&with) || self.setting.vocabulary.contains(&without);
-        let (shown, done) = if keeps { (with, "kept") } else { (without, "taken out") };
-        (!is_sure).then(|| Note::doubt(format!("“{shown}” had a hyphen at the end of a line, which was {done}.")))
     }
 }
 

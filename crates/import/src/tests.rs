@@ -31,6 +31,21 @@ fn lines_that_were_broken_to_fit_are_joined() {
 }
 
 #[test]
+fn where_words_are_broken_with_a_sign_of_its_own_a_hyphen_belongs_to_its_word() {
+    for sign in ['\u{2010}', '\u{ad}'] {
+        let text = format!(
+            "MAXFIYLIK SIYOSATI\n\n1. Umumiy qoidalar\n\n1.1. Operator soʻrovlarga qonunga muvofiq javob beradi va kelishuv-\n\
+             shartnomani oʻn yil saqlaydi, undan keyin esa uni butunlay oʻchi{sign}\nradi hamda bu haqda xabar beradi.\n"
+        );
+        let imported = import("policy.txt", text.as_bytes(), Some(Language::Uzbek)).expect("it is a text");
+        for word in ["kelishuv-shartnomani", "oʻchiradi"] {
+            assert!(imported.markdown.contains(word), "{word}: {}", imported.markdown);
+        }
+        assert!(imported.notes.iter().all(|note| !note.message.contains("hyphen")), "{:?}", imported.notes);
+    }
+}
+
+#[test]
 fn what_is_no_policy_is_refused_with_its_reason() {
     assert_eq!(import("a.txt", b"%PDF-1.7", None).err(), Some(Unreadable::OtherKind("a PDF", "name it .pdf")));
     assert_eq!(import("a.txt", b" \n", None).err(), Some(Unreadable::Empty));

@@ -2,7 +2,7 @@
 
 mod marks;
 
-use crate::block::{Block, Draft, Kind, Place};
+use crate::block::{Block, Draft, Inline, Kind, Place, Words};
 use crate::label::{self, Label};
 use crate::lines::{self, Gap, Line, Setting};
 use crate::{Unreadable, charset};
@@ -10,6 +10,9 @@ use marks::words;
 
 /// Longer lines than these were not broken to fit a width.
 const MAX_WIDTH: usize = 130;
+
+/// The soft hyphen, at which a word may be broken.
+const SOFT: char = '\u{ad}';
 
 /// So many sentences that go on below say that lines were broken.
 const MIN_BROKEN: usize = 2;
@@ -94,7 +97,7 @@ impl Reader {
         let length = text.chars().count() as f32;
         // A line that is longer than the others was not broken: what follows it does not belong to it.
         let right = if length > self.setting.width() { left } else { left + length };
-        self.lines.push(Line { words: words(text), left, right, size: 1.0, gap, heading: None, place });
+        self.lines.push(Line { words: breaking(text), left, right, size: 1.0, gap, heading: None, place });
         false
     }
 
@@ -129,6 +132,12 @@ impl Reader {
         };
         self.blocks.push(Block::new(kind, place));
     }
+}
+
+/// The words of a line, and the sign nobody sees elsewhere that its last word goes on.
+fn breaking(line: &str) -> Words {
+    let sign = line.ends_with(SOFT).then(|| Inline::Text(SOFT.to_string()));
+    words(line).into_iter().chain(sign).collect()
 }
 
 /// Whether a line has nothing to read: it is blank, or drawn with dashes and the like.

@@ -178,7 +178,7 @@ impl Flow {
         let is_next = self.lines.is_empty();
         self.end_lines();
         let place = Place::Page(page.number);
-        let mut rows = table.words(&page.addresses);
+        let (mut rows, guesses) = table.words(&page.addresses, &self.setting);
         if rows.is_empty() {
             return;
         }
@@ -196,7 +196,8 @@ impl Flow {
                 go_on(before, rows.remove(0));
             }
             before.extend(rows);
-            for doubt in table.remark.into_iter().chain([GOES_ON]).map(Note::doubt) {
+            let doubts = table.remark.into_iter().chain([GOES_ON]).map(Note::doubt);
+            for doubt in doubts.chain(guesses) {
                 if !remarks.contains(&doubt) {
                     remarks.push(doubt);
                 }
@@ -204,7 +205,7 @@ impl Flow {
             return;
         }
         let mut block = Block::new(Kind::Table(rows), place);
-        block.remarks.extend(table.remark.map(Note::doubt));
+        block.remarks.extend(table.remark.map(Note::doubt).into_iter().chain(guesses));
         self.blocks.push(block);
     }
 
