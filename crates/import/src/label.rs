@@ -24,7 +24,7 @@ pub(crate) enum Label {
 }
 
 /// Characters that stand for a bullet wherever a line begins with them.
-const BULLETS: &str = "•·▪▫■□◦●○∙‣⁃➢➤►▶✓✔❖\u{f0b7}\u{f0a7}\u{f0d8}\u{f0fc}\u{f076}";
+pub(crate) const BULLETS: &str = "•·▪▫■□◦●○∙‣⁃➢➤►▶✓✔❖\u{f0b7}\u{f0a7}\u{f0d8}\u{f0fc}\u{f076}";
 
 /// Characters that stand for one where a list is expected.
 const DASHES: &str = "-–—*−";

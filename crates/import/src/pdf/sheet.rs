@@ -15,6 +15,7 @@ use hayro_interpret::{
 
 use super::annotations;
 use super::bullets::{self, Shape};
+use crate::label::BULLETS;
 
 /// A page. Lengths are in points, from the upper left.
 #[derive(Debug, Default)]
@@ -216,7 +217,7 @@ impl Reader {
             Some(BfString::String(text)) => text,
             None => String::new(),
         };
-        let is_told = !text.is_empty() && !text.contains(['\0', char::REPLACEMENT_CHARACTER]);
+        let is_told = !text.is_empty() && !text.contains(is_nothing);
         if is_told {
             return text.chars().map(unligated).collect();
         }
@@ -324,6 +325,12 @@ fn unligated(c: char) -> String {
         _ => return c.to_string(),
     };
     letters.to_owned()
+}
+
+/// Whether a character stands for no letter: nothing that a keyboard writes, and no bullet of the fonts that have their own.
+fn is_nothing(c: char) -> bool {
+    let is_own = matches!(c, '\u{e000}'..='\u{f8ff}') && !BULLETS.contains(c);
+    c == char::REPLACEMENT_CHARACTER || is_own || c.is_control() && !c.is_whitespace()
 }
 
 fn is_bold(glyph: &Glyph<'_>) -> bool {
