@@ -120,6 +120,26 @@ fn a_list_of_contents_and_a_second_drawing_are_no_text() {
 }
 
 #[test]
+fn an_entry_of_the_contents_may_take_two_lines() {
+    let content = draw(50, 500, 16, "Privacy policy")
+        + &draw(50, 480, 10, "Contents")
+        + &draw(50, 468, 10, "1. What we keep of those who write to us and of")
+        + &draw(50, 456, 10, "those who do not ............ 2")
+        + &draw(50, 444, 10, "2. Who reads what we keep, and whom we tell of")
+        + &draw(50, 432, 10, "what we read ............ 3")
+        + &draw(50, 400, 10, "1. What we keep")
+        + &draw(50, 370, 10, "1.1. Letters.");
+    let imported = read(&[(&content, "")]);
+    assert!(
+        !imported.markdown.contains("Who reads") && !imported.markdown.contains("those who"),
+        "{}",
+        imported.markdown
+    );
+    let listed = aside(&imported).concat();
+    assert!(listed.starts_with("Contents 1. What") && listed.ends_with("what we read ............ 3"), "{listed}");
+}
+
+#[test]
 fn a_page_that_lies_on_its_side_is_read_and_a_word_across_a_page_is_named() {
     let turned = "BT /F 10 Tf 0 1 -1 0 200 100 Tm (We keep letters for one year.) Tj ET";
     let across =
@@ -198,4 +218,37 @@ fn a_digit_that_is_raised_stays_on_its_line_however_large() {
         draw(50, 500, 10, "A room of 25 m") + "BT /F 10 Tf 118 500 Td 5 Ts (2) Tj 0 Ts (, and no more.) Tj ET";
     let imported = read(&[(&content, "")]);
     assert!(imported.markdown.contains("A room of 25 m², and no more."), "{}", imported.markdown);
+}
+
+#[test]
+fn cells_that_stand_close_are_cells_where_no_blank_is_drawn_between_them() {
+    let row = |y: u16, cells: [&str; 3]| {
+        draw(50, y, 10, cells[0]) + &draw(102, y, 10, cells[1]) + &draw(224, y, 10, cells[2])
+    };
+    let content = draw(50, 500, 10, "We keep what the following table says, and no more than that.")
+        + &row(480, ["Contract", "Five years after its", "Law on"])
+        + &row(468, ["letters", "end, and the last pay-", "accounts"])
+        + &draw(102, 456, 10, "ment")
+        + &row(444, ["Support let", "One year after the last", "Consent"])
+        + &draw(50, 420, 10, "Each payment is kept.");
+    let expected = "| Contract letters | Five years after its end, and the last payment | Law on accounts |\n|---|---|---|\n\
+        | Support let | One year after the last | Consent |\n";
+    let imported = read(&[(&content, "")]);
+    assert!(imported.markdown.contains(expected), "{}", imported.markdown);
+}
+
+#[test]
+fn letters_that_a_font_has_for_itself_are_named() {
+    let own = |glyph: &str, words: &str| {
+        let content = draw(50, 500, 10, words);
+        let file = String::from_utf8(pdf(&[(&content, "")], &[])).expect("it is drawn in plain letters");
+        let file = file.replace("/WinAnsiEncoding", &format!("<</Differences[65/{glyph}]>>"));
+        import("policy.pdf", file.as_bytes(), None)
+    };
+    let imported = own("uniE123", "A letter that nobody can read stands in these words.").expect("most can be read");
+    let untold = "On page 1, 1 letters are drawn without saying which they are.";
+    assert!(imported.notes.iter().any(|note| note.message == untold), "{:?}", imported.notes);
+    assert_eq!(own("uniE123", "AAAA and so on").err(), Some(Unreadable::Untold));
+    let bullet = own("uniF0B7", "A We keep letters.").expect("a bullet is no letter that is missing");
+    assert!(bullet.markdown.ends_with("- We keep letters.\n"), "{}", bullet.markdown);
 }

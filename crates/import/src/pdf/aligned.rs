@@ -150,8 +150,10 @@ fn spaced(lines: &[Vec<Row>], columns: &[(f32, f32)]) -> Vec<Vec<Vec<Row>>> {
     lines.iter().flatten().for_each(|row| by_column[column(columns, row)].push(row.clone()));
     let pitches = by_column.iter().flat_map(|rows| rows.windows(2).map(|pair| pair[1].base - pair[0].base));
     let (least, most) = pitches.fold((f32::MAX, 0.0_f32), |(least, most), pitch| (least.min(pitch), most.max(pitch)));
-    // Where all lines lie equally far apart, each is a row.
-    let within = if most > least * LOOSER { least * LOOSER } else { 0.0 };
+    // Where all lines lie equally far apart, each may be a row.
+    let is_even =
+        most <= least * LOOSER || lines.windows(2).all(|pair| is_pitch(pair[1][0].base - pair[0][0].base, least));
+    let within = if is_even { 0.0 } else { least * LOOSER };
     let mut cells: Vec<(usize, Vec<Row>)> = Vec::new();
     for (column, rows) in by_column.iter().enumerate() {
         let chunks = rows.chunk_by(|above, below| below.base - above.base <= within);
@@ -170,7 +172,39 @@ fn spaced(lines: &[Vec<Row>], columns: &[(f32, f32)]) -> Vec<Vec<Vec<Row>>> {
             row[column].extend(cell);
         }
     }
+    if within > 0.0 { rows } else { joined_rows(rows) }
+}
+
+/// The rows of a table whose lines lie equally far apart, those as one that are lines of one row.
+fn joined_rows(lines: Vec<Vec<Vec<Row>>>) -> Vec<Vec<Vec<Row>>> {
+    let mut rows: Vec<Vec<Vec<Row>>> = Vec::new();
+    for line in lines {
+        match rows.last_mut().filter(|row| goes_on(row, &line)) {
+            Some(row) => row.iter_mut().zip(line).for_each(|(cell, rest)| cell.extend(rest)),
+            None => rows.push(line),
+        }
+    }
     rows
+}
+
+/// Whether a line is one more of a row: all that stands in it goes on in small letters what began above, in large ones if
+/// its first cell goes on, too.
+fn goes_on(row: &[Vec<Row>], line: &[Vec<Row>]) -> bool {
+    let begins =
+        |cell: &Vec<Row>, is: fn(char) -> bool| cell.first().is_some_and(|row| row.text().trim().starts_with(is));
+    let is_bold = |cells: &[Vec<Row>]| cells.iter().flatten().flat_map(|row| &row.letters).all(|letter| letter.is_bold);
+    let mut pairs = row.iter().zip(line).filter(|(_, rest)| !rest.is_empty());
+    let is_below_first = line.first().is_some_and(|cell| !cell.is_empty());
+    is_bold(row) == is_bold(line)
+        && pairs.all(|(cell, rest)| {
+            begins(rest, char::is_lowercase)
+                && !cell.is_empty()
+                && (!is_below_first || !begins(cell, char::is_lowercase))
+        })
+}
+
+fn is_pitch(distance: f32, pitch: f32) -> bool {
+    distance <= pitch * LOOSER && distance * LOOSER >= pitch
 }
 
 fn column(columns: &[(f32, f32)], row: &Row) -> usize {

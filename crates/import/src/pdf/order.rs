@@ -1,6 +1,7 @@
 //! The order in which the pieces of a page are read: down the page, and column by column where it has columns.
 
 use super::aligned;
+use super::contents;
 use super::flow::Piece;
 use super::sheet::Rule;
 
@@ -18,15 +19,28 @@ const MAX_COLUMNS: usize = 4;
 
 /// The pieces in order. Programs draw a page in any order: numbers before the text beside them, feet before heads.
 pub(super) fn in_order(pieces: Vec<Piece>, rules: &[Rule]) -> Vec<Piece> {
-    let mut parts: Vec<Piece> = pieces.into_iter().flat_map(parts).collect();
+    let draws_blanks = draws_blanks(&pieces);
+    let mut parts: Vec<Piece> = pieces.into_iter().flat_map(|piece| parts(piece, draws_blanks)).collect();
     parts.sort_by(|one, other| one.top().total_cmp(&other.top()));
     by_columns(parts, rules, MAX_COLUMNS)
 }
 
-/// A row that wide gaps divide in its parts: which of them belong together is seen from the rows above and below.
-fn parts(piece: Piece) -> Vec<Piece> {
+/// Whether the spaces between words are drawn: then a gap without one is none.
+fn draws_blanks(pieces: &[Piece]) -> bool {
+    let (mut blanks, mut jumps) = (0, 0);
+    for piece in pieces {
+        let Piece::Row(row) = piece else { continue };
+        blanks += row.letters.len() - row.count();
+        jumps += row.jumps();
+    }
+    blanks > jumps
+}
+
+/// A row that gaps divide in its parts: which of them belong together is seen from the rows above and below.
+fn parts(piece: Piece, draws_blanks: bool) -> Vec<Piece> {
     match piece {
-        Piece::Row(row) => row.columns().into_iter().map(Piece::Row).collect(),
+        Piece::Row(row) if contents::leads(row.text().trim()) => vec![Piece::Row(row)],
+        Piece::Row(row) => row.columns(draws_blanks).into_iter().map(Piece::Row).collect(),
         piece => vec![piece],
     }
 }

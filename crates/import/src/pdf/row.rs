@@ -44,8 +44,9 @@ const COVERED: f32 = 0.05;
 /// So much of its size a letter may lie over the one before.
 const OVERLAP: f32 = 0.6;
 
-/// A gap of so much of a letter's size may stand between two columns.
+/// A gap of so much of a letter's size may stand between two columns, and one of so much in which no blank is drawn.
 const COLUMN: f32 = 2.0;
+const JUMP: f32 = 0.3;
 
 impl Row {
     /// A row of one letter.
@@ -151,12 +152,28 @@ impl Row {
         if is_raised { letter.text.chars().map(|c| raised(c).unwrap_or(c)).collect() } else { letter.text.clone() }
     }
 
-    /// The rows that stand in its columns, where wide gaps divide it. What stands behind a label is no column.
-    pub(super) fn columns(&self) -> Vec<Self> {
+    /// How many gaps in it could stand between two columns, for no blank is drawn in them.
+    pub(super) fn jumps(&self) -> usize {
+        self.letters.windows(2).filter(|pair| !is_blank(&pair[0]) && is_jump(&pair[0], &pair[1])).count()
+    }
+
+    /// Whether most blanks reach to the next word, as they do where a row is not stretched to the width of its column: then
+    /// a gap behind one says as much as a gap without.
+    fn is_tight(&self) -> bool {
+        let behind = || self.letters.windows(2).filter(|pair| is_blank(&pair[0]));
+        behind().filter(|pair| is_jump(&pair[0], &pair[1])).count() * 2 < behind().count()
+    }
+
+    /// The rows that stand in its columns, where wide gaps divide it; and narrow ones, where blanks are drawn in the others.
+    /// What stands behind a label is no column.
+    pub(super) fn columns(&self, draws_blanks: bool) -> Vec<Self> {
         let mut columns: Vec<Self> = Vec::new();
+        let is_tight = self.is_tight();
+        let is_jump =
+            |last: &Letter, next: &Letter| draws_blanks && (is_tight || !is_blank(last)) && is_jump(last, next);
         for letter in &self.letters {
             match columns.last_mut() {
-                Some(column) if !column.is_far(letter) || column.is_label() => {
+                Some(column) if !column.ends_before(letter, is_jump) || column.is_label() => {
                     column.right = column.right.max(letter.right);
                     column.letters.push(letter.clone());
                 }
@@ -165,6 +182,13 @@ impl Row {
             }
         }
         columns
+    }
+
+    fn ends_before(&self, letter: &Letter, is_jump: impl Fn(&Letter, &Letter) -> bool) -> bool {
+        // The mark of a footnote stands close to what it says.
+        let is_mark = || self.text().chars().all(|c| c.is_numeric() || c == '*');
+        let jumps = self.letters.last().is_some_and(|last| is_jump(last, letter));
+        self.is_far(letter) || jumps && !is_mark()
     }
 
     fn is_far(&self, letter: &Letter) -> bool {
@@ -180,6 +204,15 @@ impl Row {
         let end = Label::of(&text).map(|(_, end)| end).or_else(|| label::end(&text));
         end.is_some_and(|end| end + 2 >= text.len())
     }
+}
+
+fn is_blank(letter: &Letter) -> bool {
+    letter.text.trim().is_empty()
+}
+
+/// Whether a letter stands apart from the glyph before it, blank or not.
+fn is_jump(last: &Letter, next: &Letter) -> bool {
+    !is_blank(next) && next.left - last.right > JUMP * next.size.max(last.size)
 }
 
 fn push(words: &mut Words, text: String, letter: &Letter, addresses: &[String]) {
