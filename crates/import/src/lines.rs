@@ -220,6 +220,7 @@ impl Healer<'_> {
         let (text, before) = (&plain(&line.words), &plain(&open.last.words));
         let ended = ends_sentence(before);
         match Label::of(text) {
+            None if before.ends_with(';') && begins_upper(text) => true,
             None => begins_with_section(text) && (ended || self.leaves_room(open, line)),
             Some((Label::Number(number), end)) => {
                 let is_next = label::follows(&number, &self.number);

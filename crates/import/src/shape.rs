@@ -5,7 +5,7 @@ mod labels;
 mod numbers;
 mod title;
 
-use crate::block::{Block, Draft, Inline, Kind, Words, plain, tidy};
+use crate::block::{Block, Draft, Inline, Kind, Words, is_bold, plain, tidy};
 use crate::label::{self, Label};
 use crate::lines::ends_sentence;
 
@@ -62,7 +62,8 @@ fn lines(block: Block) -> Vec<Block> {
     let (Kind::Paragraph(words) | Kind::Item(_, _, words)) = &kind else {
         return vec![Block { kind, place, language, remarks }];
     };
-    let mut parts = parts(words.clone()).into_iter();
+    let is_titled = matches!(kind, Kind::Paragraph(_)) && is_titled(words);
+    let mut parts = parts(words.clone(), is_titled).into_iter();
     let first = parts.next().unwrap_or_default();
     let kind = match kind {
         Kind::Item(depth, number, _) => Kind::Item(depth, number, first),
@@ -72,12 +73,12 @@ fn lines(block: Block) -> Vec<Block> {
     std::iter::once(Block { kind, place, language, remarks }).chain(rest).collect()
 }
 
-fn parts(words: Words) -> Vec<Words> {
+fn parts(words: Words, is_titled: bool) -> Vec<Words> {
     let mut parts: Vec<Words> = Vec::new();
     let mut before = String::new();
-    for line in tidy(words).split(|inline| *inline == Inline::Break) {
+    for (at, line) in tidy(words).split(|inline| *inline == Inline::Break).enumerate() {
         let text = plain(line);
-        let stays = stays(&before, &text);
+        let stays = stays(&before, &text) && !(at == 1 && is_titled);
         before = text;
         match parts.last_mut().filter(|_| stays) {
             Some(last) => {
@@ -88,6 +89,19 @@ fn parts(words: Words) -> Vec<Words> {
         }
     }
     parts
+}
+
+/// Whether the first line is the heading of the text below it: bold, above a longer line that is not and ends a sentence.
+fn is_titled(words: &[Inline]) -> bool {
+    let mut lines = words.split(|inline| *inline == Inline::Break);
+    let (Some(first), Some(second)) = (lines.next(), lines.next()) else { return false };
+    let (title, text) = (plain(first), plain(second));
+    is_bold(first)
+        && !second.iter().any(|inline| matches!(inline, Inline::Strong(_)))
+        && !title.ends_with([',', '.', ':', ';'])
+        && Label::of(&title).is_none()
+        && text.chars().count() > title.chars().count()
+        && ends_sentence(&text)
 }
 
 /// Whether a line belongs to the one before it.
@@ -166,7 +180,7 @@ fn attach_letters(blocks: Vec<Block>) -> Vec<Block> {
     let mut attached: Vec<Block> = Vec::new();
     for block in blocks {
         let is_letter = matches!(&block.kind, Kind::Paragraph(words) if begins_with_letter(&plain(words)));
-        match (attached.last_mut().filter(|_| is_letter).and_then(holder), block) {
+        match (attached.last_mut().filter(|last| is_letter && holds_letters(last)).and_then(holder), block) {
             (Some((words, remarks)), Block { kind: Kind::Paragraph(letter), remarks: own, .. }) => {
                 words.push(Inline::Break);
                 words.extend(letter);
@@ -176,6 +190,13 @@ fn attach_letters(blocks: Vec<Block>) -> Vec<Block> {
         }
     }
     attached
+}
+
+/// Whether letters below a block belong to it. Below the bullets of one letter, the next letter stands for itself.
+fn holds_letters(block: &Block) -> bool {
+    let Kind::Item(_, None, words) = &block.kind else { return true };
+    let text = plain(words);
+    text.ends_with(':') || text.lines().any(begins_with_letter)
 }
 
 /// The words and remarks of a block that letters may belong to.

@@ -155,4 +155,20 @@ fn the_way_to_a_page_and_the_heading_of_a_form_belong_to_the_site() {
     let expected =
         [("a form", "Send"), ("a heading with nothing below it", "Any questions?"), ("navigation", "Home / Policy")];
     assert_eq!(aside, expected);
+/// The edition of a file without its front matter.
+fn edition(name: &str, file: &str, language: Language) -> String {
+    let imported = import(name, file.as_bytes(), Some(language)).expect("it has words");
+    imported.markdown.splitn(3, "+++\n").nth(2).unwrap_or_default().trim_start().to_owned()
+}
+
+#[test]
+fn a_bold_first_line_is_the_heading_of_its_paragraph() {
+    let page = "<h1>Privacy policy</h1><p><strong>What we keep</strong><br>We keep the letters that you write to us.</p>\
+                <p>Nothing else is kept by anybody.</p><p><b>Lantern LLC</b><br>12 Oak Street, Tashkent<br>+998 71 000 00 00</p>\
+                <ul><li><b>Letters</b><br>We keep them for a year.</li><li>Names</li></ul>";
+    assert_eq!(
+        edition("page.html", page, Language::English),
+        "## What we keep\n\nWe keep the letters that you write to us.\n\nNothing else is kept by anybody.\n\n\
+         **Lantern LLC**\\\n12 Oak Street, Tashkent\\\n+998 71 000 00 00\n\n- **Letters**\\\n  We keep them for a year.\n- Names\n"
+    );
 }
