@@ -162,6 +162,18 @@ fn edition(name: &str, file: &str, language: Language) -> String {
 }
 
 #[test]
+fn a_text_with_the_marks_of_markdown_is_read_as_such() {
+    let text = "# Maxfiylik siyosati\n\n*Yangilangan: 1-may*\n\n- **Egasi:** Chiroq\n- Xat: [bizga](mailto:a@b.uz)\n\n\
+                Ushbu siyosat ilova uchun yozilgan.\n\n---\n\n## 1. Nima saqlanadi\n\na) `ism`:\n\n- harflar;\n- rasm.\n\n\
+                b) manzil:\n\n- uy.\n";
+    assert_eq!(
+        edition("policy.txt", text, Language::Uzbek),
+        "Yangilangan: 1-may\n\n- **Egasi:** Chiroq\n- Xat: [bizga](mailto:a@b.uz)\n\nUshbu siyosat ilova uchun yozilgan.\n\n\
+         ## 1. Nima saqlanadi\n\na) ism:\n\n- harflar;\n- rasm.\n\nb) manzil:\n\n- uy.\n"
+    );
+}
+
+#[test]
 fn a_bold_first_line_is_the_heading_of_its_paragraph() {
     let page = "<h1>Privacy policy</h1><p><strong>What we keep</strong><br>We keep the letters that you write to us.</p>\
                 <p>Nothing else is kept by anybody.</p><p><b>Lantern LLC</b><br>12 Oak Street, Tashkent<br>+998 71 000 00 00</p>\

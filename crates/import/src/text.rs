@@ -85,7 +85,7 @@ impl Reader {
         }
         self.end_rows();
         if is_rule(text) {
-            return self.rule(text);
+            return self.rule(text, is_apart);
         }
         if let Some((level, title)) = marked_heading(text) {
             self.end_lines();
@@ -101,9 +101,9 @@ impl Reader {
         false
     }
 
-    /// A blank line, or one that is drawn: below a single line it makes that a heading.
-    fn rule(&mut self, text: &str) -> bool {
-        let is_underline = text.len() > 2 && text.starts_with(['=', '-', '~']);
+    /// A blank line, or one that is drawn: right below a single line it makes that a heading.
+    fn rule(&mut self, text: &str, is_apart: bool) -> bool {
+        let is_underline = !is_apart && text.len() > 2 && text.starts_with(['=', '-', '~']);
         if is_underline && self.lines.last().is_some_and(|line| line.gap == Gap::Space) {
             let title = self.lines.pop();
             self.end_lines();

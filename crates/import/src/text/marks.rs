@@ -31,7 +31,8 @@ fn parts(line: &str) -> Words {
     let mut rest = line;
     while let Some(first) = rest.chars().next() {
         let is_inside = plain.ends_with(char::is_alphanumeric);
-        let Some((marked, after)) = bold(rest).filter(|_| !is_inside).or_else(|| link(rest)) else {
+        let marked = || bold(rest).or_else(|| stressed(rest)).filter(|_| !is_inside);
+        let Some((marked, after)) = marked().or_else(|| link(rest)) else {
             plain.push(first);
             rest = &rest[first.len_utf8()..];
             continue;
@@ -50,6 +51,17 @@ fn bold(text: &str) -> Option<(Inline, &str)> {
     is_pair.then(|| (Inline::Strong(words.to_owned()), after))
 }
 
+/// `*these words*` or the same between grave accents, and what follows: an edition has no such words of their own.
+fn stressed(text: &str) -> Option<(Inline, &str)> {
+    ["*", "`"].into_iter().find_map(|mark| {
+        let (words, after) = closed(text.strip_prefix(mark)?, mark)?;
+        let is_edge = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "_.()«»“”".contains(c));
+        let is_pair = is_edge(words.chars().next()) && is_edge(words.chars().next_back());
+        let is_end = !after.starts_with(|c: char| c.is_alphanumeric() || "*`".contains(c));
+        (is_pair && is_end).then(|| (Inline::Text(words.to_owned()), after))
+    })
+}
+
 /// `[these words](https://example.com)` at the beginning of a text, and what follows.
 fn link(text: &str) -> Option<(Inline, &str)> {
     let (words, rest) = closed(text.strip_prefix('[')?, "](")?;
@@ -63,4 +75,30 @@ fn link(text: &str) -> Option<(Inline, &str)> {
 fn closed<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
     let end = text[..text.floor_char_boundary(MAX_MARKED)].find(mark)?;
     Some((&text[..end], &text[end + mark.len()..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+    use crate::block::Inline::{Link, Strong, Text};
+
+    #[test]
+    fn bold_words_and_links_are_such() {
+        let expected = [
+            Strong("Name:".into()),
+            Text(" as ".into()),
+            Link("you".into(), "https://a.uz/x".into()),
+            Text(" wrote it in name.".into()),
+        ];
+        assert_eq!(words("**Name:** as [you](https://a.uz/x) *wrote* it in `name`."), expected);
+        assert_eq!(words("** What we keep **"), [Strong("What we keep".into())]);
+        assert_eq!(words("*Changed in May*"), [Text("Changed in May".into())]);
+    }
+
+    #[test]
+    fn a_sign_that_marks_no_words_stays() {
+        for text in ["Name* and phone*", "g`oya va o`zgarish", "_ga_*, _gat_*", "5 * 3 * 2", "[a](b)", "**a*", "***"] {
+            assert_eq!(words(text), [Text(text.into())], "{text}");
+        }
+    }
 }
