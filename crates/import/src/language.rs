@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::Note;
-use crate::block::{Block, Draft, Place};
+use crate::block::{Block, Draft, Kind, Place};
 
 /// The languages that are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -140,6 +140,9 @@ const MIN_LETTERS: usize = 12;
 /// So many words in another language, on end, are a text of their own and no quotation.
 const MIN_FOREIGN_WORDS: usize = 40;
 
+/// Fewer words are a name or an address.
+const MIN_STRANGE_WORDS: usize = 8;
+
 impl Language {
     /// The language of a tag such as `uz-Cyrl`, where it is one of these.
     pub fn of_tag(tag: &str) -> Option<Self> {
@@ -165,8 +168,7 @@ impl Language {
         let words: Vec<&str> = text.split_whitespace().filter(|word| !is_address(word)).collect();
         let text = words.join(" ").to_lowercase().replace(['\'', '`', '‘', '’', 'ʼ'], "ʻ");
         let count = |is: fn(char) -> bool| text.chars().filter(|c| is(*c)).count();
-        let cyrillic = count(|c| matches!(c, '\u{400}'..='\u{4ff}'));
-        let latin = count(|c| c.is_ascii_alphabetic());
+        let (cyrillic, latin) = scripts(&text);
         if cyrillic + latin < MIN_LETTERS {
             return None;
         }
@@ -231,6 +233,7 @@ pub(crate) fn split(mut draft: Draft, wanted: Option<Language>) -> Draft {
     for (language, run) in runs {
         keep_or_set_aside(&mut draft, language.filter(|language| *language != wanted), run);
     }
+    draft.blocks = draft.blocks.into_iter().map(|block| remark_strange(block, wanted)).collect();
     draft
 }
 
@@ -255,18 +258,57 @@ fn language_of(block: &Block) -> Option<Language> {
     guess.or(block.language)
 }
 
-/// The language of each block. What says too little has that of what stood before, and at the beginning of what
-/// follows; a table in several has none, and gives none to its neighbours.
+/// The language of each block. What says too little has that of what stood before, and at the beginning and in a heading
+/// that of what follows; a table or a first heading in several has none, and gives none to its neighbours.
 fn spread(blocks: &[Block]) -> Vec<Option<Language>> {
-    let is_mixed: Vec<bool> = blocks.iter().map(columns::is_mixed).collect();
+    let first = blocks.iter().position(|block| matches!(block.kind, Kind::Heading(..)));
+    let is_mixed = |at: usize, block: &Block| columns::is_mixed(block) || Some(at) == first && has_scripts(block);
+    let is_mixed: Vec<bool> = blocks.iter().enumerate().map(|(at, block)| is_mixed(at, block)).collect();
     let own = blocks.iter().zip(&is_mixed).map(|(block, is_mixed)| language_of(block).filter(|_| !is_mixed));
     let own: Vec<Option<Language>> = own.collect();
-    let mut last = own.iter().flatten().next().copied();
-    let spread = own.into_iter().zip(is_mixed).map(|(language, is_mixed)| {
-        last = language.or(last);
-        last.filter(|_| !is_mixed)
+    let mut following = vec![None; blocks.len()];
+    let mut next = None;
+    for (at, language) in own.iter().enumerate().rev() {
+        next = language.or(next);
+        following[at] = next;
+    }
+    let mut last = following.first().copied().flatten();
+    let spread = own.into_iter().enumerate().map(|(at, language)| {
+        let follows = following[at].filter(|_| matches!(blocks[at].kind, Kind::Heading(..)));
+        last = language.or(follows).or(last);
+        last.filter(|_| !is_mixed[at])
     });
     spread.collect()
+}
+
+/// Whether a title is written in both scripts.
+fn has_scripts(block: &Block) -> bool {
+    let (cyrillic, latin) = scripts(&block.words());
+    cyrillic.min(latin) >= MIN_LETTERS
+}
+
+/// How many letters a text has of the Cyrillic and of the Latin script.
+fn scripts(text: &str) -> (usize, usize) {
+    let count = |is: fn(char) -> bool| text.chars().filter(|c| is(*c)).count();
+    (
+        count(|c| matches!(c, '\u{400}'..='\u{4ff}')),
+        count(|c| matches!(c, 'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}')),
+    )
+}
+
+/// Says of sentences in the script of another language that they are none of those that are told apart.
+fn remark_strange(block: Block, wanted: Language) -> Block {
+    let words = block.words();
+    let (cyrillic, latin) = scripts(&words);
+    let (own, other) = match wanted {
+        Language::Russian | Language::UzbekCyrillic => (cyrillic, latin),
+        Language::English | Language::Uzbek => (latin, cyrillic),
+    };
+    let is_long = words.split_whitespace().count() >= MIN_STRANGE_WORDS && words.ends_with('.');
+    if is_long && own * 4 < other && language_of(&block).is_none() {
+        return block.remarked(Note::doubt(format!("This seems to be in another language than {wanted}.")));
+    }
+    block
 }
 
 fn count(block: &Block) -> usize {

@@ -184,3 +184,19 @@ fn a_bold_first_line_is_the_heading_of_its_paragraph() {
          **Lantern LLC**\\\n12 Oak Street, Tashkent\\\n+998 71 000 00 00\n\n- **Letters**\\\n  We keep them for a year.\n- Names\n"
     );
 }
+
+#[test]
+fn a_heading_is_in_the_language_of_what_follows() {
+    let english = "We keep the letters that you write to us and the names that you sign them with. ".repeat(4);
+    let russian = "Мы храним письма, которые вы нам пишете, и имена, которыми вы их подписываете. ".repeat(4);
+    let page = format!(
+        "<h1>Privacy policy / Политика конфиденциальности</h1><h2>English</h2><p>{english}</p><h2>Русский</h2><p>{russian}</p>\
+         <h2>Azərbaycan</h2><p>Yazdığınız məktubları və onları imzaladığınız adları bir il saxlayırıq.</p>"
+    );
+    let imported = import("page.html", page.as_bytes(), Some(Language::Russian)).expect("it is a page");
+    assert_eq!(imported.title, "Privacy policy / Политика конфиденциальности");
+    assert!(imported.markdown.contains("## Русский\n\nМы храним"), "{}", imported.markdown);
+    assert!(!imported.markdown.contains("## English"), "{}", imported.markdown);
+    let strange = "This seems to be in another language than Russian.";
+    assert!(imported.notes.iter().any(|note| note.message == strange), "{:?}", imported.notes);
+}
