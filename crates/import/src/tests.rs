@@ -200,3 +200,30 @@ fn a_heading_is_in_the_language_of_what_follows() {
     let strange = "This seems to be in another language than Russian.";
     assert!(imported.notes.iter().any(|note| note.message == strange), "{:?}", imported.notes);
 }
+
+#[test]
+fn a_sign_before_the_gap_that_word_draws_is_a_bullet() {
+    let item = |words: &str| {
+        format!(
+            "<p class=MsoNormal><span lang=ru>&#19968;<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span></span>\
+             <span lang=ru>{words}</span></p>"
+        )
+    };
+    let page = format!(
+        "<p class=MsoNormal>ИП Фонарь</p><p class=MsoTitle>Политика конфиденциальности</p><h1>1. Письма</h1>\
+         <p>1.1. Мы храним:</p>{}{}",
+        item("имя;"),
+        item("адрес.")
+    );
+    let edition = edition("page.html", &page, Language::Russian);
+    assert_eq!(edition, "ИП Фонарь\n\n## 1. Письма\n\n1.1. Мы храним:\n\n- имя;\n- адрес.\n");
+}
+
+#[test]
+fn a_title_may_stand_below_who_approved_it() {
+    let text = "УТВЕРЖДАЮ\nДиректор ООО «Фонарь»\n«1» мая 2026 г.\n\nПОЛИТИКА\nв отношении обработки персональных данных\n\n\
+                1. Письма\n\n1.1. Мы храним письма.\n";
+    let imported = import("policy.txt", text.as_bytes(), Some(Language::Russian)).expect("it is a text");
+    assert_eq!(imported.title, "ПОЛИТИКА в отношении обработки персональных данных");
+    assert!(imported.markdown.contains("УТВЕРЖДАЮ\n\nДиректор"), "{}", imported.markdown);
+}

@@ -11,6 +11,12 @@ const MAX_TITLE: usize = 200;
 /// How far down a heading may stand that is the title.
 const NEAR_TOP: usize = 6;
 
+/// How far down a line may stand that says what it is the title of.
+const FAR_FROM_TOP: usize = 12;
+
+/// Longer words that say so are a sentence.
+const MAX_NAME: usize = 12;
+
 /// Takes the title out of the blocks. `named` is what the file calls itself outside its text; where the text has another
 /// title, the file's own is set aside.
 pub(super) fn take(named: String, mut blocks: Vec<Block>, notes: &mut Vec<Note>) -> (String, Vec<Block>) {
@@ -66,7 +72,34 @@ fn position(blocks: &[Block], named: &str) -> Option<usize> {
             || blocks[*at].words().to_lowercase() == named.to_lowercase()
             || *at == 0
     };
-    heading.filter(is_only).or_else(|| blocks.first().filter(|first| is_title_like(first)).map(|_| 0))
+    let named = || blocks.iter().take(FAR_FROM_TOP).take_while(|block| !is_clause(block)).position(says_what_it_is);
+    let first = || blocks.first().filter(|first| is_title_like(first)).map(|_| 0);
+    heading.filter(is_only).or_else(named).or_else(first)
+}
+
+/// Whether a line that stands like a title says what kind of text this is. Above it may stand who approved it, and when.
+fn says_what_it_is(block: &Block) -> bool {
+    const KINDS: [&str; 16] = [
+        "политика",
+        "соглашение",
+        "положение",
+        "оферта",
+        "согласие",
+        "правила",
+        "policy",
+        "notice",
+        "statement",
+        "agreement",
+        "terms",
+        "siyosati",
+        "shartlari",
+        "сиёсати",
+        "шартлари",
+        "oferta",
+    ];
+    let text = block.words().to_lowercase();
+    let is_said = text.split(|c: char| !c.is_alphanumeric()).any(|word| KINDS.contains(&word));
+    is_said && is_title_like(block) && text.split_whitespace().count() <= MAX_NAME
 }
 
 /// The level of a heading without a number.
