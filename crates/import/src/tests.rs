@@ -227,3 +227,13 @@ fn a_title_may_stand_below_who_approved_it() {
     assert_eq!(imported.title, "ПОЛИТИКА в отношении обработки персональных данных");
     assert!(imported.markdown.contains("УТВЕРЖДАЮ\n\nДиректор"), "{}", imported.markdown);
 }
+
+#[test]
+fn what_leads_away_from_the_text_and_what_stands_below_whose_it_is_are_set_aside() {
+    let page = "<p><a href=/>← Back to the shop</a></p><h1>Privacy policy</h1><p>We keep the letters that you write to us.</p>\
+                <p>Questions: a@b.uz</p><div>© 2026 Lantern</div><div><a href=https://a.uz>Made on Lamp</a></div>";
+    let imported = import("page.html", page.as_bytes(), Some(Language::English)).expect("it is a page");
+    assert!(imported.markdown.ends_with("to us.\n\nQuestions: a@b.uz\n"), "{}", imported.markdown);
+    let aside: Vec<&str> = imported.notes.iter().map(|note| note.words.as_str()).collect();
+    assert_eq!(aside, ["← Back to the shop", "© 2026 Lantern", "Made on Lamp"]);
+}

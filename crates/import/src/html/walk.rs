@@ -13,12 +13,19 @@ use super::{contents, word};
 use crate::block::{Block, Draft, Inline, Kind, Place, Words, plain, tidy};
 use crate::label::Label;
 use crate::language::Language;
+use crate::lines::ends_sentence;
 use crate::raised::raised;
 use crate::shape::without;
-use crate::{Note, text};
+use crate::{Note, Topic, text};
 
 /// A longer last paragraph is no mark of the site.
 const MAX_RIGHTS: usize = 20;
+
+/// Longer words below it are no links of the site.
+const MAX_LINKS: usize = 6;
+
+/// So many paragraphs at the end of a page may be the site's.
+const MAX_MARKS: usize = 6;
 
 /// Walks a page.
 pub(super) fn walk(tree: &Tree) -> Draft {
@@ -297,10 +304,13 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// The last words of a page are often the site's own, in no element that says so.
+    /// The last words of a page are often the site's own, in no element that says so: whose it is, and links.
     fn set_aside_rights(&mut self) {
-        let is_rights = |block: &mut Block| matches!(&block.kind, Kind::Paragraph(words) if is_rights(&plain(words)));
-        if let Some(block) = self.draft.blocks.pop_if(|block| is_rights(block)) {
+        let is_short = |block: &&Block| matches!(&block.kind, Kind::Paragraph(words) if is_mark(&plain(words)));
+        let tail = self.draft.blocks.iter().rev().take(MAX_MARKS).take_while(is_short);
+        let Some(back) = tail.map(Block::words).position(|words| words.contains('©')) else { return };
+        let first = self.draft.blocks.len() - 1 - back;
+        for block in self.draft.blocks.split_off(first) {
             self.draft.notes.push(Note::set_aside("the site's footer", block.words(), block.place));
             self.draft.notes.extend(block.remarks);
         }
@@ -318,10 +328,24 @@ impl<'a> Walker<'a> {
         }
     }
 
+    /// `← Back to the shop`, `To the top ↑`: what leads away from the text.
+    fn set_aside_ways_back(&mut self) {
+        let is_way = |block: &mut Block| {
+            let words = block.words();
+            let has_arrow = words.starts_with(['←', '↑', '⟵', '⬅']) || words.ends_with('↑');
+            has_arrow && is_mark(&words) && matches!(block.kind, Kind::Paragraph(_))
+        };
+        for block in self.draft.blocks.extract_if(.., is_way) {
+            self.draft.notes.push(Note::set_aside("what belongs to the site", block.words(), block.place));
+            self.draft.notes.extend(block.remarks.into_iter().filter(|note| note.topic != Topic::Doubt));
+        }
+    }
+
     fn end(mut self) -> Draft {
         self.end_paragraph();
         self.draft.notes.append(&mut self.open.remarks);
         contents::set_aside(&mut self.draft, &self.ways);
+        self.set_aside_ways_back();
         self.set_aside_rights();
         self.set_aside_last_headings();
         let message = match self.links_within {
@@ -336,9 +360,10 @@ impl<'a> Walker<'a> {
     }
 }
 
-/// `© Lantern, 2026. All rights reserved.`
-fn is_rights(text: &str) -> bool {
-    text.contains('©') && text.split_whitespace().count() <= MAX_RIGHTS
+/// `© Lantern, 2026. All rights reserved.`, or a few words below it that are no sentence.
+fn is_mark(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    words <= MAX_RIGHTS && text.contains('©') || words <= MAX_LINKS && !ends_sentence(text)
 }
 
 /// Makes an item of a list that Word drew, where a bullet stands before it.
