@@ -63,7 +63,7 @@ fn lines(block: Block) -> Vec<Block> {
         return vec![Block { kind, place, language, remarks }];
     };
     let is_titled = matches!(kind, Kind::Paragraph(_)) && is_titled(words);
-    let mut parts = parts(words.clone(), is_titled).into_iter();
+    let mut parts = parts(healed(words), is_titled).into_iter();
     let first = parts.next().unwrap_or_default();
     let kind = match kind {
         Kind::Item(depth, number, _) => Kind::Item(depth, number, first),
@@ -89,6 +89,30 @@ fn parts(words: Words, is_titled: bool) -> Vec<Words> {
         }
     }
     parts
+}
+
+/// The words, with the lines joined that were broken to fit a width: where sentences go on in the next line, and end in
+/// the midst of it.
+fn healed(words: &[Inline]) -> Words {
+    let lines: Vec<&[Inline]> = words.split(|inline| *inline == Inline::Break).collect();
+    let goes_on = |pair: &[&[Inline]]| {
+        let (before, after) = (plain(pair[0]), plain(pair[1]));
+        before.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ',')
+            && after.trim_start().starts_with(char::is_lowercase)
+    };
+    let ends_within = |line: &[Inline]| {
+        let text = plain(line);
+        text.match_indices(". ").any(|(end, sign)| text[end + sign.len()..].starts_with(char::is_uppercase))
+    };
+    if !lines.windows(2).any(|pair| goes_on(pair) && ends_within(pair[1])) {
+        return words.to_vec();
+    }
+    let mut healed = lines.first().map(|line| line.to_vec()).unwrap_or_default();
+    for pair in lines.windows(2) {
+        healed.push(if goes_on(pair) { Inline::Text(" ".to_owned()) } else { Inline::Break });
+        healed.extend_from_slice(pair[1]);
+    }
+    healed
 }
 
 /// Whether the first line is the heading of the text below it: bold, above a longer line that is not and ends a sentence.

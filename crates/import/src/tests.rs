@@ -237,3 +237,27 @@ fn what_leads_away_from_the_text_and_what_stands_below_whose_it_is_are_set_aside
     let aside: Vec<&str> = imported.notes.iter().map(|note| note.words.as_str()).collect();
     assert_eq!(aside, ["← Back to the shop", "© 2026 Lantern", "Made on Lamp"]);
 }
+
+#[test]
+fn lines_that_a_page_broke_to_fit_are_joined() {
+    let page = "<h1>Privacy policy</h1><p><br>We keep the letters that you write to us and the names that<br>you sign them with. \
+                Nothing else is kept, whatever anybody<br>says.<br>We keep them for a year.</p>\
+                <p>We ask for your name and the place where you live<br>your number<br>your age</p>";
+    assert_eq!(
+        edition("page.html", page, Language::English),
+        "We keep the letters that you write to us and the names that you sign them with. Nothing else is kept, whatever \
+         anybody says.\n\nWe keep them for a year.\n\nWe ask for your name and the place where you live\\\nyour number\\\n\
+         your age\n"
+    );
+}
+
+#[test]
+fn a_dash_behind_a_bullet_and_a_way_up_are_no_words_of_the_text() {
+    let page = "<div class='bread row'><a href=/>Shop</a> &gt; <a>Policy</a></div><h1 id=top>Privacy policy</h1>\
+                <p>We keep these, and nothing else, for a year:</p><ul><li>— names</li><li>– places*</li><li>* as written</li></ul>\
+                <div><a href='#top'>Up</a></div>";
+    assert_eq!(
+        edition("page.html", page, Language::English),
+        "We keep these, and nothing else, for a year:\n\n- names\n- places\\*\n- \\* as written\n"
+    );
+}

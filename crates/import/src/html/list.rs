@@ -7,7 +7,7 @@ use crate::Note;
 use crate::block::{Block, Kind, Place, Words, is_bold, plain};
 use crate::label::Label;
 use crate::roman::roman;
-use crate::shape::with_label;
+use crate::shape::{with_label, without};
 
 /// How a list counts.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -136,8 +136,13 @@ impl Count {
     }
 }
 
-/// An item's first words with its label. Where they have a label of their own, the list was there for the looks.
+/// An item's first words with its label. Where they have a label of their own, the list was there for the looks; a dash
+/// behind a bullet says the same again. An asterisk may refer to a note.
 fn item(words: Words, label: Option<String>, depth: u8, is_opening: bool) -> Kind {
+    let text = plain(&words);
+    if let (Some((Label::Bullet, len)), None, false) = (Label::of(&text), &label, text.starts_with('*')) {
+        return Kind::Item(depth, None, without(&words, len));
+    }
     let has_label = matches!(Label::of(&plain(&words)), Some((Label::Number(_) | Label::Letter(_), _)));
     let Some(label) = label.filter(|_| !has_label) else {
         return if has_label { Kind::Paragraph(words) } else { Kind::Item(depth, None, words) };

@@ -8,7 +8,7 @@ use super::words::{is_apart, letters, seen};
 use crate::label::Label;
 
 /// Words in a class, id or role that say what an element is, wherever it stands.
-const PARTS: &str = " navbar navigation nav menu breadcrumb breadcrumbs footer sidebar topbar ";
+const PARTS: &str = " navbar navigation nav menu breadcrumb breadcrumbs bread crumb crumbs footer sidebar topbar ";
 
 /// Classes of what only a program that reads aloud is to find.
 const UNSEEN: &str = " sr-only screen-reader-text visually-hidden visuallyhidden skip-link skiplink ";

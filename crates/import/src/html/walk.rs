@@ -328,6 +328,16 @@ impl<'a> Walker<'a> {
         }
     }
 
+    /// Links to places in the page that stand at its end: `Up`.
+    fn set_aside_ways_up(&mut self) {
+        while let Some(last) = self.draft.blocks.len().checked_sub(1).filter(|last| self.ways.contains_key(last))
+            && let Some(block) = self.draft.blocks.pop_if(|block| is_mark(&block.words()))
+        {
+            self.ways.remove(&last);
+            self.draft.notes.push(Note::set_aside("what belongs to the site", block.words(), block.place));
+        }
+    }
+
     /// `← Back to the shop`, `To the top ↑`: what leads away from the text.
     fn set_aside_ways_back(&mut self) {
         let is_way = |block: &mut Block| {
@@ -344,6 +354,7 @@ impl<'a> Walker<'a> {
     fn end(mut self) -> Draft {
         self.end_paragraph();
         self.draft.notes.append(&mut self.open.remarks);
+        self.set_aside_ways_up();
         contents::set_aside(&mut self.draft, &self.ways);
         self.set_aside_ways_back();
         self.set_aside_rights();

@@ -15,7 +15,8 @@ pub(super) fn words(line: &str) -> Words {
 fn whole(line: &str) -> Option<Inline> {
     ["***", "**", "__", "*", "_"].into_iter().find_map(|mark| {
         let words = line.strip_prefix(mark)?.strip_suffix(mark)?;
-        let is_pair = words.chars().any(char::is_alphanumeric) && !words.contains(&mark[..1]);
+        let is_pair =
+            words.chars().any(char::is_alphanumeric) && !words.contains(&mark[..1]) && !is_name(words, mark);
         // A single mark stresses the words, as with italics, unless it is drawn apart from them.
         let is_stress = mark.len() == 1 && words.trim() == words;
         let is_apart = words.starts_with(' ') && words.ends_with(' ');
@@ -53,13 +54,18 @@ fn bold(text: &str) -> Option<(Inline, &str)> {
 
 /// `*these words*` or the same between grave accents, and what follows: an edition has no such words of their own.
 fn stressed(text: &str) -> Option<(Inline, &str)> {
-    ["*", "`"].into_iter().find_map(|mark| {
+    ["*", "`", "_"].into_iter().find_map(|mark| {
         let (words, after) = closed(text.strip_prefix(mark)?, mark)?;
         let is_edge = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "_.()«»“”".contains(c));
         let is_pair = is_edge(words.chars().next()) && is_edge(words.chars().next_back());
-        let is_end = !after.starts_with(|c: char| c.is_alphanumeric() || "*`".contains(c));
-        (is_pair && is_end).then(|| (Inline::Text(words.to_owned()), after))
+        let is_end = !after.starts_with(|c: char| c.is_alphanumeric() || "*`_".contains(c));
+        (is_pair && is_end && !is_name(words, mark)).then(|| (Inline::Text(words.to_owned()), after))
     })
+}
+
+/// Whether it is the name of a cookie: underscores stand around these, too.
+fn is_name(words: &str, mark: &str) -> bool {
+    mark.starts_with('_') && !words.trim().contains(' ')
 }
 
 /// `[these words](https://example.com)` at the beginning of a text, and what follows.
@@ -93,11 +99,12 @@ mod tests {
         assert_eq!(words("**Name:** as [you](https://a.uz/x) *wrote* it in `name`."), expected);
         assert_eq!(words("** What we keep **"), [Strong("What we keep".into())]);
         assert_eq!(words("*Changed in May*"), [Text("Changed in May".into())]);
+        assert_eq!(words("It was _changed in May_."), [Text("It was changed in May.".into())]);
     }
 
     #[test]
     fn a_sign_that_marks_no_words_stays() {
-        for text in ["Name* and phone*", "g`oya va o`zgarish", "_ga_*, _gat_*", "5 * 3 * 2", "[a](b)", "**a*", "***"] {
+        for text in ["_ga_", "the __utma__ one", "Name* and phone*", "g`oya va o`zgarish", "_ga_*, _gat_*", "5 * 3 * 2", "[a](b)", "**a*", "***"] {
             assert_eq!(words(text), [Text(text.into())], "{text}");
         }
     }
