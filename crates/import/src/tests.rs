@@ -261,3 +261,10 @@ fn a_dash_behind_a_bullet_and_a_way_up_are_no_words_of_the_text() {
         "We keep these, and nothing else, for a year:\n\n- names\n- places\\*\n- \\* as written\n"
     );
 }
+
+#[test]
+fn a_list_of_google_docs_lies_as_deep_as_its_class_says() {
+    let page = "<h1>Privacy policy</h1><p>We keep:</p><ul class='c1 lst-kix_x1-0 start'><li>letters:</li></ul>\
+                <ul class='c1 lst-kix_x1-1 start'><li>yours</li></ul><ul class='c1 lst-kix_x1-0'><li>names</li></ul>";
+    assert_eq!(edition("page.html", page, Language::English), "We keep:\n\n- letters:\n  - yours\n- names\n");
+}

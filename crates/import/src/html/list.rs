@@ -9,6 +9,9 @@ use crate::label::Label;
 use crate::roman::roman;
 use crate::shape::{with_label, without};
 
+/// The deepest level of a list in Google Docs.
+const MAX_LEVEL: usize = 8;
+
 /// How a list counts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Count {
@@ -30,6 +33,8 @@ impl<'a> Walker<'a> {
         let count = self.tree.children(node).filter(is_item).count();
         let first = if step > 0 { 1 } else { i32::try_from(count).unwrap_or(i32::MAX) };
         let mut number = node.attribute("start").and_then(|start| start.trim().parse::<i32>().ok()).unwrap_or(first);
+        let outer = self.lists.len();
+        self.lists.resize(outer.max(level(node)), Count::Nothing);
         self.lists.push(Count::of(node, node));
         self.sheet.enter(node, self.lists.len());
         self.remark_nested();
@@ -45,7 +50,7 @@ impl<'a> Walker<'a> {
             number = number.saturating_add(step);
         }
         self.end_paragraph();
-        self.lists.pop();
+        self.lists.truncate(outer);
     }
 
     /// A style sheet that is not in the file may number lists in lists as 1.1.
@@ -134,6 +139,13 @@ impl Count {
             _ => Some(format!("{digits}.")),
         }
     }
+}
+
+/// How deep a list of Google Docs lies, which writes each below the one it lies in: `lst-kix_abc-1`.
+fn level(list: &Node) -> usize {
+    let classes = list.attribute("class").unwrap_or_default().split_whitespace();
+    let levels = classes.filter_map(|class| class.strip_prefix("lst-kix_")?.rsplit_once('-')?.1.parse().ok());
+    levels.filter(|level| *level <= MAX_LEVEL).max().unwrap_or_default()
 }
 
 /// An item's first words with its label. Where they have a label of their own, the list was there for the looks; a dash
