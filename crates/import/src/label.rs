@@ -26,8 +26,8 @@ pub(crate) enum Label {
 /// Characters that stand for a bullet wherever a line begins with them.
 pub(crate) const BULLETS: &str = "•·▪▫■□◦●○∙‣⁃➢➤►▶✓✔❖\u{f0b7}\u{f0a7}\u{f0d8}\u{f0fc}\u{f076}";
 
-/// Characters that stand for one where a list is expected.
-const DASHES: &str = "-–—*−";
+/// Characters that stand for one where a list is expected. The last is what Google Docs give Word for a dash.
+const DASHES: &str = "-–—*−‒―一";
 
 impl Label {
     /// The label at the beginning of a line, and how many bytes it takes, with what nobody sees before it.

@@ -8,7 +8,7 @@ use crate::{Imported, Language, Topic, import};
 
 /// A piece of a page: each `*` becomes a word of its own, each `…` other pieces.
 #[rustfmt::skip]
-const PIECES: [&str; 99] = [
+const PIECES: [&str; 101] = [
     "<p>* *</p>", "<p>* *.", "<div>…</div>", "<div>* …", "…", "* <b>* *</b> *", "<section><h2>1. *</h2>…</section>",
     "<h1>* *</h1>", "<h3 id=cookies>* * *</h3>", "<p><b>2. * *</b></p>", "<p>1.1. * *;<br>a) *;<br>b) * *.</p>", "<p>a) * *</p>",
     "<ul><li>* *<li>*</ul>", "<ul><li>* <ul><li>*</li><li>…</li></ul></li></ul>", "<ol><li>* *</li><li><p>*</p><p>*</p></li></ol>",
@@ -36,6 +36,7 @@ const PIECES: [&str; 99] = [
     "<p>* <sup><a href='https://a.uz' title='*'>1</a></sup></p>", "<ol><li><ul><li>*</ul><li>*</ol>",
     "<table title=*><tr title=*><td>*<td>*<tbody aria-label=*><tr><td>*<td>*</table>",
     "<table><tr style='display:none'><td>*<td>*<tr><td>*<td>*<tr><td>*<td>*</table>",
+    "<main>* …</main>", "<div role=main>…</div>",
     "<p>*:<p>(a) *;<p><b>(b) *</b>", "<ul><li>(i) *<li>(ii) *<br>o *</ul>", "<p>a. *<br>b. <a href='https://a.uz'>*</a></p><p>II. *</p>",
 ];
 

@@ -268,3 +268,35 @@ fn a_list_of_google_docs_lies_as_deep_as_its_class_says() {
                 <ul class='c1 lst-kix_x1-1 start'><li>yours</li></ul><ul class='c1 lst-kix_x1-0'><li>names</li></ul>";
     assert_eq!(edition("page.html", page, Language::English), "We keep:\n\n- letters:\n  - yours\n- names\n");
 }
+
+#[test]
+fn what_stands_beside_the_main_part_of_a_page_is_the_sites() {
+    let text =
+        "We keep the letters that you write to us, and the names that you sign them with, for a year. ".repeat(3);
+    let page = format!(
+        "<div class=eyes><div><span>Size of letters:</span> <b>Large</b></div></div><div class=wrap><div class=top><h1>Privacy policy</h1>\
+         </div><p>1.1. Read this.</p><main><div class=path><a href=/>Start</a> <span>Policy</span></div><h2>Letters</h2><p>{text}</p></main>\
+         <div>Call us any day</div></div>"
+    );
+    let imported = import("page.html", page.as_bytes(), Some(Language::English)).expect("it is a page");
+    assert_eq!(imported.title, "Privacy policy");
+    assert!(imported.markdown.contains("1.1. Read this.\n\nStart Policy\n\n## Letters"), "{}", imported.markdown);
+    let aside: Vec<&str> = imported.notes.iter().map(|note| note.words.as_str()).collect();
+    assert!(aside.contains(&"Size of letters: Large") && aside.contains(&"Call us any day"), "{aside:?}");
+}
+
+#[test]
+fn a_link_into_the_site_above_the_title_is_the_sites() {
+    let page = "<div><a href=index.html>Start</a> <span>Policy</span></div><h1>Privacy policy</h1><p>See <a href=/old>the old one</a></p>";
+    assert_eq!(edition("page.html", page, Language::English), "See the old one\n");
+}
+
+#[test]
+fn words_that_stand_side_by_side_are_not_one_word() {
+    let page = "<h1 class='flex gap-2'><span>Privacy</span><span>policy</span></h1><p>We keep e<b>mail</b>s.</p>\
+                <div class=\"d-flex\"><span>Last updated</span><span>1 May</span></div>";
+    let imported = import("page.html", page.as_bytes(), Some(Language::English)).expect("it is a page");
+    assert_eq!(imported.title, "Privacy policy");
+    assert!(imported.markdown.contains("e**mail**s"), "{}", imported.markdown);
+    assert!(imported.markdown.ends_with("Last updated 1 May\n"), "{}", imported.markdown);
+}

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::panel;
+use super::style::BLOCKS;
 use super::tree::{Node, Tree, is_of};
 use super::words::{is_apart, letters, seen};
 use crate::label::Label;
@@ -22,6 +23,9 @@ const PIECES: &str = " html body main article h1 h2 h3 h4 h5 h6 p span a b stron
 /// A longer text is what the page is about, whatever its element is called.
 const MAX_SHARE: usize = 3;
 
+/// The share of a page's letters that its main element has, where what stands beside that is the site's.
+const MAIN_SHARE: (usize, usize) = (1, 2);
+
 /// A text of so many words that ends like a sentence is no label.
 const MIN_SENTENCE: usize = 12;
 
@@ -37,6 +41,8 @@ pub(super) struct Site<'a> {
     pub(super) is_folded: bool,
     /// What is hidden right below its heading.
     below_titles: HashSet<*const Node>,
+    /// What stands beside the element that the page calls its main one, where that has most of its letters.
+    beside_main: HashSet<*const Node>,
 }
 
 impl<'a> Site<'a> {
@@ -45,7 +51,13 @@ impl<'a> Site<'a> {
         let total = letters(&seen(tree, root));
         let top = tree.below(root, |node| !is_hidden(node) && !is_apart(node));
         let hidden: usize = top.into_iter().filter(|node| is_hidden(node)).map(|node| letters(&seen(tree, node))).sum();
-        Self { tree, total, is_folded: hidden * 2 > total, below_titles: panel::below_titles(tree) }
+        Self {
+            tree,
+            total,
+            is_folded: hidden * 2 > total,
+            below_titles: panel::below_titles(tree),
+            beside_main: beside_main(tree, total),
+        }
     }
 
     /// What an element is, if it is not the page's text. In an article, the site's head is the article's.
@@ -60,7 +72,7 @@ impl<'a> Site<'a> {
             "header" if !is_in_article && !self.is_heads(node) => "the site's head",
             "form" => "a form",
             "aside" | "dialog" => "what belongs to the site",
-            _ if self.is_called_so(node) => "what belongs to the site",
+            _ if self.is_called_so(node) || self.is_beside_main(node) => "what belongs to the site",
             _ => return None,
         };
         (letters(&seen(self.tree, node)) * MAX_SHARE < self.total).then_some(what)
@@ -86,6 +98,11 @@ impl<'a> Site<'a> {
     fn is_heads(&self, node: &Node) -> bool {
         let below = self.tree.below(node, |_| true);
         below.iter().any(|node| node.name == "h1") && !below.iter().any(|node| node.name == "nav")
+    }
+
+    /// Whether an element stands beside the page's main one, and is neither its head nor a part of the text.
+    fn is_beside_main(&self, node: &Node) -> bool {
+        self.beside_main.contains(&std::ptr::from_ref(node)) && !self.is_heads(node) && !self.has_clauses(node)
     }
 
     fn is_called_so(&self, node: &Node) -> bool {
@@ -123,6 +140,28 @@ impl<'a> Site<'a> {
                 .iter()
                 .any(|node| is_of(" button form input ", &node.name) || node.attribute("role") == Some("button"))
     }
+}
+
+/// The outermost elements beside the page's only main one, where that has most of the page's letters.
+fn beside_main(tree: &Tree, total: usize) -> HashSet<*const Node> {
+    let is_main = |node: &&Node| node.name == "main" || node.attribute("role") == Some("main");
+    let [main] = tree.nodes.iter().filter(is_main).collect::<Vec<_>>()[..] else { return HashSet::new() };
+    if letters(&seen(tree, main)) * MAIN_SHARE.1 < total * MAIN_SHARE.0 {
+        return HashSet::new();
+    }
+    let mut beside = HashSet::new();
+    let mut above = Some(&tree.nodes[0]);
+    while let Some(node) = above {
+        above = None;
+        for child in tree.children(node).filter(|child| !std::ptr::eq(*child, main)) {
+            if tree.below(child, |_| true).iter().any(|inner| std::ptr::eq(*inner, main)) {
+                above = Some(child);
+            } else if is_of(BLOCKS, &child.name) && !is_of(PIECES, &child.name) {
+                beside.insert(std::ptr::from_ref(child));
+            }
+        }
+    }
+    beside
 }
 
 fn apart(name: &str) -> &'static str {

@@ -13,6 +13,9 @@ pub(super) const BLOCKS: &str = " address article aside blockquote body button c
 /// Words in the class of a short block that say that it is a heading.
 const HEADINGS: &str = " title heading subheading zagolovok headline ";
 
+/// Classes of elements in which others stand side by side.
+const ROWS: &str = " flex d-flex inline-flex d-inline-flex is-flex ";
+
 /// A longer block is no heading, whatever its class.
 pub(super) const MAX_HEADING: usize = 120;
 
@@ -71,6 +74,12 @@ impl Walker<'_> {
         let is_single = || self.tree.children(node).all(|child| !is_of(BLOCKS, &child.name) && child.name != "br");
         is_so && is_of(" div p span dt ", &node.name) && is_single() && letters(&seen(self.tree, node)) <= MAX_HEADING
     }
+}
+
+/// Whether what lies in an element stands side by side, whatever is or is not written between.
+pub(super) fn is_row(node: &Node) -> bool {
+    let class = node.attribute("class").unwrap_or_default();
+    class.split_whitespace().any(|class| is_of(ROWS, class)) || css(node).contains("display:flex")
 }
 
 /// The level of a heading, of whatever element it is made.

@@ -6,7 +6,7 @@ use super::address::{Addresses, Target, uncovered};
 use super::list::Count;
 use super::sheet::Sheet;
 use super::site::{Site, is_hidden};
-use super::style::{BLOCKS, Style, css, heading_level};
+use super::style::{BLOCKS, Style, css, heading_level, is_row};
 use super::tree::{Node, Tree, is_of};
 use super::words::{all, attributes, is_script, is_words, seen};
 use super::{contents, word};
@@ -17,6 +17,10 @@ use crate::lines::ends_sentence;
 use crate::raised::raised;
 use crate::shape::without;
 use crate::{Note, Topic, text};
+
+/// What is said of a link whose address is not whole.
+const OWN_SITE: &str =
+    "A link here led to an address on the page's own site, of which the file does not say where it is.";
 
 /// A longer last paragraph is no mark of the site.
 const MAX_RIGHTS: usize = 20;
@@ -80,7 +84,13 @@ pub(super) struct Walker<'a> {
 
 impl<'a> Walker<'a> {
     pub(super) fn children(&mut self, node: &'a Node, style: Style) {
-        self.tree.children(node).for_each(|child| self.node(child, style.clone()));
+        let is_row = is_row(node);
+        for child in self.tree.children(node) {
+            self.node(child, style.clone());
+            if is_row && self.is_begun() {
+                self.open.words.push(Inline::Text(" ".to_owned()));
+            }
+        }
     }
 
     pub(super) fn node(&mut self, node: &'a Node, style: Style) {
@@ -127,9 +137,7 @@ impl<'a> Walker<'a> {
             Target::Address(address) => return Some(address),
             Target::Within => self.open.ways += 1,
             Target::Unknown(address) => {
-                let message =
-                    "A link here led to an address on the page's own site, of which the file does not say where it is.";
-                self.open.remarks.push(Note { words: address, ..Note::doubt(message) });
+                self.open.remarks.push(Note { words: address, ..Note::doubt(OWN_SITE) });
             }
             Target::Nowhere => {}
         }
@@ -173,8 +181,13 @@ impl<'a> Walker<'a> {
         }
     }
 
+    /// Whether there is anything on the paragraph's lines so far.
+    fn is_begun(&self) -> bool {
+        self.open.words.iter().any(|inline| *inline != Inline::Break)
+    }
+
     fn text(&mut self, node: &Node, style: &Style) {
-        let is_begun = self.open.words.iter().any(|inline| *inline != Inline::Break);
+        let is_begun = self.is_begun();
         let blank = node.text.len() - node.text.trim_start().len();
         if !is_begun && blank < node.text.len() {
             self.open.line = node.line + node.text[..blank].matches('\n').count();
@@ -338,12 +351,16 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// `← Back to the shop`, `To the top ↑`: what leads away from the text.
+    /// `← Back to the shop`, `To the top ↑`, and links into the site that stand above the first heading.
     fn set_aside_ways_back(&mut self) {
+        let is_heading = |block: &Block| matches!(block.kind, Kind::Heading(..));
+        let mut is_above = self.draft.blocks.iter().any(is_heading);
         let is_way = |block: &mut Block| {
+            is_above &= !is_heading(block);
             let words = block.words();
             let has_arrow = words.starts_with(['←', '↑', '⟵', '⬅']) || words.ends_with('↑');
-            has_arrow && is_mark(&words) && matches!(block.kind, Kind::Paragraph(_))
+            let leads_away = is_above && block.remarks.iter().any(|remark| remark.message == OWN_SITE);
+            (has_arrow || leads_away) && is_mark(&words) && !is_heading(block)
         };
         for block in self.draft.blocks.extract_if(.., is_way) {
             self.draft.notes.push(Note::set_aside("what belongs to the site", block.words(), block.place));

@@ -130,7 +130,8 @@ fn goes_on(title: &Block, next: &Block) -> bool {
         _ => return false,
     };
     let text = plain(words);
-    let is_small = text.starts_with(|c: char| c.is_lowercase());
+    // `г. Ташкент` below a title is where it was made.
+    let is_small = text.starts_with(|c: char| c.is_lowercase()) && !text.starts_with("г.");
     let is_upper = |text: &str| text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
     is_title_like_words(&text) && (is_small || is_upper(&text) && is_upper(&title.words()))
 }
