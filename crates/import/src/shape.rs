@@ -99,6 +99,7 @@ fn healed(words: &[Inline]) -> Words {
         let (before, after) = (plain(pair[0]), plain(pair[1]));
         before.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ',')
             && after.trim_start().starts_with(char::is_lowercase)
+            && Label::of(&after).is_none()
     };
     let ends_within = |line: &[Inline]| {
         let text = plain(line);

@@ -242,12 +242,13 @@ fn what_leads_away_from_the_text_and_what_stands_below_whose_it_is_are_set_aside
 fn lines_that_a_page_broke_to_fit_are_joined() {
     let page = "<h1>Privacy policy</h1><p><br>We keep the letters that you write to us and the names that<br>you sign them with. \
                 Nothing else is kept, whatever anybody<br>says.<br>We keep them for a year.</p>\
-                <p>We ask for your name and the place where you live<br>your number<br>your age</p>";
+                <p>We ask for your name and the place where you live<br>your number<br>your age</p>\
+                <p>Letters, and<br>names too. Both are<br>a) kept<br>b) read. Then they are<br>c) lost</p>";
     assert_eq!(
         edition("page.html", page, Language::English),
         "We keep the letters that you write to us and the names that you sign them with. Nothing else is kept, whatever \
          anybody says.\n\nWe keep them for a year.\n\nWe ask for your name and the place where you live\\\nyour number\\\n\
-         your age\n"
+         your age\n\nLetters, and names too. Both are\na) kept\nb) read. Then they are\nc) lost\n"
     );
 }
 
@@ -276,11 +277,12 @@ fn what_stands_beside_the_main_part_of_a_page_is_the_sites() {
     let page = format!(
         "<div class=eyes><div><span>Size of letters:</span> <b>Large</b></div></div><div class=wrap><div class=top><h1>Privacy policy</h1>\
          </div><p>1.1. Read this.</p><main><div class=path><a href=/>Start</a> <span>Policy</span></div><h2>Letters</h2><p>{text}</p></main>\
-         <div>Call us any day</div></div>"
+         <div>Call us any day</div><div>Whoever asks us what we keep of theirs is told all of it within a month.</div></div>"
     );
     let imported = import("page.html", page.as_bytes(), Some(Language::English)).expect("it is a page");
     assert_eq!(imported.title, "Privacy policy");
     assert!(imported.markdown.contains("1.1. Read this.\n\nStart Policy\n\n## Letters"), "{}", imported.markdown);
+    assert!(imported.markdown.ends_with("within a month.\n"), "{}", imported.markdown);
     let aside: Vec<&str> = imported.notes.iter().map(|note| note.words.as_str()).collect();
     assert!(aside.contains(&"Size of letters: Large") && aside.contains(&"Call us any day"), "{aside:?}");
 }

@@ -102,7 +102,8 @@ impl<'a> Site<'a> {
 
     /// Whether an element stands beside the page's main one, and is neither its head nor a part of the text.
     fn is_beside_main(&self, node: &Node) -> bool {
-        self.beside_main.contains(&std::ptr::from_ref(node)) && !self.is_heads(node) && !self.has_clauses(node)
+        let is_text = || self.is_heads(node) || self.has_clauses(node) || self.has_sentences(node, MIN_SENTENCE);
+        self.beside_main.contains(&std::ptr::from_ref(node)) && !is_text()
     }
 
     fn is_called_so(&self, node: &Node) -> bool {
