@@ -2,6 +2,7 @@
 
 mod address;
 mod contents;
+mod ends;
 mod list;
 mod panel;
 mod sheet;

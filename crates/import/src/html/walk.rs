@@ -9,27 +9,17 @@ use super::site::{Site, is_hidden};
 use super::style::{BLOCKS, Style, css, heading_level, is_row};
 use super::tree::{Node, Tree, is_of};
 use super::words::{all, attributes, is_script, is_words, seen};
-use super::{contents, word};
+use super::{contents, ends, word};
 use crate::block::{Block, Draft, Inline, Kind, Place, Words, plain, tidy};
 use crate::label::Label;
 use crate::language::Language;
-use crate::lines::ends_sentence;
 use crate::raised::raised;
 use crate::shape::without;
-use crate::{Note, Topic, text};
+use crate::{Note, text};
 
 /// What is said of a link whose address is not whole.
-const OWN_SITE: &str =
+pub(super) const OWN_SITE: &str =
     "A link here led to an address on the page's own site, of which the file does not say where it is.";
-
-/// A longer last paragraph is no mark of the site.
-const MAX_RIGHTS: usize = 20;
-
-/// Longer words below it are no links of the site.
-const MAX_LINKS: usize = 6;
-
-/// So many paragraphs at the end of a page may be the site's.
-const MAX_MARKS: usize = 6;
 
 /// Walks a page.
 pub(super) fn walk(tree: &Tree) -> Draft {
@@ -317,65 +307,12 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// The last words of a page are often the site's own, in no element that says so: whose it is, and links.
-    fn set_aside_rights(&mut self) {
-        let is_short = |block: &&Block| matches!(&block.kind, Kind::Paragraph(words) if is_mark(&plain(words)));
-        let tail = self.draft.blocks.iter().rev().take(MAX_MARKS).take_while(is_short);
-        let Some(back) = tail.map(Block::words).position(|words| words.contains('©')) else { return };
-        let first = self.draft.blocks.len() - 1 - back;
-        for block in self.draft.blocks.split_off(first) {
-            self.draft.notes.push(Note::set_aside("the site's footer", block.words(), block.place));
-            self.draft.notes.extend(block.remarks);
-        }
-    }
-
-    /// What stood below them was a form, or something else that is not text.
-    fn set_aside_last_headings(&mut self) {
-        let is_bare =
-            |block: &mut Block| matches!(&block.kind, Kind::Heading(_, words) if Label::of(&plain(words)).is_none());
-        while self.draft.blocks.len() > 1
-            && let Some(heading) = self.draft.blocks.pop_if(is_bare)
-        {
-            self.draft.notes.push(Note::set_aside("a heading with nothing below it", heading.words(), heading.place));
-            self.draft.notes.extend(heading.remarks);
-        }
-    }
-
-    /// Links to places in the page that stand at its end: `Up`.
-    fn set_aside_ways_up(&mut self) {
-        while let Some(last) = self.draft.blocks.len().checked_sub(1).filter(|last| self.ways.contains_key(last))
-            && let Some(block) = self.draft.blocks.pop_if(|block| is_mark(&block.words()))
-        {
-            self.ways.remove(&last);
-            self.draft.notes.push(Note::set_aside("what belongs to the site", block.words(), block.place));
-        }
-    }
-
-    /// `← Back to the shop`, `To the top ↑`, and links into the site that stand above the first heading.
-    fn set_aside_ways_back(&mut self) {
-        let is_heading = |block: &Block| matches!(block.kind, Kind::Heading(..));
-        let mut is_above = self.draft.blocks.iter().any(is_heading);
-        let is_way = |block: &mut Block| {
-            is_above &= !is_heading(block);
-            let words = block.words();
-            let has_arrow = words.starts_with(['←', '↑', '⟵', '⬅']) || words.ends_with('↑');
-            let leads_away = is_above && block.remarks.iter().any(|remark| remark.message == OWN_SITE);
-            (has_arrow || leads_away) && is_mark(&words) && !is_heading(block)
-        };
-        for block in self.draft.blocks.extract_if(.., is_way) {
-            self.draft.notes.push(Note::set_aside("what belongs to the site", block.words(), block.place));
-            self.draft.notes.extend(block.remarks.into_iter().filter(|note| note.topic != Topic::Doubt));
-        }
-    }
-
     fn end(mut self) -> Draft {
         self.end_paragraph();
         self.draft.notes.append(&mut self.open.remarks);
-        self.set_aside_ways_up();
+        ends::set_aside_ways_up(&mut self.draft, &mut self.ways);
         contents::set_aside(&mut self.draft, &self.ways);
-        self.set_aside_ways_back();
-        self.set_aside_rights();
-        self.set_aside_last_headings();
+        ends::set_aside(&mut self.draft);
         let message = match self.links_within {
             0 => return self.draft,
             1 => "A link led to a place in the page and became plain words: write it anew, such as `#5.5`.".to_owned(),
@@ -386,12 +323,6 @@ impl<'a> Walker<'a> {
         self.draft.notes.push(Note::file(message));
         self.draft
     }
-}
-
-/// `© Lantern, 2026. All rights reserved.`, or a few words below it that are no sentence.
-fn is_mark(text: &str) -> bool {
-    let words = text.split_whitespace().count();
-    words <= MAX_RIGHTS && text.contains('©') || words <= MAX_LINKS && !ends_sentence(text)
 }
 
 /// Makes an item of a list that Word drew, where a bullet stands before it.

@@ -35,8 +35,6 @@ pub(super) fn take(named: String, mut blocks: Vec<Block>, notes: &mut Vec<Note>)
     if !named.is_empty() && named.to_lowercase() != title.to_lowercase() {
         notes.push(Note::set_aside("what the file calls itself", named, Place::Nowhere));
     }
-    let ways = blocks.extract_if(..at, |block| is_way_to(&title, &block.words()));
-    notes.extend(ways.map(|way| Note::set_aside("navigation", way.words(), way.place)));
     (title, blocks)
 }
 
@@ -52,13 +50,6 @@ fn name_what_is_lost(block: Block, notes: &mut Vec<Note>) {
         _ => None,
     }));
     notes.extend(block.remarks.into_iter().map(|remark| Note { place, ..remark }));
-}
-
-/// Whether words say where in its site a page stands: `Home / Privacy policy`.
-fn is_way_to(title: &str, words: &str) -> bool {
-    words.rsplit_once(['/', '›', '>', '»', '→', '\\', '|']).is_some_and(|(above, page)| {
-        above.contains(char::is_alphanumeric) && page.trim().to_lowercase() == title.to_lowercase()
-    })
 }
 
 fn position(blocks: &[Block], named: &str) -> Option<usize> {

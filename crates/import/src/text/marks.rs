@@ -15,8 +15,7 @@ pub(super) fn words(line: &str) -> Words {
 fn whole(line: &str) -> Option<Inline> {
     ["***", "**", "__", "*", "_"].into_iter().find_map(|mark| {
         let words = line.strip_prefix(mark)?.strip_suffix(mark)?;
-        let is_pair =
-            words.chars().any(char::is_alphanumeric) && !words.contains(&mark[..1]) && !is_name(words, mark);
+        let is_pair = words.chars().any(char::is_alphanumeric) && !words.contains(&mark[..1]) && !is_name(words, mark);
         // A single mark stresses the words, as with italics, unless it is drawn apart from them.
         let is_stress = mark.len() == 1 && words.trim() == words;
         let is_apart = words.starts_with(' ') && words.ends_with(' ');
@@ -31,7 +30,7 @@ fn parts(line: &str) -> Words {
     let mut plain = String::new();
     let mut rest = line;
     while let Some(first) = rest.chars().next() {
-        let is_inside = plain.ends_with(char::is_alphanumeric);
+        let is_inside = plain.ends_with(|c: char| c.is_alphanumeric() || "*_`\\".contains(c));
         let marked = || bold(rest).or_else(|| stressed(rest)).filter(|_| !is_inside);
         let Some((marked, after)) = marked().or_else(|| link(rest)) else {
             plain.push(first);
@@ -104,7 +103,17 @@ mod tests {
 
     #[test]
     fn a_sign_that_marks_no_words_stays() {
-        for text in ["_ga_", "the __utma__ one", "Name* and phone*", "g`oya va o`zgarish", "_ga_*, _gat_*", "5 * 3 * 2", "[a](b)", "**a*", "***"] {
+        for text in [
+            "_ga_",
+            "the __utma__ one",
+            "Name* and phone*",
+            "g`oya va o`zgarish",
+            "_ga_*, _gat_*",
+            "5 * 3 * 2",
+            "[a](b)",
+            "**a*",
+            "***",
+        ] {
             assert_eq!(words(text), [Text(text.into())], "{text}");
         }
     }
