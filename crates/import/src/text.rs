@@ -2,11 +2,10 @@
 
 mod marks;
 
-use crate::block::{Block, Draft, Inline, Kind, Place, Words};
+use crate::block::{Block, Draft, Inline, Kind, Place, Words, tidy};
 use crate::label::{self, Label};
 use crate::lines::{self, Gap, Line, Setting};
 use crate::{Unreadable, charset};
-use marks::words;
 
 /// Longer lines than these were not broken to fit a width.
 const MAX_WIDTH: usize = 130;
@@ -29,7 +28,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Unreadable> {
 /// The blocks of a text that begins on a line.
 pub(crate) fn blocks(text: &str, first: usize) -> Vec<Block> {
     let setting = Setting::new(width(text), text.lines());
-    let mut reader = Reader { setting, blocks: Vec::new(), lines: Vec::new(), rows: Vec::new() };
+    // Who marks headings as Markdown does, marks words so, too; elsewhere a sign is a sign.
+    let is_marked = text.lines().any(|line| marked_heading(line.trim()).is_some() || marks::is_heading(line));
+    let words = if is_marked { marks::words } else { plain_words };
+    let mut reader = Reader { setting, words, blocks: Vec::new(), lines: Vec::new(), rows: Vec::new() };
     let mut is_apart = true;
     for (number, line) in text.split(['\n', '\u{c}', '\u{b}', '\u{85}', '\u{2028}', '\u{2029}']).enumerate() {
         is_apart = reader.line(line, Place::Line(number + first), is_apart);
@@ -67,6 +69,8 @@ fn broken_width(text: &str) -> Option<usize> {
 
 struct Reader {
     setting: Setting,
+    /// How the words of a line are read.
+    words: fn(&str) -> Words,
     blocks: Vec<Block>,
     /// Lines that are not joined yet.
     lines: Vec<Line>,
@@ -89,7 +93,7 @@ impl Reader {
         }
         if let Some((level, title)) = marked_heading(text) {
             self.end_lines();
-            self.blocks.push(Block::new(Kind::Heading(level, words(title)), place));
+            self.blocks.push(Block::new(Kind::Heading(level, (self.words)(title)), place));
             return true;
         }
         let left = (line.chars().count() - line.trim_start().chars().count()) as f32;
@@ -97,7 +101,15 @@ impl Reader {
         let length = text.chars().count() as f32;
         // A line that is longer than the others was not broken: what follows it does not belong to it.
         let right = if length > self.setting.width() { left } else { left + length };
-        self.lines.push(Line { words: breaking(text), left, right, size: 1.0, gap, heading: None, place });
+        self.lines.push(Line {
+            words: breaking((self.words)(text), text),
+            left,
+            right,
+            size: 1.0,
+            gap,
+            heading: None,
+            place,
+        });
         false
     }
 
@@ -123,11 +135,11 @@ impl Reader {
         let rows = std::mem::take(&mut self.rows);
         let Some((first, place)) = rows.first().map(|(cells, place)| (cells.join(" "), *place)) else { return };
         let kind = match rows.len() {
-            1 => Kind::Paragraph(words(&first)),
+            1 => Kind::Paragraph((self.words)(&first)),
             _ => {
                 let is_drawn = |row: &Vec<String>| row.iter().all(|cell| is_rule(cell.trim_matches(':')));
                 let rows = rows.into_iter().map(|(cells, _)| cells).filter(|row| !is_drawn(row));
-                Kind::Table(rows.map(|row| row.iter().map(|cell| words(cell)).collect()).collect())
+                Kind::Table(rows.map(|row| row.iter().map(|cell| (self.words)(cell)).collect()).collect())
             }
         };
         self.blocks.push(Block::new(kind, place));
@@ -135,9 +147,13 @@ impl Reader {
 }
 
 /// The words of a line, and the sign nobody sees elsewhere that its last word goes on.
-fn breaking(line: &str) -> Words {
+fn breaking(words: Words, line: &str) -> Words {
     let sign = line.ends_with(SOFT).then(|| Inline::Text(SOFT.to_string()));
-    words(line).into_iter().chain(sign).collect()
+    words.into_iter().chain(sign).collect()
+}
+
+fn plain_words(text: &str) -> Words {
+    tidy(vec![Inline::Text(text.to_owned())])
 }
 
 /// Whether a line has nothing to read: it is blank, or drawn with dashes and the like.

@@ -11,6 +11,11 @@ pub(super) fn words(line: &str) -> Words {
     tidy(whole(line).map_or_else(|| parts(line), |words| vec![words]))
 }
 
+/// Whether a line is a heading that stands between stars or underscores.
+pub(super) fn is_heading(line: &str) -> bool {
+    matches!(whole(line.trim()), Some(Inline::Strong(_)))
+}
+
 /// What a line says that stands between marks as a whole.
 fn whole(line: &str) -> Option<Inline> {
     ["***", "**", "__", "*", "_"].into_iter().find_map(|mark| {
