@@ -252,3 +252,23 @@ fn letters_that_a_font_has_for_itself_are_named() {
     let bullet = own("uniF0B7", "A We keep letters.").expect("a bullet is no letter that is missing");
     assert!(bullet.markdown.ends_with("- We keep letters.\n"), "{}", bullet.markdown);
 }
+
+#[test]
+fn a_sign_that_is_drawn_after_its_line_stands_where_it_is_seen() {
+    let content = draw(50, 500, 10, "We keep letters") + &draw(128, 500, 10, "and names.") + &draw(120, 500, 10, ",");
+    let imported = read(&[(&content, "")]);
+    assert!(imported.markdown.contains("We keep letters, and names."), "{}", imported.markdown);
+}
+
+#[test]
+fn words_from_right_to_left_are_put_in_order_and_named() {
+    let content = draw(50, 500, 10, "The name 21 CBA, as it is written in 1999.") + &draw(50, 470, 10, ".CB 12 :BA");
+    let file = String::from_utf8(pdf(&[(&content, "")], &[])).expect("it is drawn in plain letters");
+    let glyphs = "<</BaseEncoding/WinAnsiEncoding/Differences[65/afii57664/afii57665/afii57666]>>";
+    let imported =
+        import("policy.pdf", file.replace("/WinAnsiEncoding", glyphs).as_bytes(), None).expect("it is a PDF");
+    assert!(imported.markdown.contains("The name 21 אבג, as it is written in 1999."), "{}", imported.markdown);
+    assert!(imported.markdown.contains("אב: 12 בג."), "{}", imported.markdown);
+    let named = "On page 1, words are written from right to left: compare their order with the page.";
+    assert!(imported.notes.iter().any(|note| note.message == named), "{:?}", imported.notes);
+}

@@ -6,9 +6,11 @@ mod aligned;
 mod annotations;
 mod bullets;
 mod contents;
+mod direction;
 mod edges;
 mod flow;
 mod footnotes;
+mod gaps;
 mod grid;
 mod measure;
 mod order;
@@ -86,6 +88,10 @@ fn doubts(sheet: &Sheet) -> Vec<Note> {
             format!("Page {number} is a picture: its words are not in the edition."),
         ),
         (*untold > 0, format!("On page {number}, {untold} letters are drawn without saying which they are.")),
+        (
+            sheet.letters.iter().any(|letter| letter.text.contains(direction::is_leftward)),
+            format!("On page {number}, words are written from right to left: compare their order with the page."),
+        ),
         (sheet.is_recognized, format!("Page {number} is a picture whose words a program recognized: read all of it.")),
     ];
     doubts.into_iter().filter(|(holds, _)| *holds).map(|(_, message)| Note::file(message)).collect()

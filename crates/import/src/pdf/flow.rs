@@ -1,6 +1,7 @@
 //! What stands on the pages, in the order in which it is read, to blocks.
 
 use super::footnotes;
+use super::gaps;
 use super::grid::{self, Grid};
 use super::measure::Measure;
 use super::order;
@@ -76,7 +77,7 @@ impl Page {
         let (frames, tables): (Vec<Grid>, Vec<Grid>) = grids.into_iter().partition(|grid| grid.is_frame(count));
         rows.extend(frames.into_iter().flat_map(Grid::into_rows));
         let tables = tables.into_iter().map(|grid| Piece::Table(grid.into_table()));
-        let pieces = rows.into_iter().map(Piece::Row).chain(tables).collect();
+        let pieces = gaps::fill(rows).into_iter().map(Piece::Row).chain(tables).collect();
         Self { number, height, pieces, addresses, rules, footnotes: Vec::new() }
     }
 

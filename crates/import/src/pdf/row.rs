@@ -1,5 +1,6 @@
 //! Letters that stand on one line become a row, and a row's letters words.
 
+use super::direction;
 use super::sheet::Letter;
 use crate::block::{Inline, Words};
 use crate::label::{self, Label};
@@ -87,6 +88,19 @@ impl Row {
         is_apart && (self.base - row.base).abs() <= OFF_LINE * self.size.max(row.size)
     }
 
+    /// Whether a row stands on the same line, where it has gaps.
+    pub(super) fn has_gaps_for(&self, row: &Self) -> bool {
+        let is_within = row.left < self.right && self.left < row.right;
+        let covers = |one: &Letter, other: &Letter| {
+            one.right.min(other.right) - one.left.max(other.left) > COVERED * one.size
+                && !is_blank(one)
+                && !is_blank(other)
+        };
+        is_within
+            && (self.base - row.base).abs() <= OFF_LINE * self.size.min(row.size)
+            && !row.letters.iter().any(|letter| self.letters.iter().any(|other| covers(letter, other)))
+    }
+
     fn is_on_line(&self, letter: &Letter) -> bool {
         let above = self.base - letter.base;
         let (large, small) = (self.size.max(letter.size), self.size.min(letter.size));
@@ -114,16 +128,19 @@ impl Row {
 
     /// Its words, with the links among a page's addresses.
     pub(super) fn words(&self, addresses: &[String]) -> Words {
-        let mut words = Words::new();
+        let mut shown: Vec<(String, &Letter)> = Vec::new();
         let mut before: Option<&Letter> = None;
         let spaced = self.spacing();
         for letter in self.seen() {
             let is_apart =
                 before.is_some_and(|before| letter.left - before.right > spaced + SPACE * letter.size.max(before.size));
-            let space = if is_apart { " " } else { "" };
-            push(&mut words, format!("{space}{}", self.shown(letter)), letter, addresses);
+            shown.extend(is_apart.then(|| (" ".to_owned(), letter)));
+            shown.push((self.shown(letter), letter));
             before = Some(letter);
         }
+        let mut words = Words::new();
+        let shown = direction::in_order(shown);
+        shown.iter().for_each(|(text, letter)| push(&mut words, text, letter, addresses));
         words
     }
 
@@ -215,14 +232,14 @@ fn is_jump(last: &Letter, next: &Letter) -> bool {
     !is_blank(next) && next.left - last.right > JUMP * next.size.max(last.size)
 }
 
-fn push(words: &mut Words, text: String, letter: &Letter, addresses: &[String]) {
+fn push(words: &mut Words, text: &str, letter: &Letter, addresses: &[String]) {
     let address = letter.link.and_then(|place| addresses.get(place));
     match (words.last_mut(), address) {
-        (Some(Inline::Link(last, to)), Some(address)) if to == address => last.push_str(&text),
-        (_, Some(address)) => words.push(Inline::Link(text, address.clone())),
-        (Some(Inline::Strong(last)), None) if letter.is_bold => last.push_str(&text),
-        (_, None) if letter.is_bold => words.push(Inline::Strong(text)),
-        (Some(Inline::Text(last)), None) => last.push_str(&text),
-        (_, None) => words.push(Inline::Text(text)),
+        (Some(Inline::Link(last, to)), Some(address)) if to == address => last.push_str(text),
+        (_, Some(address)) => words.push(Inline::Link(text.to_owned(), address.clone())),
+        (Some(Inline::Strong(last)), None) if letter.is_bold => last.push_str(text),
+        (_, None) if letter.is_bold => words.push(Inline::Strong(text.to_owned())),
+        (Some(Inline::Text(last)), None) => last.push_str(text),
+        (_, None) => words.push(Inline::Text(text.to_owned())),
     }
 }
