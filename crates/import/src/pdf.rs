@@ -12,6 +12,7 @@ mod flow;
 mod footnotes;
 mod gaps;
 mod grid;
+mod hyphens;
 mod measure;
 mod order;
 mod row;
@@ -42,7 +43,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Unreadable> {
         LoadPdfError::Invalid => Unreadable::Damaged,
     })?;
     steps::count(pdf.pages())?;
-    let sheets = sheet::read(&pdf);
+    let mut sheets = sheet::read(&pdf);
+    hyphens::harden(&mut sheets);
     let mut draft = Draft { title: title(&pdf), blocks: Vec::new(), notes: notes(&sheets)? };
     let mut pages: Vec<Page> = sheets.into_iter().map(Page::new).collect();
     draft.notes.extend(edges::take(&mut pages));
