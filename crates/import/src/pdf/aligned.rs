@@ -4,6 +4,7 @@ use super::flow::Piece;
 use super::row::Row;
 use super::sheet::Rule;
 use super::table::Table;
+use crate::label;
 
 /// Columns lie at least so many letters apart.
 const RIVER: f32 = 0.25;
@@ -83,7 +84,7 @@ fn extent(lines: &[Vec<Row>], rules: &[Rule]) -> usize {
         let last = lines[..at].last().and_then(|line| line.first());
         let is_apart =
             last.is_some_and(|last| line[0].base - last.base > SPACED * last.size && !is_ruled(last, &line[0], rules));
-        if line.len() < 2 && (at == 0 || is_apart) {
+        if line.len() < 2 && (at == 0 || is_apart || line.iter().any(begins_clause)) {
             break;
         }
         columns = merged(columns, line);
@@ -94,6 +95,11 @@ fn extent(lines: &[Vec<Row>], rules: &[Rule]) -> usize {
         count = at + 1;
     }
     if rows > 1 { count } else { 0 }
+}
+
+/// Whether a row begins with the number of a clause.
+fn begins_clause(row: &Row) -> bool {
+    label::number_of(row.text().trim()).is_some_and(|number| number.len() > 1)
 }
 
 /// Where the columns are that hold what stood in them and a line's rows, too.
