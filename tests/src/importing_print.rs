@@ -272,3 +272,41 @@ fn words_from_right_to_left_are_put_in_order_and_named() {
     let named = "On page 1, words are written from right to left: compare their order with the page.";
     assert!(imported.notes.iter().any(|note| note.message == named), "{:?}", imported.notes);
 }
+
+#[test]
+fn a_bullet_that_is_larger_than_its_text_makes_no_heading() {
+    let bullet = |y: u16| format!("BT /F 14 Tf 40 {y} Td (\\225) Tj ET ");
+    let content = draw(50, 500, 10, "The data are:")
+        + &bullet(470)
+        + &draw(50, 470, 10, "the name, as it is written in the document, and the")
+        + &draw(50, 458, 10, "date of birth;")
+        + &bullet(440)
+        + &draw(50, 440, 10, "the address.");
+    let imported = read(&[(&content, "")]);
+    let expected = "- the name, as it is written in the document, and the date of birth;\n- the address.\n";
+    assert!(imported.markdown.ends_with(expected), "{}", imported.markdown);
+}
+
+#[test]
+fn a_clause_below_a_table_is_no_row_of_it() {
+    let row = |y: u16, cells: [&str; 2]| draw(50, y, 10, cells[0]) + &draw(150, y, 10, cells[1]);
+    let content = draw(50, 500, 10, "1.2. We keep:")
+        + &row(480, ["Letters", "One year"])
+        + &row(462, ["Logs", "90 days"])
+        + &draw(50, 444, 10, "1.3. The end.");
+    let imported = read(&[(&content, "")]);
+    assert!(imported.markdown.ends_with("| Logs | 90 days |\n\n1.3. The end.\n"), "{}", imported.markdown);
+}
+
+#[test]
+fn a_hyphen_that_calls_itself_soft_is_one_where_a_word_goes_on_behind_it() {
+    let ranges = "<20><2C><0020> <2D><2D><00AD> <2E><7E><002E>";
+    let spaces = "1 begincodespacerange <00><FF> endcodespacerange";
+    let names = format!("/CMapName/N def {spaces} 3 beginbfrange {ranges} endbfrange");
+    let names = format!("<</Length {}>>stream\n{names}\nendstream", names.len());
+    let content = draw(50, 500, 10, "We answer by e-mail, not by post.") + &draw(50, 470, 10, "The end.");
+    let file = String::from_utf8(pdf(&[(&content, "")], &[names])).expect("it is drawn in plain letters");
+    let file = file.replace("/WinAnsiEncoding", "/WinAnsiEncoding/ToUnicode 6 0 R");
+    let imported = import("policy.pdf", file.as_bytes(), None).expect("it is a PDF");
+    assert!(imported.markdown.contains("by e-mail, not"), "{}", imported.markdown);
+}

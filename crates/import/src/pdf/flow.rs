@@ -172,7 +172,15 @@ impl Flow {
         let aside = self.measure.width() - right;
         let (left, right) = (row.left + aside, row.right + aside);
         self.last = Some((row.base, row.size));
-        self.lines.push(Line { words, left, right, size: row.size, gap, heading, place: Place::Page(page.number) });
+        self.lines.push(Line {
+            words,
+            left,
+            right,
+            size: row.usual_size(),
+            gap,
+            heading,
+            place: Place::Page(page.number),
+        });
     }
 
     fn table(&mut self, table: &Table, page: &Page) {

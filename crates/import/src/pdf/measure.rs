@@ -30,9 +30,9 @@ impl Measure {
     /// Measures a document.
     pub(super) fn of(pages: &[Page]) -> Self {
         let rows = || pages.iter().flat_map(Page::rows);
-        let size = usual(rows().map(|row| (row.size, row.count()))).unwrap_or(1.0);
+        let size = usual(rows().map(|row| (row.usual_size(), row.count()))).unwrap_or(1.0);
         let mut larger: Vec<f32> =
-            rows().map(|row| row.size).filter(|other| *other > size * LARGER).map(rounded).collect();
+            rows().map(Row::usual_size).filter(|other| *other > size * LARGER).map(rounded).collect();
         larger.sort_by(|one, other| other.total_cmp(one));
         larger.dedup();
         let pitches = pages.iter().flat_map(|page| {
@@ -64,9 +64,9 @@ impl Measure {
 
     /// The level of the heading that a row is, by its size.
     pub(super) fn level(&self, row: &Row) -> Option<u8> {
-        let size = rounded(row.size);
+        let size = rounded(row.usual_size());
         let at = self.larger.iter().position(|larger| *larger == size)?;
-        u8::try_from(at + 1).ok().filter(|_| at < MAX_LEVELS && row.size > self.size * LARGER)
+        u8::try_from(at + 1).ok().filter(|_| at < MAX_LEVELS && row.usual_size() > self.size * LARGER)
     }
 }
 

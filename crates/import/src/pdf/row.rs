@@ -1,6 +1,7 @@
 //! Letters that stand on one line become a row, and a row's letters words.
 
 use super::direction;
+use super::measure;
 use super::sheet::Letter;
 use crate::block::{Inline, Words};
 use crate::label::{self, Label};
@@ -119,6 +120,12 @@ impl Row {
     /// Its text.
     pub(super) fn text(&self) -> String {
         crate::block::plain(&self.words(&[]))
+    }
+
+    /// The size of most of its letters: a bullet or an initial may be larger.
+    pub(super) fn usual_size(&self) -> f32 {
+        let letters = self.letters.iter().filter(|letter| !is_blank(letter));
+        measure::usual(letters.map(|letter| (letter.size, 1))).unwrap_or(self.size)
     }
 
     /// How many letters it has.
