@@ -1,6 +1,6 @@
-//! Dates as English, Russian and Uzbek write them, in words and in digits.
+//! Dates as the languages of the region, German and French write them, in words and in digits.
 
-use super::tokens::Cursor;
+use super::tokens::{Cursor, Kind};
 
 /// A day, with its year where that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,7 +12,8 @@ pub(super) struct Day {
 
 /// Reads a date and moves on behind it.
 pub(super) fn date(cursor: &mut Cursor<'_>, english: bool) -> Option<Day> {
-    let readers: [fn(&mut Cursor<'_>, bool) -> Option<Day>; 4] = [numeric, year_first, day_first, month_first];
+    let readers: [fn(&mut Cursor<'_>, bool) -> Option<Day>; 5] =
+        [numeric, year_first, day_first, with_dot, month_first];
     readers.iter().find_map(|read| {
         let mut ahead = *cursor;
         let day = read(&mut ahead, english)?;
@@ -42,7 +43,7 @@ fn numeric(cursor: &mut Cursor<'_>, _: bool) -> Option<Day> {
 fn year_first(cursor: &mut Cursor<'_>, english: bool) -> Option<Day> {
     let year = year(cursor)?;
     cursor.sign(&['-', '–']);
-    cursor.word().filter(|(word, _)| word.starts_with("yil") || word.starts_with("йил"))?;
+    cursor.word().filter(|(word, _)| ["yil", "йил", "жыл"].iter().any(|year| word.starts_with(year)))?;
     let (day, month) = day_and_month(cursor, english)?;
     whole(Some(year), month, day)
 }
@@ -59,8 +60,18 @@ fn day_first(cursor: &mut Cursor<'_>, english: bool) -> Option<Day> {
     whole(year, month, day)
 }
 
+/// `2. Juli 2019`. Without the year it may be a number at the end of a sentence.
+fn with_dot(cursor: &mut Cursor<'_>, english: bool) -> Option<Day> {
+    let day = day(cursor)?;
+    cursor.joined_sign(&['.'])?;
+    let month = month(cursor, english)?;
+    whole(Some(year(cursor)?), month, day)
+}
+
 /// `July 2, 2019`.
 fn month_first(cursor: &mut Cursor<'_>, english: bool) -> Option<Day> {
+    // Nearly every word is none, so that the names are looked through only where a number follows.
+    matches!(cursor.tokens.get(cursor.at + 1)?.is, Kind::Digits(_)).then_some(())?;
     let month = month(cursor, english)?;
     let day = day(cursor)?;
     cursor.sign(&[',']);
@@ -85,7 +96,8 @@ fn day(cursor: &mut Cursor<'_>) -> Option<u8> {
     let digits = cursor.digits().filter(|digits| digits.len() <= 2)?;
     let mut ahead = *cursor;
     ahead.joined_sign(&['-']);
-    while ahead.word().is_some_and(|(word, _)| ["st", "nd", "rd", "th", "of", "го", "е", "ое"].contains(&word)) {
+    while ahead.word().is_some_and(|(word, _)| ["st", "nd", "rd", "th", "of", "er", "го", "е", "ое"].contains(&word))
+    {
         *cursor = ahead;
     }
     digits.parse().ok()
@@ -96,69 +108,37 @@ fn year(cursor: &mut Cursor<'_>) -> Option<u16> {
     digits.parse().ok().filter(|year| (1900..2200).contains(year))
 }
 
-/// How the names of the months begin, in each of the languages.
-const MONTHS: [(&str, u8); 43] = [
-    ("january", 1),
-    ("yanvar", 1),
-    ("январ", 1),
-    ("february", 2),
-    ("fevral", 2),
-    ("феврал", 2),
-    ("march", 3),
-    ("mart", 3),
-    ("март", 3),
-    ("april", 4),
-    ("aprel", 4),
-    ("апрел", 4),
-    ("mayda", 5),
-    ("mayga", 5),
-    ("мая", 5),
-    ("майда", 5),
-    ("майга", 5),
-    ("june", 6),
-    ("iyun", 6),
-    ("июн", 6),
-    ("july", 7),
-    ("iyul", 7),
-    ("июл", 7),
-    ("august", 8),
-    ("avgust", 8),
-    ("август", 8),
-    ("september", 9),
-    ("sentabr", 9),
-    ("sentyabr", 9),
-    ("сентябр", 9),
-    ("october", 10),
-    ("oktabr", 10),
-    ("oktyabr", 10),
-    ("октябр", 10),
-    ("november", 11),
-    ("noyabr", 11),
-    ("ноябр", 11),
-    ("december", 12),
-    ("dekabr", 12),
-    ("декабр", 12),
-    ("mayning", 5),
-    ("майнинг", 5),
-    ("mayni", 5),
+/// How the names of the months begin, from the first on, in English, German, French, Uzbek, Turkish, Russian, Uzbek in
+/// Cyrillic letters, and Kazakh.
+const MONTHS: [&str; 12] = [
+    "january januar janvier yanvar ocak январ қаңтар",
+    "february februar février fevral şubat феврал ақпан",
+    "march märz mart март наурыз",
+    "april avril aprel nisan апрел сәуір",
+    "mayda mayga mayning mayni mayıs мая майда майга майнинг мамыр",
+    "june juin iyun haziran июн маусым",
+    "july juillet iyul temmuz июл шілде",
+    "august août avgust ağustos август тамыз",
+    "september septembre sentabr sentyabr eylül сентябр қыркүйек",
+    "october oktober octobre oktabr oktyabr октябр қазан",
+    "november novembre noyabr kasım ноябр қараша",
+    "december dezember décembre dekabr aralık декабр желтоқсан",
 ];
 
-/// Their short forms, which are whole words.
-const SHORT: [(&str, u8); 14] = [
-    ("jan", 1),
-    ("feb", 2),
-    ("mar", 3),
-    ("apr", 4),
-    ("май", 5),
-    ("мае", 5),
-    ("jun", 6),
-    ("jul", 7),
-    ("aug", 8),
-    ("sep", 9),
-    ("sept", 9),
-    ("oct", 10),
-    ("nov", 11),
-    ("dec", 12),
+/// Their names that other words begin with, and their short forms, which are whole words.
+const WHOLE: [&str; 12] = [
+    "jan",
+    "feb",
+    "mar mars",
+    "apr",
+    "май мае mai",
+    "jun juni",
+    "jul juli",
+    "aug",
+    "sep sept",
+    "oct ekim",
+    "nov",
+    "dec",
 ];
 
 /// A month. In English `may` is one with a capital only.
@@ -167,8 +147,10 @@ fn month(cursor: &mut Cursor<'_>, english: bool) -> Option<u8> {
     if word == "may" {
         return (capital || !english).then_some(5);
     }
-    let named = MONTHS.iter().find(|(begin, _)| word.starts_with(begin));
-    named.or_else(|| SHORT.iter().find(|(short, _)| word == *short)).map(|(_, month)| *month)
+    let begins = |names: &&str| names.split(' ').any(|name| word.starts_with(name));
+    let is_whole = |names: &&str| names.split(' ').any(|name| word == name);
+    let place = MONTHS.iter().position(begins).or_else(|| WHOLE.iter().position(is_whole));
+    u8::try_from(place? + 1).ok()
 }
 
 #[cfg(test)]
@@ -194,6 +176,10 @@ mod tests {
             "2-iyul 2019-yil",
             "2019 йил 2 июль",
             "2019-йил 2-июлдаги",
+            "2. Juli 2019",
+            "2 juillet 2019",
+            "2 Temmuz 2019",
+            "2019 жылғы 2 шілдеде",
         ] {
             let tokens = tokens(written);
             let day = date(&mut Cursor { tokens: &tokens, at: 0 }, true);
@@ -203,7 +189,9 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_none() {
-        for written in ["5 may apply", "13.3.1", "2019", "5 days", "35 July 2019", "03/2019", "31.12"] {
+        for written in
+            ["5 may apply", "13.3.1", "2019", "5 days", "35 July 2019", "03/2019", "31.12", "5. Mai", "5 junior"]
+        {
             let tokens = tokens(written);
             assert_eq!(date(&mut Cursor { tokens: &tokens, at: 0 }, true), None, "{written}");
         }
