@@ -5,11 +5,13 @@
 
 mod agreement;
 mod altered;
+mod cardinals;
 mod completeness;
 mod editions;
 mod facts;
 mod fault;
 mod languages;
+mod lengths;
 mod links;
 mod negation;
 mod policies;
@@ -24,6 +26,7 @@ mod statements;
 mod telephones;
 mod texts;
 mod transfers;
+mod words;
 
 #[cfg(test)]
 mod tests;

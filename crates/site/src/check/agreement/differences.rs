@@ -124,6 +124,11 @@ const KINDS: [Kind; 4] = [
     Kind { code: Code::AddressesDiffer, has: |is| matches!(is, Is::Address(_)), verbs: ("names", "name") },
 ];
 
+/// Tells that a clause says a number, and the authoritative edition another.
+pub(super) fn numbers_differ(pair: &Pair<'_>, own: Value, other: Value) -> Diagnostic {
+    KINDS[0].diagnostic(pair, &[own], &[other])
+}
+
 impl Kind {
     fn diagnostic(&self, pair: &Pair<'_>, own: &[Value], other: &[Value]) -> Diagnostic {
         let (name, locale, (does, do_)) = (pair.name(), pair.other_locale(), self.verbs);

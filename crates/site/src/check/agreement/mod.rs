@@ -14,6 +14,7 @@ mod number_words;
 mod numerals;
 mod older;
 mod order;
+mod periods;
 mod prevailing;
 mod reader;
 mod tokens;
@@ -66,6 +67,7 @@ fn compare(own: Text<'_>, other: Text<'_>, report: &mut Report) {
     for pair in own.pairs(&other) {
         if lengths::check(&pair, report) {
             differences::check(&pair, report);
+            periods::check(&pair, report);
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use candor_model::Locale;
 
 use super::tokens::{Kind, Token};
+use crate::check::cardinals::{LINKS, Sum};
 use crate::wording::LANGUAGES;
 
 /// Whether numbers in words are known in a language.
@@ -33,29 +34,6 @@ pub(super) fn numbers(tokens: &[Token], locale: &Locale) -> BTreeSet<u32> {
         }
     }
     numbers
-}
-
-/// Words between those of one number.
-const LINKS: [&str; 2] = ["and", "va"];
-
-/// Words in a row: `two hundred and five`, `yigirma toʻrt`.
-#[derive(Default)]
-struct Sum {
-    whole: u32,
-    last: u32,
-}
-
-impl Sum {
-    fn add(&mut self, value: u32) -> u32 {
-        self.whole = match value {
-            100 if (1..10).contains(&self.last) => self.whole - self.last + self.last * 100,
-            1000 if self.whole > 0 => self.whole.saturating_mul(1000),
-            smaller if self.last == 0 || smaller < self.last => self.whole + smaller,
-            other => other,
-        };
-        self.last = if value == 100 { 100 } else { value };
-        self.whole
-    }
 }
 
 /// The number of a word, with the ending that a language gives it.

@@ -3,11 +3,11 @@
 //! Words stay free, since languages inflect them. What must agree are the digits, the lengths of time, the e-mail address
 //! or the address on the web in them; words that hold none of these claim nothing that could be false.
 
-use super::lengths::{Found, lengths};
 use super::purposes::kinds;
-use super::words::Word;
 use crate::check::languages::language;
+use crate::check::lengths::{Found, lengths};
 use crate::check::telephones::digits;
+use crate::check::words::{Word, words as words_of};
 
 /// What of a fact must stand in the words that claim it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ impl Compared {
             }
             Self::Language => {
                 let named = |word: Word| language(&word.lower.replace('\'', ""));
-                super::words::words(words).into_iter().filter_map(named).all(|language| language == fact)
+                words_of(words).into_iter().filter_map(named).all(|language| language == fact)
             }
             Self::Purpose => {
                 let (named, known) = (kinds(words), kinds(fact));

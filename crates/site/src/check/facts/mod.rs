@@ -7,11 +7,9 @@ mod compare;
 mod contradictions;
 mod judge;
 mod known;
-mod lengths;
 mod purposes;
 mod suggest;
 mod table;
-mod words;
 
 pub(super) use contradictions::warn_of_contradictions;
 pub(super) use judge::Claim;

@@ -1,6 +1,6 @@
 //! The usual purposes of cookies, by how words name them.
 
-use super::words::{Word, words};
+use crate::check::words::{Word, words};
 
 /// A usual purpose of cookies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::super::known::Facts;
-use super::super::words::{Word, words};
 use super::{Context, Found, has, speaks_of_others};
 use crate::Code;
 use crate::check::fault::Fault;
 use crate::check::telephones::{digits, telephones};
+use crate::check::words::{Word, words};
 use crate::nearest::nearest;
 
 const CONTACT: [&str; 10] =

@@ -1,10 +1,10 @@
 //! Purposes and cookies that a policy on cookies names, and the portal does not have.
 
 use super::super::purposes::{Kind, kind, kinds};
-use super::super::words::words;
 use super::line::CELL;
 use super::{Context, Text};
 use crate::check::negation::is_negation;
+use crate::check::words::words;
 use crate::{Code, Diagnostic, Report};
 
 const COOKIE: [&str; 6] = ["cookie", "fayl", "файл", "куки", "кук", "pixel"];

@@ -1,11 +1,11 @@
 //! A text that says that we collect no personal data, beside a form that takes a name.
 
-use super::super::words::{Word, words};
 use super::Found;
 use super::line::Line;
 use crate::Code;
 use crate::check::fault::Fault;
 use crate::check::negation::is_negation;
+use crate::check::words::{Word, words};
 
 /// A longer sentence qualifies what it says.
 const MAX_WORDS: usize = 12;

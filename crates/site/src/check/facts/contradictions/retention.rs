@@ -1,10 +1,10 @@
 //! Another retention period than the register's, for records that it names.
 
-use super::super::lengths::lengths;
 use super::line::{CELL, Line, MARK};
 use super::{Found, Text};
 use crate::Code;
 use crate::check::fault::Fault;
+use crate::check::lengths::lengths;
 
 /// How alike a row's first cell and a register's records must be, from 0 to 1.
 const ALIKE: f64 = 0.85;

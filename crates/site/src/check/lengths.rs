@@ -1,7 +1,8 @@
-//! Lengths of time as people write them in English, Russian and Uzbek: `10 (ten) working days`, `5 (пяти) лет`, `3 yil`.
+//! Lengths of time as people write them in English, Russian and Uzbek: `10 (ten) working days`, `пяти лет`, `3 yil`.
 
 use std::ops::Range;
 
+use super::cardinals::cardinal;
 use super::words::{Word, words};
 
 /// A length of time, so that equal ones are the same: `36 months` is `3 years`, `2 weeks` are `14 days`. A month is not
@@ -17,11 +18,14 @@ pub(super) enum Length {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) length: Length,
+    /// Its number, of whatever unit.
+    pub(super) amount: u32,
     pub(super) range: Range<usize>,
 }
 
 const HOUR: u32 = 60;
-const DAY: u32 = 24 * HOUR;
+/// In minutes.
+pub(super) const DAY: u32 = 24 * HOUR;
 const WEEK: u32 = 7 * DAY;
 /// A larger number before a unit is a year of the calendar (`2027 йил`), or nothing that anybody promises.
 const MAX_AMOUNT: u32 = 999;
@@ -33,20 +37,33 @@ const MAX_BRACKETS: usize = 6;
 /// Every length of time in a text, in its order.
 pub(super) fn lengths(text: &str) -> Vec<Found> {
     let words = words(text);
-    (0..words.len()).filter_map(|at| length_at(text, &words, at)).collect()
+    let mut lengths: Vec<Found> = Vec::new();
+    for found in (0..words.len()).filter_map(|at| length_at(text, &words, at)) {
+        // In `10 (ten) days` and `twenty-four hours`, each number would be one.
+        if lengths.last().is_none_or(|last| last.range.end <= found.range.start) {
+            lengths.push(found);
+        }
+    }
+    lengths
 }
 
 fn length_at(text: &str, words: &[Word], at: usize) -> Option<Found> {
-    let number = &words[at];
-    let amount: u32 = number.lower.parse().ok().filter(|amount| (1..=MAX_AMOUNT).contains(amount))?;
-    let mut next = after_brackets(text, words, at);
+    let (amount, last) = number_at(words, at)?;
+    let mut next = after_brackets(text, words, last);
     let working = words.get(next).is_some_and(is_working);
     if working || words.get(next).is_some_and(is_calendar) {
         next += 1;
     }
     let unit = words.get(next).filter(|unit| follows(text, &words[next - 1], unit))?;
     let length = length(amount, working, &unit.lower)?;
-    Some(Found { length, range: number.range.start..unit.range.end })
+    Some(Found { length, amount, range: words[at].range.start..unit.range.end })
+}
+
+/// A number in digits or in words, and the place of its last word.
+fn number_at(words: &[Word], at: usize) -> Option<(u32, usize)> {
+    let in_words = || cardinal(words, at).map(|(amount, places)| (amount, places.end - 1));
+    let found = words[at].lower.parse().map(|amount| (amount, at)).ok().or_else(in_words)?;
+    Some(found).filter(|(amount, _)| (1..=MAX_AMOUNT).contains(amount))
 }
 
 /// The place of the word behind a number, and behind the same number in words in brackets.
@@ -65,6 +82,11 @@ fn after_brackets(text: &str, words: &[Word], at: usize) -> usize {
 /// Whether nothing but spaces, a hyphen or a bracket stands between two words.
 fn follows(text: &str, word: &Word, next: &Word) -> bool {
     text[word.range.end..next.range.start].chars().all(|c| c.is_whitespace() || "-‑–)".contains(c))
+}
+
+/// Whether a text names working days at all.
+pub(super) fn names_working_days(text: &str) -> bool {
+    words(text).iter().any(is_working)
 }
 
 fn is_working(word: &Word) -> bool {
@@ -156,6 +178,14 @@ mod tests {
             ("30-дневный срок", vec![Length::Minutes(30 * DAY)]),
             ("24 oy", vec![Length::Months(24)]),
             ("30 calendar days", vec![Length::Minutes(30 * DAY)]),
+            ("within ten (10) business days", vec![Length::WorkingDays(10)]),
+            ("twenty-four hours", vec![Length::Minutes(DAY)]),
+            ("one hundred and eighty days", vec![Length::Minutes(180 * DAY)]),
+            ("в течение десяти рабочих дней", vec![Length::WorkingDays(10)]),
+            ("не позднее ста восьмидесяти дней", vec![Length::Minutes(180 * DAY)]),
+            ("o‘n ish kuni ichida", vec![Length::WorkingDays(10)]),
+            ("oʻn beshta ish kunida", vec![Length::WorkingDays(15)]),
+            ("on days of rest, once a year", vec![]),
             ("30 daqiqa", vec![Length::Minutes(30)]),
             ("с 15 января 2027 года", vec![]),
             ("2027-yil 15-yanvardan", vec![]),
