@@ -218,6 +218,8 @@ impl<'a> ChangesJson<'a> {
     pub(super) fn new(before: &'a Version, changes: &'a Changes<'_>, url: String) -> Self {
         let of_kind = |kind| changes.passages.iter().filter(move |change| change.kind() == kind);
         let anchors = |kind| of_kind(kind).map(|change| change.passage().anchor.as_str()).collect();
+        let is_changed = |change: &&Change<'_>| change.kind() == Kind::Changed || change.is_moved_and_changed();
+        let changed = changes.passages.iter().filter(is_changed);
         let moved = |change: &'a Change<'_>| {
             let (old, new) = (change.old.as_ref()?, change.new.as_ref()?);
             Some(MovedJson { from: &old.anchor, to: &new.anchor, changed: change.reworded })
@@ -227,7 +229,7 @@ impl<'a> ChangesJson<'a> {
             url,
             counts: changes.counts(),
             added: anchors(Kind::Added),
-            changed: anchors(Kind::Changed),
+            changed: changed.map(|change| change.passage().anchor.as_str()).collect(),
             moved: of_kind(Kind::Moved).filter_map(moved).collect(),
             removed: anchors(Kind::Removed),
         }
