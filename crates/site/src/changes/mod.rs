@@ -120,7 +120,7 @@ impl<'a> Changes<'a> {
         let count = |is: &dyn Fn(&Change<'a>) -> bool| self.passages.iter().filter(|change| is(change)).count() as u64;
         Counts {
             added: count(&|change| change.kind() == Kind::Added),
-            changed: count(&|change| change.kind() == Kind::Changed || change.is_moved_and_changed()),
+            changed: count(&Change::has_other_words),
             moved: count(&|change| change.kind() == Kind::Moved),
             removed: count(&|change| change.kind() == Kind::Removed),
         }
@@ -136,10 +136,10 @@ impl<'a> Change<'a> {
         Self { old, new, moved: Moved::No, reworded }
     }
 
-    /// Whether it has another number, and other words too.
+    /// Whether it was there before, with other words.
     #[must_use]
-    pub fn is_moved_and_changed(&self) -> bool {
-        self.kind() == Kind::Moved && self.reworded
+    pub fn has_other_words(&self) -> bool {
+        self.reworded && matches!(self.kind(), Kind::Changed | Kind::Moved)
     }
 
     /// What kind of change it is.

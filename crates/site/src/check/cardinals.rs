@@ -52,11 +52,12 @@ fn value(word: &str) -> Option<u32> {
 }
 
 /// Each word with its number: every word of a policy is looked up.
-static NUMBERS: LazyLock<HashMap<&str, u32>> =
-    LazyLock::new(|| WORDS.iter().flat_map(|(forms, value)| forms.split(' ').map(|form| (form, *value))).collect());
+static NUMBERS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+    HUNDREDS.iter().chain(&WORDS).flat_map(|(forms, value)| forms.split(' ').map(|form| (form, *value))).collect()
+});
 
 /// Whole words, without apostrophes. `A` and `an` say no number that anybody would mistake.
-const WORDS: [(&str, u32); 35] = [
+const WORDS: [(&str, u32); 28] = [
     ("one один одного одному bir бир", 1),
     ("two два две двух двум ikki икки", 2),
     ("three три трех трёх трем трём uch уч", 3),
@@ -85,11 +86,16 @@ const WORDS: [(&str, u32); 35] = [
     ("eighty восемьдесят восьмидесяти sakson саксон", 80),
     ("ninety девяносто девяноста toqson тўқсон", 90),
     ("hundred сто ста yuz юз", 100),
-    ("двести двухсот", 200),
-    ("триста трехсот трёхсот", 300),
-    ("четыреста четырехсот четырёхсот", 400),
-    ("пятьсот пятисот", 500),
-    ("шестьсот шестисот", 600),
-    ("семьсот семисот", 700),
-    ("восемьсот восьмисот", 800),
+];
+
+/// Whole words of Russian for several hundreds.
+pub(super) const HUNDREDS: [(&str, u32); 8] = [
+    ("двести двухсот двумстам", 200),
+    ("триста трехсот трёхсот тремстам", 300),
+    ("четыреста четырехсот четырёхсот четыремстам", 400),
+    ("пятьсот пятисот пятистам", 500),
+    ("шестьсот шестисот шестистам", 600),
+    ("семьсот семисот семистам", 700),
+    ("восемьсот восьмисот восьмистам", 800),
+    ("девятьсот девятисот девятистам", 900),
 ];

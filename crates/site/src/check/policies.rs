@@ -125,12 +125,16 @@ fn version(listed: Listed, authoritative: Option<&Locale>, texts: &mut Texts<'_>
     if let (Some(published), Some(effective)) = (&draft.published, &draft.effective)
         && effective.value < published.value
     {
-        texts.report.add(bound_before_published(published, effective));
+        let message = format!("The version binds from {effective}, before it was published on {published}.");
+        texts.report.add(before_published(published, effective, message));
     }
     if let Some(published) = &draft.published {
         let early = draft.corrections.iter().filter_map(|correction| correction.date.as_ref());
         let early = early.filter(|date| date.value < published.value);
-        early.for_each(|date| texts.report.add(corrected_before_published(published, date)));
+        for date in early {
+            let message = format!("The version was corrected on {date}, before it was published on {published}.");
+            texts.report.add(before_published(published, date, message));
+        }
     }
     let digests = draft.digest.map(|digests| digests.value).unwrap_or_default();
     VersionRow {
@@ -159,15 +163,8 @@ fn correction(draft: CorrectionDraft, texts: &mut Texts<'_>) -> Option<Correctio
     })
 }
 
-fn bound_before_published(published: &At<Date>, effective: &At<Date>) -> Diagnostic {
-    let message = format!("The version binds from {effective}, before it was published on {published}.");
-    let fault = Diagnostic::new(Code::BadValue, effective.span.clone(), message, "Correct one of the two dates.");
-    fault.with_related(published.span.clone(), "it was published here")
-}
-
-fn corrected_before_published(published: &At<Date>, corrected: &At<Date>) -> Diagnostic {
-    let message = format!("The version was corrected on {corrected}, before it was published on {published}.");
-    let fault = Diagnostic::new(Code::BadValue, corrected.span.clone(), message, "Correct one of the two dates.");
+fn before_published(published: &At<Date>, early: &At<Date>, message: String) -> Diagnostic {
+    let fault = Diagnostic::new(Code::BadValue, early.span.clone(), message, "Correct one of the two dates.");
     fault.with_related(published.span.clone(), "it was published here")
 }
 

@@ -116,7 +116,7 @@ impl Written<'_> {
         let body = body(change, self.words);
         ChangedClause {
             kind: name(change.kind()),
-            changed: change.is_moved_and_changed(),
+            changed: change.kind() == Kind::Moved && change.has_other_words(),
             clause: self.link(change.new.is_some(), change.passage()),
             from: from.map(|old| self.link(false, old)),
             body: if written_in == self.words.locale() {
@@ -218,8 +218,7 @@ impl<'a> ChangesJson<'a> {
     pub(super) fn new(before: &'a Version, changes: &'a Changes<'_>, url: String) -> Self {
         let of_kind = |kind| changes.passages.iter().filter(move |change| change.kind() == kind);
         let anchors = |kind| of_kind(kind).map(|change| change.passage().anchor.as_str()).collect();
-        let is_changed = |change: &&Change<'_>| change.kind() == Kind::Changed || change.is_moved_and_changed();
-        let changed = changes.passages.iter().filter(is_changed);
+        let changed = changes.passages.iter().filter(|change| change.has_other_words());
         let moved = |change: &'a Change<'_>| {
             let (old, new) = (change.old.as_ref()?, change.new.as_ref()?);
             Some(MovedJson { from: &old.anchor, to: &new.anchor, changed: change.reworded })

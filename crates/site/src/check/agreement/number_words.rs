@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use candor_model::Locale;
 
 use super::tokens::{Kind, Token};
-use crate::check::cardinals::{LINKS, Sum};
+use crate::check::cardinals::{HUNDREDS, LINKS, Sum};
 use crate::wording::LANGUAGES;
 
 /// Whether numbers in words are known in a language.
@@ -39,7 +39,8 @@ pub(super) fn numbers(tokens: &[Token], locale: &Locale) -> BTreeSet<u32> {
 /// The number of a word, with the ending that a language gives it.
 fn value(word: &str) -> Option<u32> {
     let fits = |stem: &str| word.strip_prefix(stem).is_some_and(|rest| ending(stem, rest));
-    WORDS.iter().find(|(stems, _)| stems.split(' ').any(fits)).map(|(_, value)| *value)
+    // The hundreds first: `пятьсот` begins like `пять`.
+    HUNDREDS.iter().chain(&WORDS).find(|(stems, _)| stems.split(' ').any(fits)).map(|(_, value)| *value)
 }
 
 /// Whether a stem may end so. Russian stems are written here up to their endings; Uzbek ones are whole words.
@@ -83,7 +84,7 @@ const ENDINGS: [&str; 28] = [
 ];
 
 /// Stems and words in English, Russian and Uzbek in both scripts, without apostrophes.
-const WORDS: [(&str, u32); 39] = [
+const WORDS: [(&str, u32); 31] = [
     ("zero ноль нол nol", 0),
     ("eleven одиннадцат", 11),
     ("twelve twelfth dozen двенадцат год года году лет year years yil yilda yildan", 12),
@@ -102,14 +103,6 @@ const WORDS: [(&str, u32); 39] = [
     ("seventy seventieth семьдесят семидесят yetmish етмиш", 70),
     ("eighty eightieth восемьдесят восьмидесят sakson саксон", 80),
     ("ninety ninetieth девяност toqson тўқсон", 90),
-    ("двести двухсот двумстам", 200),
-    ("триста трехсот трёхсот", 300),
-    ("четыреста четырехсот четырёхсот", 400),
-    ("пятьсот пятисот", 500),
-    ("шестьсот шестисот", 600),
-    ("семьсот семисот", 700),
-    ("восемьсот восьмисот", 800),
-    ("девятьсот девятисот", 900),
     ("hundred сто ста сотен yuz юз", 100),
     ("thousand тысяч тысяча тысячи ming минг", 1000),
     ("one once first single a an один одна одно одну одного одной однократн первый bir birinchi бир", 1),

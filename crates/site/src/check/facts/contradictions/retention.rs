@@ -16,76 +16,11 @@ const ALIKE: f64 = 0.85;
 const MAX_RECORDS: usize = 200;
 
 /// Words around the records in a sentence that says nothing but how long they are kept.
-const AROUND: [&str; 69] = [
-    "we",
-    "our",
-    "your",
-    "the",
-    "all",
-    "such",
-    "these",
-    "is",
-    "are",
-    "be",
-    "will",
-    "for",
-    "up",
-    "to",
-    "at",
-    "most",
-    "no",
-    "not",
-    "more",
-    "longer",
-    "than",
-    "about",
-    "only",
-    "during",
-    "within",
-    "мы",
-    "наши",
-    "ваши",
-    "все",
-    "эти",
-    "в",
-    "течение",
-    "до",
-    "не",
-    "более",
-    "дольше",
-    "чем",
-    "на",
-    "протяжении",
-    "срок",
-    "сроком",
-    "только",
-    "около",
-    "от",
-    "после",
-    "через",
-    "biz",
-    "bizning",
-    "sizning",
-    "barcha",
-    "bu",
-    "ushbu",
-    "ko'pi",
-    "bilan",
-    "faqat",
-    "eng",
-    "uzog'i",
-    "биз",
-    "бизнинг",
-    "сизнинг",
-    "барча",
-    "бу",
-    "ушбу",
-    "кўпи",
-    "билан",
-    "фақат",
-    "энг",
-    "узоғи",
-    "кўп",
+const AROUND: [&str; 4] = [
+    "we our your the all such these is are be will for up to at most no not more longer than about only during within after",
+    "мы наши ваши все эти в течение до не более дольше чем на протяжении срок сроком только около от после через",
+    "biz bizning sizning barcha bu ushbu ko'pi bilan faqat eng uzog'i",
+    "биз бизнинг сизнинг барча бу ушбу кўпи билан фақат энг узоғи",
 ];
 /// How the words begin that say so.
 const KEPT: [&str; 12] =
@@ -106,28 +41,26 @@ fn in_row(terms: &[Kept], line: &Line) -> Option<Found> {
     contradiction(&alike, line, line.text.len() - rest.len()..line.text.len())
 }
 
-/// `Security logs are kept for 180 days.`, `We keep security logs for 180 days.`
+/// `Security logs are kept for 180 days.`, `We keep security logs for 180 days.` Of several periods the first is theirs.
 fn in_sentence(terms: &[Kept], line: &Line) -> Option<Found> {
-    sentences(&line.text).find_map(|range| {
-        let said = words(&line.text[range.clone()]);
-        let alike: Vec<_> = terms.iter().filter(|entry| says_only(&said, &words(&entry.records))).collect();
-        contradiction(&alike, line, range)
+    line.sentences().into_iter().find_map(|sentence| {
+        let first = lengths(&line.text[sentence.clone()]).into_iter().next()?.range;
+        let said = words(&line.text[sentence.clone()]);
+        let before = said.iter().position(|word| word.range.start >= first.start)?;
+        let is_kept = said.iter().any(|word| word.is_of(&KEPT));
+        let is_theirs = |entry: &&Kept| is_kept && names_only(&said[..before], &words(&entry.records));
+        let alike: Vec<_> = terms.iter().filter(is_theirs).collect();
+        contradiction(&alike, line, sentence.start..sentence.start + first.end)
     })
 }
 
-/// Whether a sentence has one length of time, says that something is kept, and names nothing but these records.
-fn says_only(sentence: &[Word], records: &[Word]) -> bool {
-    let begins = |at: &usize| sentence[*at..].iter().zip(records).all(|(said, record)| is_same_word(said, record));
-    let first = (0..sentence.len()).find(|at| sentence.len() - at >= records.len() && begins(at));
-    let Some(first) = first.filter(|_| !records.is_empty()) else { return false };
-    let number = sentence.iter().position(|word| word.lower.starts_with(|c: char| c.is_ascii_digit()));
-    let (before, after) = (&sentence[..first], &sentence[first + records.len()..]);
-    let until = number.map_or(0, |number| number.saturating_sub(first + records.len()));
-    let is_around = |word: &Word| AROUND.contains(&word.lower.as_str()) || word.is_of(&KEPT);
-    number.is_some_and(|number| number > first)
-        && sentence.iter().any(|word| word.is_of(&KEPT))
-        && before.iter().all(is_around)
-        && after[..until.min(after.len())].iter().all(is_around)
+/// Whether words name these records, and nothing else.
+fn names_only(said: &[Word], records: &[Word]) -> bool {
+    let is_around = |word: &Word| AROUND.iter().any(|words| words.split(' ').any(|around| word.lower == around));
+    let is_other = |word: &&Word| !is_around(word) && !word.is_of(&KEPT);
+    let is_record = |(said, record): (&Word, &Word)| is_same_word(said, record);
+    let [said, records] = [said, records].map(|words| words.iter().filter(is_other).collect::<Vec<_>>());
+    !records.is_empty() && said.len() == records.len() && said.into_iter().zip(records).all(is_record)
 }
 
 /// Whether two words are the same but for their endings.
@@ -138,25 +71,15 @@ fn is_same_word(one: &Word, other: &Word) -> bool {
     common == long || common >= 4 && common + 3 >= short && common + 5 >= long
 }
 
-/// The sentences of a text.
-fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    text.split_inclusive(". ").map(move |sentence| {
-        let range = start..start + sentence.len();
-        start = range.end;
-        range
-    })
-}
-
 /// The first length of time in a part of a line that none of the entries has, which are for these records.
 fn contradiction(alike: &[&Kept], line: &Line, part: Range<usize>) -> Option<Found> {
-    let said = lengths(&line.text[part.clone()]);
-    if line.text[part.clone()].contains(MARK) {
+    let text = &line.text[part.clone()];
+    if text.contains(MARK) {
         return None;
     }
     let known: Vec<_> = alike.iter().flat_map(|entry| lengths(&entry.term)).map(|found| found.length).collect();
     let entry = alike.first()?;
-    let wrong = said.into_iter().find(|found| !known.contains(&found.length)).filter(|_| !known.is_empty())?;
+    let wrong = lengths(text).into_iter().find(|found| !known.contains(&found.length)).filter(|_| !known.is_empty())?;
     let range = part.start + wrong.range.start..part.start + wrong.range.end;
     let said = &line.text[range.clone()];
     let message = format!("The text says `{said}`, but `{}` is `{}`.", entry.name, entry.term);
