@@ -25,13 +25,11 @@ pub(super) const ENTER: &str = "\u{e007}";
 pub(super) const ESCAPE: &str = "\u{e00c}";
 pub(super) const END: &str = "\u{e010}";
 
-/// Without the last one, what is scrolled into view for a click would still be moving when it is clicked. A container
-/// has so little shared memory that two browsers fill it, and a page that finds none is gone.
-const FLAGS: [&str; 12] = [
+/// Without the last one, what is scrolled into view for a click would still be moving when it is clicked.
+const FLAGS: [&str; 11] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
-    "--disable-dev-shm-usage",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
