@@ -7,6 +7,7 @@ mod browser;
 mod cases;
 mod choices;
 mod client;
+mod clock;
 mod durable;
 mod explaining;
 mod extremes;

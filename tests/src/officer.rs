@@ -2,7 +2,7 @@
 
 use candor::engine;
 use candor_intake::{NewRequest, Store, Stored};
-use candor_model::{Reference, RequestState, Right, SubjectRequest};
+use candor_model::{ClockRules, Reference, RequestState, Right, SubjectRequest};
 use jiff::civil::date;
 use serde_json::json;
 
@@ -25,6 +25,11 @@ fn request(reference: [u8; 8], right: Right) -> SubjectRequest {
         locale: "uz".to_owned().try_into().expect("a locale"),
         received: "2020-01-31T20:00:00Z".parse().expect("a moment"),
         received_on: date(2020, 2, 1),
+        clock: ClockRules {
+            respond_within: "10 working days".parse().expect("a time limit"),
+            extend_by: None,
+            calendar: "UZ".to_owned(),
+        },
         respond_by: date(2020, 2, 14),
         provisional: false,
         state: RequestState::Received,

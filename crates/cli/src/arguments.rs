@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use candor_model::{Locale, LocaleError, PolicyId, Reference, VersionId};
+use candor_model::{Locale, LocaleError, PolicyId, Reference, TimeLimit, VersionId};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
@@ -244,6 +244,28 @@ pub enum Requests {
         #[allow(missing_docs, reason = "the type says it")]
         root: Root,
     },
+    /// Reckon by when a request would have to be answered, and say why
+    ExplainDate(ExplainDate),
+}
+
+/// `candor requests explain-date`.
+#[derive(Debug, Args)]
+pub struct ExplainDate {
+    /// The calendar of working days, such as UZ, DE or US-CA
+    #[arg(long, value_name = "ID")]
+    pub calendar: String,
+    /// The day of receipt
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub received: Date,
+    /// How fast to answer: "10 working days", "30 days", "1 month"
+    #[arg(long, value_name = "TIME")]
+    pub limit: TimeLimit,
+    /// How to write the reckoning
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the type says it")]
+    pub root: Root,
 }
 
 /// `candor consents`.

@@ -11,6 +11,7 @@ mod error;
 mod folder;
 mod output;
 mod preview;
+mod reckoning;
 mod records;
 mod report;
 mod starter;

@@ -45,7 +45,7 @@ pub(crate) fn accept(
 /// The right that a submission names, if the portal offers it.
 pub(crate) fn offered_right(typed: &Typed, catalogue: &Catalogue) -> Result<Right, FieldError> {
     let name = text(typed, "right");
-    let offered = Right::from_name(name).filter(|right| catalogue.requests.rights.contains(right));
+    let offered = Right::from_name(name).filter(|right| catalogue.requests.of(*right).is_some());
     let fault = if name.is_empty() { FieldFault::Missing } else { FieldFault::NotOffered };
     offered.ok_or_else(|| FieldError { field: "right".to_owned(), fault })
 }
@@ -57,7 +57,8 @@ pub(crate) fn text<'a>(typed: &'a Typed, name: &str) -> &'a str {
 
 fn request(right: Right, typed: &Typed, catalogue: &Catalogue, arrival: Arrival) -> SubjectRequest {
     let rules = &catalogue.requests;
-    let reckoning = rules.respond_within.reckon(arrival.on, &rules.calendar);
+    let clock = rules.clock_of(right);
+    let reckoning = clock.respond_within.reckon(arrival.on, &rules.calendar);
     let locale = catalogue.locale(text(typed, "locale")).unwrap_or(catalogue.default_locale());
     SubjectRequest {
         reference: arrival.reference,
@@ -69,6 +70,7 @@ fn request(right: Right, typed: &Typed, catalogue: &Catalogue, arrival: Arrival)
         locale: locale.clone(),
         received: arrival.at,
         received_on: arrival.on,
+        clock,
         respond_by: reckoning.respond_by,
         provisional: reckoning.provisional,
         state: RequestState::Received,
@@ -154,6 +156,15 @@ mod tests {
         assert_eq!(request.relationship.as_ref().map(RelationshipId::as_str), Some("customer"));
         assert_eq!((request.received_on, request.respond_by), (date(2026, 11, 21), date(2026, 12, 4)));
         assert_eq!(request.policy.expect("a policy is in force").digest, "digest-ru");
+    }
+
+    #[test]
+    fn a_right_has_its_own_time_limit() {
+        let mut fields = GOOD;
+        fields[0].1 = "rectification";
+        let request = accepted(&fields).expect("a good submission");
+        assert_eq!(request.clock.respond_within.to_string(), "7 working days");
+        assert_eq!(request.respond_by, date(2026, 12, 1));
     }
 
     #[test]

@@ -14,7 +14,11 @@ pub(crate) fn catalogue() -> Catalogue {
         "requests": {
             "respond_within": "10 working days",
             "calendar": { "id": "UZ", "weekend": ["sat", "sun"], "year": [], "source": "none" },
-            "rights": ["access", "rectification", "erasure"],
+            "rights": [
+                { "right": "access", "respond_within": "10 working days" },
+                { "right": "rectification", "respond_within": "7 working days" },
+                { "right": "erasure", "respond_within": "10 working days" }
+            ],
             "relationships": [
                 { "id": "customer", "role": "controller" },
                 { "id": "recipient", "role": "processor" }

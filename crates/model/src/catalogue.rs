@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Calendar, EntryState, Locale, LocalizedText, PolicyId, PolicyKind, PolicyReference, PurposeId, RelationshipId,
-    Right, TimeLimit, VersionId,
+    Calendar, ClockRules, EntryState, Locale, LocalizedText, PolicyId, PolicyKind, PolicyReference, PurposeId,
+    RelationshipId, Right, TimeLimit, VersionId,
 };
 
 /// Everything that a page or the intake must know of the portal, checked. The build makes it from the portal and draws
@@ -79,14 +79,47 @@ pub struct Officer {
 /// The rules for subject requests.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequestRules {
-    /// How fast we answer.
+    /// How fast we answer, as the portal says it of requests in general.
     pub respond_within: TimeLimit,
     /// The calendar that says which days are worked.
     pub calendar: Calendar,
     /// The rights that the portal offers, in their order.
-    pub rights: Vec<Right>,
+    pub rights: Vec<RightRules>,
     /// Who a person may be to the controller. Empty, or with one entry, where it makes no difference.
     pub relationships: Vec<Relationship>,
+}
+
+/// The rules for requests that exercise one right.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RightRules {
+    /// The right.
+    pub right: Right,
+    /// How fast we answer: what the portal says of requests in general, or what the law asks for of this right where
+    /// that is stricter.
+    pub respond_within: TimeLimit,
+    /// By how much the law, or the portal's own rule, lets us answer later where we say so in time and why; none where
+    /// nothing does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extend_by: Option<TimeLimit>,
+}
+
+impl RequestRules {
+    /// The rules for that right, if the portal offers it.
+    #[must_use]
+    pub fn of(&self, right: Right) -> Option<&RightRules> {
+        self.rights.iter().find(|rules| rules.right == right)
+    }
+
+    /// The rules by which the clock of a request runs that exercises that right.
+    #[must_use]
+    pub fn clock_of(&self, right: Right) -> ClockRules {
+        let rules = self.of(right);
+        ClockRules {
+            respond_within: rules.map_or(self.respond_within, |rules| rules.respond_within),
+            extend_by: rules.and_then(|rules| rules.extend_by),
+            calendar: self.calendar.id.clone(),
+        }
+    }
 }
 
 /// Who a person is to the controller, and so whether it decides or acts for another.

@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::Calendar;
+use crate::{Calendar, DayKind};
 
 /// A length of time as a promise states it: `10 working days`, `30 days`, `1 month`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,12 +92,25 @@ impl fmt::Display for TimeLimit {
 }
 
 /// The answer of the clock: the day by which we must answer, and whether it may still move.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Reckoning {
     /// The last day on which an answer is in time.
     pub respond_by: Date,
     /// A day of the reckoning lies in a year whose days off are not final.
     pub provisional: bool,
+}
+
+/// One day that a reckoning looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct ReckonedDay {
+    /// The day.
+    pub date: Date,
+    /// Whether it is worked, and why.
+    pub kind: DayKind,
+    /// The how-manieth day, month or year of the limit ends with it. None for a day that does not count, and for the
+    /// days to which a limit runs on because its last day is free.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<u16>,
 }
 
 impl TimeLimit {
@@ -120,15 +133,42 @@ impl TimeLimit {
     /// working day (Regulation 1182/71, Art. 3(4)); calendar days do not roll.
     #[must_use]
     pub fn reckon(self, received: Date, calendar: &Calendar) -> Reckoning {
-        let respond_by = match self.unit {
-            Unit::WorkingDays => working_days_after(received, self.amount, calendar),
-            Unit::Days => self.end(received),
-            Unit::Months | Unit::Years => working_day_from(self.end(received), calendar),
-        };
+        let respond_by = self.days_of(received, calendar).last().map_or(received, |day| day.date);
         let counts_free_days = self.unit != Unit::Days;
         let mut years = received.year()..=respond_by.year();
         let provisional = counts_free_days && years.any(|year| calendar.is_provisional(year));
         Reckoning { respond_by, provisional }
+    }
+
+    /// The same, day by day: every day after `received` where working days are counted; otherwise the day on which the
+    /// limit ends, and those to which it runs on. The last one is the day by which we must answer.
+    #[must_use]
+    pub fn explain(self, received: Date, calendar: &Calendar) -> Vec<ReckonedDay> {
+        self.days_of(received, calendar).collect()
+    }
+
+    /// The days that decide, lazily. A calendar in which nobody ever works would never come to an end, so that after
+    /// some years of free days the search is given up.
+    fn days_of(self, received: Date, calendar: &Calendar) -> impl Iterator<Item = ReckonedDay> {
+        let counts_days = self.unit == Unit::WorkingDays;
+        let first = if counts_days { received.saturating_add(1.day()) } else { self.end(received) };
+        let patience = MAX_FREE_DAYS + if counts_days { i64::from(self.amount) * 8 } else { 0 };
+        let mut counted = 0;
+        let mut ended = false;
+        (0..patience).map_while(move |offset| {
+            if ended {
+                return None;
+            }
+            let date = first.saturating_add(offset.days());
+            let kind = calendar.kind_of(date);
+            let count = match self.unit {
+                Unit::WorkingDays => kind.is_working().then_some(counted + 1),
+                _ => (offset == 0).then_some(self.amount),
+            };
+            counted = count.unwrap_or(counted);
+            ended = counted == self.amount && (self.unit == Unit::Days || kind.is_working());
+            Some(ReckonedDay { date, kind, count })
+        })
     }
 
     /// The same without a calendar: for how long a choice or a cookie is valid. A working day counts as a day.
@@ -143,26 +183,15 @@ impl TimeLimit {
     }
 }
 
-fn working_days_after(received: Date, amount: u16, calendar: &Calendar) -> Date {
-    let mut day = received;
-    for _ in 0..amount {
-        day = working_day_from(day.saturating_add(1.day()), calendar);
-    }
-    day
-}
-
-/// The first working day from `day` on. A calendar without any working day ends the search after a year.
-fn working_day_from(day: Date, calendar: &Calendar) -> Date {
-    let mut candidates = (0..366_i64).map(|offset| day.saturating_add(offset.days()));
-    candidates.find(|&date| calendar.is_working_day(date)).unwrap_or(day)
-}
+/// The longest row of free days that a reckoning walks through.
+const MAX_FREE_DAYS: i64 = 366;
 
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::{CalendarYear, Weekday, YearStatus};
+    use crate::{CalendarYear, Weekday, WeekendHolidays, YearStatus};
 
     fn tashkent() -> Calendar {
         let days_off = [date(2026, 5, 11), date(2026, 5, 27), date(2026, 5, 28), date(2026, 5, 29), date(2026, 12, 31)];
@@ -175,6 +204,8 @@ mod tests {
         Calendar {
             id: "UZ".to_owned(),
             weekend: vec![Weekday::Sat, Weekday::Sun],
+            holidays: Vec::new(),
+            weekend_holidays: WeekendHolidays::Lost,
             years: vec![year],
             source: "the decree of 24 December 2025".to_owned(),
         }
@@ -204,6 +235,35 @@ mod tests {
     fn a_month_is_clamped_and_rolls_to_a_working_day() {
         assert_eq!(respond_by("1 month", date(2026, 1, 31)).respond_by, date(2026, 3, 2));
         assert_eq!(respond_by("30 days", date(2026, 5, 1)).respond_by, date(2026, 5, 31));
+    }
+
+    #[test]
+    fn a_reckoning_is_explained_day_by_day() {
+        let explained = |limit: &str, received| {
+            let days = limit.parse::<TimeLimit>().expect("a good limit").explain(received, &tashkent());
+            days.into_iter().map(|day| (day.date.day(), day.kind, day.count)).collect::<Vec<_>>()
+        };
+        use DayKind::{DayOff, ExtraWorking, Weekend, Working};
+        // A Friday before a Monday that is free.
+        let expected = [(9, Weekend, None), (10, Weekend, None), (11, DayOff, None), (12, Working, Some(1))];
+        assert_eq!(explained("1 working day", date(2026, 5, 8)), expected);
+        assert_eq!(explained("1 working day", date(2026, 12, 11)), [(12, ExtraWorking, Some(1))]);
+        assert_eq!(
+            explained("1 month", date(2026, 4, 9)),
+            [(9, Weekend, Some(1)), (10, Weekend, None), (11, DayOff, None), (12, Working, None)]
+        );
+        assert_eq!(explained("30 days", date(2026, 5, 1)), [(31, Weekend, Some(30))]);
+    }
+
+    #[test]
+    fn a_calendar_without_any_working_day_comes_to_an_end() {
+        let weekend =
+            [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+        let never = Calendar { weekend: weekend.into(), years: Vec::new(), ..tashkent() };
+        for limit in ["10 working days", "1 month", "36525 working days"] {
+            let limit: TimeLimit = limit.parse().expect("a good limit");
+            assert!(limit.reckon(date(2026, 5, 8), &never).provisional);
+        }
     }
 
     #[test]

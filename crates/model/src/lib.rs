@@ -17,12 +17,12 @@ mod reference;
 mod request;
 mod right;
 
-pub use calendar::{Calendar, CalendarYear, Weekday, YearStatus};
+pub use calendar::{Calendar, CalendarYear, DayKind, MonthDay, MonthDayError, Weekday, WeekendHolidays, YearStatus};
 pub use catalogue::{
     Catalogue, ConsentRules, Controller, Cookie, CookieKind, Officer, Party, PolicyInForce, Purpose, Relationship,
-    RequestRules, Role, cookie_anchor,
+    RequestRules, RightRules, Role, cookie_anchor,
 };
-pub use clock::{Reckoning, TimeLimit, TimeLimitError, Unit};
+pub use clock::{ReckonedDay, Reckoning, TimeLimit, TimeLimitError, Unit};
 pub use consent::{Choice, ConsentMethod, ConsentRecord, PolicyReference};
 pub use entry::EntryState;
 pub use fields::{Field, FieldError, FieldFault, FieldKind, MAX_SUBMISSION_BYTES, request_fields};
@@ -30,5 +30,5 @@ pub use id::{IdError, PolicyId, PurposeId, RelationshipId, VersionId};
 pub use locale::{Direction, Locale, LocaleError, LocalizedText};
 pub use policy::{ClauseNumber, PolicyKind, VersionState};
 pub use reference::{Reference, ReferenceError};
-pub use request::{Event, EventKind, RequestState, SubjectRequest};
+pub use request::{ClockRules, Event, EventKind, RequestState, SubjectRequest};
 pub use right::Right;

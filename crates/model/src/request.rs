@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{Locale, PolicyReference, Reference, RelationshipId, Right};
+use crate::{Locale, PolicyReference, Reference, RelationshipId, Right, TimeLimit};
 
 /// A checked and stored submission by which a person exercises a right.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +28,8 @@ pub struct SubjectRequest {
     pub received: Timestamp,
     /// The day of receipt in the portal's time zone, on which the clock starts.
     pub received_on: Date,
+    /// By which rules the clock runs.
+    pub clock: ClockRules,
     /// The last day on which an answer is in time.
     pub respond_by: Date,
     /// The respond-by date may still move, since the calendar's year is not final.
@@ -39,6 +41,19 @@ pub struct SubjectRequest {
     pub policy: Option<PolicyReference>,
     /// SHA-256 of the key that opens the receipt, in hexadecimal. The key itself is never stored.
     pub key_hash: String,
+}
+
+/// The rules by which the clock of a request runs, as they were when it was received: a portal that promises otherwise
+/// later changes nothing about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockRules {
+    /// How fast we answer.
+    pub respond_within: TimeLimit,
+    /// By how much the answer may come later, where we say so in time and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extend_by: Option<TimeLimit>,
+    /// The calendar of working days, by its name.
+    pub calendar: String,
 }
 
 /// Shows the reference only: a request holds personal data, and debug output ends in logs.

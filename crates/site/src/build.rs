@@ -1,5 +1,6 @@
 //! From sources to site: the one way through all stages.
 
+use candor_model::Calendar;
 use candor_theme::{StringsFile, Theme, ThemeError, ThemeFiles};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -7,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use crate::parse::PORTAL;
 use crate::render::{Site, render};
-use crate::{Code, Diagnostic, Portal, Report, Sources, Span, check, exceptions, parse};
+use crate::{Code, Diagnostic, Portal, Report, Sources, Span, check, exceptions, parse, presets};
 
 /// Builds the site of a portal as of `today`. `drafts` takes versions in that are not for publication yet.
 ///
@@ -30,6 +31,23 @@ pub fn today_in(sources: &Sources, now: Timestamp) -> Date {
     let text = sources.get(PORTAL).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
     let zone = check::time_zone(parse::read(PORTAL, text, &mut Report::default()).draft);
     now.to_zoned(TimeZone::get(&zone).unwrap_or(TimeZone::UTC)).date()
+}
+
+/// The calendar of that name with the portal's own corrections, as the portal in `sources` would reckon by it. A Member
+/// State of the European Union may be named with it: `EU-DE` is `DE`.
+#[must_use]
+pub fn calendar(id: &str, sources: &Sources) -> Option<Calendar> {
+    let id = id.strip_prefix("EU-").unwrap_or(id);
+    let path = format!("content/calendars/{id}.toml");
+    let own = sources.get(&path).and_then(|bytes| std::str::from_utf8(bytes).ok());
+    let own = own.map(|text| parse::read(&path, text, &mut Report::default()).draft);
+    let is_known = own.is_some() || presets::calendars().any(|known| known == id);
+    is_known.then(|| check::corrected(presets::calendar(id), own.as_ref(), &mut Report::default()))
+}
+
+/// The names of the calendars that are built in.
+pub fn calendars() -> impl Iterator<Item = &'static str> {
+    presets::calendars()
 }
 
 /// The default theme, with the portal's own files and words over it.

@@ -29,7 +29,7 @@ mod routes;
 mod sources;
 mod wording;
 
-pub use build::{build, today_in};
+pub use build::{build, calendar, calendars, today_in};
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Report, Severity, Span};
 pub use edition::{

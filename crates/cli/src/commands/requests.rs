@@ -2,12 +2,14 @@
 
 use candor_intake::Store;
 use candor_model::{Event, Reference, SubjectRequest};
+use candor_site::Sources;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::on_runtime;
+use super::{explain_date, on_runtime};
 use crate::arguments::{self, Format, Requests};
+use crate::reckoning::Told;
 use crate::terminal::{harmless, print_json, print_line};
 use crate::{Error, Verdict, folder, records};
 
@@ -42,9 +44,10 @@ pub(crate) fn requests(arguments: &Requests) -> Result<Verdict, Error> {
             list(&records::open(records).await?, records.format, today).await
         }),
         Requests::Show { reference, records, root } => on_runtime(async {
-            let today = today(root)?;
-            show(&records::open(records).await?, reference, records.format, today).await
+            let sources = folder::read(&root.root)?;
+            show(&records::open(records).await?, reference, records.format, &sources).await
         }),
+        Requests::ExplainDate(arguments) => explain_date::explain_date(arguments),
     }
 }
 
@@ -88,13 +91,17 @@ fn is_overdue(request: &SubjectRequest, today: Date) -> bool {
     request.state.is_open() && request.respond_by < today
 }
 
-async fn show(store: &Store, reference: &Reference, format: Format, today: Date) -> Result<(), Error> {
+async fn show(store: &Store, reference: &Reference, format: Format, sources: &Sources) -> Result<(), Error> {
+    let today = candor_site::today_in(sources, Timestamp::now());
     let found = store.request(reference).await?;
     let request = found.ok_or_else(|| Error::NotFound(format!("there is no request {reference}")))?;
     let events = store.events(reference).await?;
     match format {
         Format::Json => print_json(&Shown::new(&request, Some(&events), today)),
-        Format::Human => print_request(&request, &events, today),
+        Format::Human => {
+            print_request(&request, &events, today);
+            print_clock(&request, sources);
+        }
     }
     Ok(())
 }
@@ -121,5 +128,14 @@ fn print_request(request: &SubjectRequest, events: &[Event], today: Date) {
     }
     for Event { number, at, kind } in events {
         print_line(format_args!("{:13} {number}. {at} {}", if *number == 1 { "events" } else { "" }, kind.as_str()));
+    }
+}
+
+/// Why the respond-by date is what it is. The portal may no longer have the calendar.
+fn print_clock(request: &SubjectRequest, sources: &Sources) {
+    let Some(calendar) = candor_site::calendar(&request.clock.calendar, sources) else { return };
+    let told = Told::new(request.clock.respond_within, request.received_on, &calendar);
+    for (number, line) in told.lines().iter().enumerate() {
+        print_line(format_args!("{:13} {line}", if number == 0 { "clock" } else { "" }));
     }
 }

@@ -19,7 +19,7 @@ use crate::{Code, Confidence, Diagnostic, Report, Span};
 pub(super) struct Asked<'a> {
     preset: &'static str,
     controller: &'a Controller,
-    rights: &'a [Right],
+    rights: Vec<Right>,
     has_cookies: bool,
 }
 
@@ -29,7 +29,7 @@ impl<'a> Asked<'a> {
         Some(Self {
             preset: &rules.settings.preset.id,
             controller: rules.controller.as_ref()?,
-            rights: &rules.requests.rights,
+            rights: rules.requests.rights.iter().map(|rules| rules.right).collect(),
             has_cookies: registers.cookies.as_ref().is_some_and(|cookies| !cookies.is_empty()),
         })
     }

@@ -15,6 +15,7 @@ mod lengths;
 mod links;
 mod negation;
 mod policies;
+mod promises;
 mod publishing;
 pub(crate) mod reading;
 mod register_links;
@@ -42,6 +43,7 @@ use self::links::{Links, World};
 use self::policies::Context;
 use self::register_links::Index;
 use self::rows::PolicyRow;
+pub(crate) use self::rules::corrected;
 use self::settings::{Settings, report_unused};
 use self::texts::Texts;
 use crate::Report;
@@ -194,7 +196,7 @@ fn pages(rows: &[PolicyRow], registers: &Registers, requests: &RequestRules) -> 
     ];
     let kept = kept.into_iter().filter(|(_, is_kept)| *is_kept);
     let registers = kept.flat_map(|(name, _)| [Page::Register(name), Page::RegisterFeed(name)]);
-    let rights = requests.rights.iter().map(|right| Page::Request(*right));
+    let rights = requests.rights.iter().map(|right| Page::Request(right.right));
     rows.iter().flat_map(PolicyRow::pages).chain(registers).chain(rights).collect()
 }
 

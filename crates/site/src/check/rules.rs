@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use candor_model::{
-    Calendar, ConsentRules, Locale, Purpose, PurposeId, Relationship, RequestRules, Right, TimeLimit, Unit,
-};
+use candor_model::{Calendar, ConsentRules, Locale, Purpose, PurposeId, Relationship, RequestRules, Right, TimeLimit};
 
+use super::promises::Promises;
 use super::settings::{Settings, report_unused};
 use super::texts::{Texts, report_duplicates};
 use crate::at::At;
@@ -30,45 +29,14 @@ pub(super) fn requests(
     calendar: Calendar,
     report: &mut Report,
 ) -> RequestRules {
-    let respond_within = draft.respond_within.map(|limit| {
-        check_promise(&limit, settings.preset, report);
-        limit.value
-    });
-    RequestRules {
-        respond_within: respond_within.unwrap_or(settings.preset.respond_within),
-        calendar,
-        rights: rights(draft.rights, settings.preset, report),
-        relationships: relationships(draft.relationships, &settings.locales, report),
-    }
-}
-
-/// A promise may be quicker than the law, never slower.
-fn check_promise(promise: &At<TimeLimit>, preset: &Preset, report: &mut Report) {
-    let limit = preset.respond_within;
-    if !preset.statutory || !is_laxer(promise.value, limit) {
-        return;
-    }
-    let message = format!("`{}` promises an answer later than the law allows ({}).", promise.value, preset.name);
-    let hint = format!("Promise `{limit}` or less: {}.", preset.source);
-    report.add(Diagnostic::new(Code::BadValue, promise.span.clone(), message, hint));
-}
-
-fn is_laxer(promise: TimeLimit, limit: TimeLimit) -> bool {
-    if promise.unit() == limit.unit() {
-        return promise.amount() > limit.amount();
-    }
-    days(promise) > days(limit)
-}
-
-/// Some days that a limit has in all, to compare limits of different units: a week has five working days, a month 30.
-fn days(limit: TimeLimit) -> u32 {
-    let amount = u32::from(limit.amount());
-    match limit.unit() {
-        Unit::WorkingDays => (amount * 7).div_ceil(5),
-        Unit::Days => amount,
-        Unit::Months => amount * 30,
-        Unit::Years => amount * 365,
-    }
+    let preset = settings.preset;
+    let promises = Promises { preset, calendar: &calendar };
+    let respond_within = promises.respond_within(draft.respond_within, report);
+    let extend_by = promises.extend_by(draft.extend_by, report);
+    let rights = rights(draft.rights, preset, report);
+    let relationships = relationships(draft.relationships, &settings.locales, report);
+    let rights = rights.into_iter().map(|right| promises.rules_of(right, respond_within, extend_by)).collect();
+    RequestRules { respond_within, rights, relationships, calendar }
 }
 
 fn rights(draft: Option<At<Filled<OneOf<Right>>>>, preset: &Preset, report: &mut Report) -> Vec<Right> {
@@ -158,23 +126,30 @@ fn purposes_of(cookies: Option<&CookiesDraft>) -> Vec<Purpose> {
 
 /// The calendar of the portal's jurisdiction, with the portal's own corrections.
 pub(super) fn calendar(preset: &Preset, drafts: &BTreeMap<String, CalendarDraft>, report: &mut Report) -> Calendar {
-    let mut calendar = presets::calendar(&preset.calendar);
-    for (id, draft) in drafts {
-        if *id == calendar.id {
-            correct(&mut calendar, draft, report);
-        } else {
-            let message = format!("The portal does not reckon by the calendar `{id}`.");
-            let hint =
-                format!("Its jurisdiction reckons by `{}`: name the file `{0}.toml`, or remove it.", calendar.id);
-            report_unused(&format!("content/calendars/{id}.toml"), message, &hint, report);
-        }
+    for id in drafts.keys().filter(|id| **id != preset.calendar) {
+        let message = format!("The portal does not reckon by the calendar `{id}`.");
+        let hint =
+            format!("Its jurisdiction reckons by `{}`: name the file `{0}.toml`, or remove it.", preset.calendar);
+        report_unused(&format!("content/calendars/{id}.toml"), message, &hint, report);
     }
+    corrected(presets::calendar(&preset.calendar), drafts.get(&preset.calendar), report)
+}
+
+/// A calendar with what the portal's own file says otherwise.
+pub(crate) fn corrected(mut calendar: Calendar, draft: Option<&CalendarDraft>, report: &mut Report) -> Calendar {
+    draft.into_iter().for_each(|draft| correct(&mut calendar, draft, report));
     calendar
 }
 
 fn correct(calendar: &mut Calendar, draft: &CalendarDraft, report: &mut Report) {
     if let Some(weekend) = &draft.weekend {
         calendar.weekend = weekend.value.iter().map(|day| day.value.0).collect();
+    }
+    if let Some(holidays) = &draft.holidays {
+        calendar.holidays = holidays.value.iter().map(|day| day.value).collect();
+    }
+    if let Some(fate) = &draft.weekend_holidays {
+        calendar.weekend_holidays = fate.value.0;
     }
     if let Some(source) = &draft.source {
         calendar.source.clone_from(&source.value);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use candor_model::{CalendarYear, Weekday, YearStatus};
+use candor_model::{CalendarYear, MonthDay, Weekday, WeekendHolidays, YearStatus};
 use jiff::civil::Date;
 
 use super::table::{FromTable, Table};
@@ -13,13 +13,21 @@ use crate::at::At;
 #[derive(Debug, Default)]
 pub(crate) struct CalendarDraft {
     pub(crate) weekend: Option<At<Vec<At<OneOf<Weekday>>>>>,
+    pub(crate) holidays: Option<At<Vec<At<MonthDay>>>>,
+    pub(crate) weekend_holidays: Option<At<OneOf<WeekendHolidays>>>,
     pub(crate) source: Option<At<String>>,
     pub(crate) years: Vec<YearDraft>,
 }
 
 impl FromTable for CalendarDraft {
     fn from_table(table: &mut Table<'_>) -> Self {
-        Self { weekend: table.optional("weekend"), source: table.optional("source"), years: table.tables("year") }
+        Self {
+            weekend: table.optional("weekend"),
+            holidays: table.optional("holidays"),
+            weekend_holidays: table.optional("weekend_holidays"),
+            source: table.optional("source"),
+            years: table.tables("year"),
+        }
     }
 }
 
@@ -64,6 +72,12 @@ impl YearDraft {
 
 fn days(list: &At<Vec<At<Date>>>) -> BTreeSet<Date> {
     list.value.iter().map(|day| day.value).collect()
+}
+
+impl Named for WeekendHolidays {
+    fn names() -> Vec<(&'static str, Self)> {
+        vec![("lost", Self::Lost), ("moved", Self::Moved)]
+    }
 }
 
 impl Named for YearStatus {

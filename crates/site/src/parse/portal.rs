@@ -105,6 +105,7 @@ impl FromTable for OfficerDraft {
 #[derive(Debug, Default)]
 pub(crate) struct RequestsDraft {
     pub(crate) respond_within: Option<At<TimeLimit>>,
+    pub(crate) extend_by: Option<At<TimeLimit>>,
     pub(crate) rights: Option<At<Filled<OneOf<Right>>>>,
     pub(crate) relationships: Vec<RelationshipDraft>,
 }
@@ -113,6 +114,7 @@ impl FromTable for RequestsDraft {
     fn from_table(table: &mut Table<'_>) -> Self {
         Self {
             respond_within: table.optional("respond_within"),
+            extend_by: table.optional("extend_by"),
             rights: table.optional("rights"),
             relationships: table.tables("relationship"),
         }

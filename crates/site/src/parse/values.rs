@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use candor_model::{Locale, LocalizedText, PolicyId, PurposeId, RelationshipId, TimeLimit, VersionId};
+use candor_model::{Locale, LocalizedText, MonthDay, PolicyId, PurposeId, RelationshipId, TimeLimit, VersionId};
 use jiff::civil::Date;
 
 use super::table::{FromItem, Item};
@@ -82,6 +82,7 @@ from_text! {
     PurposeId: |text| PurposeId::new(text).ok(), "a name in quotes: letters a-z, digits and hyphens";
     RelationshipId: |text| RelationshipId::new(text).ok(), "a name in quotes: letters a-z, digits and hyphens";
     VersionId: |text| VersionId::new(text).ok(), "a version in quotes, such as \"2\" or \"2026-04\"";
+    MonthDay: |text| text.parse().ok(), "a day of the year in quotes, such as \"03-21\"";
     TimeLimit: |text| text.parse().ok(),
         "a length of time in quotes, such as \"10 working days\", \"30 days\" or \"1 month\"";
     Origin: Origin::new, "an address in quotes without anything after the host, such as \"https://privacy.example.uz\"";

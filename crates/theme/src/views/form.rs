@@ -93,12 +93,14 @@ impl RequestFormPage {
         words: &Words<'_>,
         (typed, errors): (&Typed, &[FieldError]),
     ) -> Self {
-        let fields = request_fields(right, &catalogue.requests.relationships);
+        let rules = &catalogue.requests;
+        let fields = request_fields(right, &rules.relationships);
+        let respond_within = rules.clock_of(right).respond_within;
         Self {
             chrome,
             right: right.as_str(),
             summary: words.text(&format!("rights.{right}.summary")),
-            respond_within: words.time_limit(catalogue.requests.respond_within),
+            respond_within: words.time_limit(respond_within),
             action: "/api/requests",
             fields: fields.iter().map(|field| field_view(*field, catalogue, words, (typed, errors))).collect(),
             errors: errors.iter().map(|error| ErrorView::new(error, words)).collect(),
@@ -111,13 +113,13 @@ impl RightCard {
     /// The rights that the portal offers, as cards.
     #[must_use]
     pub fn all(catalogue: &Catalogue, words: &Words<'_>) -> Vec<Self> {
-        let card = |&right: &Right| Self {
+        let card = |right: Right| Self {
             id: right.as_str(),
             title: words.text(&format!("rights.{right}.title")),
             summary: words.text(&format!("rights.{right}.summary")),
             path: format!("/{}/requests/{right}/", words.locale()),
         };
-        catalogue.requests.rights.iter().map(card).collect()
+        catalogue.requests.rights.iter().map(|rules| card(rules.right)).collect()
     }
 }
 

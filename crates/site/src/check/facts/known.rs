@@ -137,7 +137,7 @@ impl Facts {
 
     fn add_requests(&mut self, rules: &Rules) {
         self.add("requests.respond_within", Some(text(rules.requests.respond_within)));
-        for right in &rules.requests.rights {
+        for right in rules.requests.rights.iter().map(|rules| rules.right) {
             self.add(format!("requests.rights.{right}"), Some(text(right)));
         }
         for relationship in &rules.requests.relationships {

@@ -37,7 +37,8 @@ pub(super) fn choices(teller: Teller<'_>) -> Value {
 
 /// The rights that a person can exercise here.
 pub(super) fn rights(teller: Teller<'_>) -> Value {
-    let rights: Vec<Value> = teller.portal.requests.rights.iter().map(|right| self::right(teller, *right)).collect();
+    let rights: Vec<Value> =
+        teller.portal.requests.rights.iter().map(|right| self::right(teller, right.right)).collect();
     teller.whole("dpv:hasRight", json!(rights))
 }
 

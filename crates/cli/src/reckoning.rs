@@ -1,0 +1,69 @@
+//! A reckoning in words, for the officer.
+
+use candor_model::{Calendar, DayKind, ReckonedDay, TimeLimit, Unit};
+use jiff::civil::Date;
+
+/// The last day of a time limit, and what makes it that day.
+pub(crate) struct Told<'a> {
+    limit: TimeLimit,
+    received: Date,
+    calendar: &'a Calendar,
+    days: Vec<ReckonedDay>,
+}
+
+impl<'a> Told<'a> {
+    /// The reckoning of `limit` for what was received on that day.
+    pub(crate) fn new(limit: TimeLimit, received: Date, calendar: &'a Calendar) -> Self {
+        Self { limit, received, calendar, days: limit.explain(received, calendar) }
+    }
+
+    /// A sentence, a line for each day that it looked at, and whether the day may still move.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        let days = self.days.iter().map(|day| self.line(day));
+        [self.rule()].into_iter().chain(days).chain(self.provision()).collect()
+    }
+
+    fn rule(&self) -> String {
+        let Self { limit, received, .. } = self;
+        let end = limit.end(*received);
+        match limit.unit() {
+            Unit::WorkingDays => format!("{limit} from {received}. The day of receipt does not count:"),
+            Unit::Days => format!("{limit} from {received}. The day of receipt does not count, every other day does:"),
+            Unit::Months | Unit::Years if end.day() != received.day() => {
+                format!("{limit} from {received}. That month has no day {}, so its last day counts:", received.day())
+            }
+            Unit::Months | Unit::Years => format!("{limit} from {received}, to the same day of the month:"),
+        }
+    }
+
+    fn line(&self, day: &ReckonedDay) -> String {
+        let (date, kind) = (day.date, in_words(day.kind));
+        let weekday = date.strftime("%a");
+        match (self.limit.unit(), day.count) {
+            (Unit::WorkingDays, Some(count)) => format!("  {weekday} {date}  {count:>3}  {kind}").trim_end().to_owned(),
+            (Unit::WorkingDays, None) => format!("  {weekday} {date}    -  {kind}"),
+            (Unit::Days, _) => format!("  {weekday} {date}"),
+            (Unit::Months | Unit::Years, _) if day.kind.is_working() => format!("  {weekday} {date}"),
+            (Unit::Months | Unit::Years, _) => {
+                format!("  {weekday} {date}  {kind}: it runs on to the next working day")
+            }
+        }
+    }
+
+    /// Which years may still change.
+    fn provision(&self) -> Option<String> {
+        let reckoning = self.limit.reckon(self.received, self.calendar);
+        let mut years = self.received.year()..=reckoning.respond_by.year();
+        let year = years.find(|year| self.calendar.is_provisional(*year))?;
+        reckoning.provisional.then(|| format!("Provisional: the days off of {year} are not final."))
+    }
+}
+
+fn in_words(kind: DayKind) -> &'static str {
+    match kind {
+        DayKind::Working => "",
+        DayKind::ExtraWorking => "a weekend day that is worked",
+        DayKind::Weekend => "weekend",
+        DayKind::DayOff => "day off",
+    }
+}

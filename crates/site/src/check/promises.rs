@@ -1,0 +1,91 @@
+//! What the portal promises about the time of its answers, beside what the law lets it promise: quicker always, slower
+//! never.
+
+use candor_model::{Calendar, Right, RightRules, TimeLimit};
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+
+use crate::at::At;
+use crate::{Code, Diagnostic, Preset, Report};
+
+/// The law and the calendar by which promises are weighed.
+pub(super) struct Promises<'a> {
+    /// What the jurisdiction asks for.
+    pub(super) preset: &'a Preset,
+    /// Which days are worked.
+    pub(super) calendar: &'a Calendar,
+}
+
+/// A request that a promise would answer later than the law allows.
+#[derive(Debug, PartialEq, Eq)]
+struct Late {
+    received: Date,
+    promised: Date,
+    allowed: Date,
+}
+
+impl Promises<'_> {
+    /// `respond_within`, or what the preset says.
+    pub(super) fn respond_within(&self, promise: Option<At<TimeLimit>>, report: &mut Report) -> TimeLimit {
+        let limit = self.preset.respond_within;
+        let Some(promise) = promise else { return limit };
+        if let Some(late) = self.late(promise.value, limit).filter(|_| self.preset.statutory) {
+            report.add(self.too_slow(&promise, limit, &late));
+        }
+        promise.value
+    }
+
+    /// `extend_by`, or what the preset says. Where the law has a time limit but no extension, there is none.
+    pub(super) fn extend_by(&self, promise: Option<At<TimeLimit>>, report: &mut Report) -> Option<TimeLimit> {
+        let limit = self.preset.extend_by;
+        let Some(promise) = promise else { return limit };
+        let late = limit.and_then(|limit| self.late(promise.value, limit));
+        if self.preset.statutory && (limit.is_none() || late.is_some()) {
+            let message =
+                format!("`{}` is more time than the law lets an answer take ({}).", promise.value, self.preset.name);
+            let hint = match limit {
+                Some(limit) => format!("Write `{limit}` or less: {}.", self.preset.source),
+                None => "Remove the line: the law knows no extension.".to_owned(),
+            };
+            report.add(Diagnostic::new(Code::BadValue, promise.span, message, hint));
+        }
+        Some(promise.value)
+    }
+
+    /// The rules for one right. Where the law asks for more speed than the portal promises, the law's limit holds.
+    pub(super) fn rules_of(&self, right: Right, respond_within: TimeLimit, extend_by: Option<TimeLimit>) -> RightRules {
+        match self.preset.limit_of(right) {
+            Some(law) if self.late(respond_within, law.respond_within).is_some() => {
+                RightRules { right, respond_within: law.respond_within, extend_by: law.extend_by }
+            }
+            Some(law) => RightRules { right, respond_within, extend_by: law.extend_by },
+            None => RightRules { right, respond_within, extend_by },
+        }
+    }
+
+    /// The first day of receipt within four years, a leap year among them, for which a promise ends after a limit. One
+    /// that counts other units can be later on some days only: `30 days` for `1 month` in February.
+    fn late(&self, promise: TimeLimit, limit: TimeLimit) -> Option<Late> {
+        if promise.unit() == limit.unit() && promise.amount() <= limit.amount() {
+            return None;
+        }
+        let newest = self.calendar.years.iter().map(|year| year.year).max();
+        let first = date(newest.map_or(2027, |year| year - 1), 1, 1);
+        let days = (0..4 * 366_i64).map(|day| first.saturating_add(day.days()));
+        days.map(|received| Late {
+            received,
+            promised: promise.reckon(received, self.calendar).respond_by,
+            allowed: limit.reckon(received, self.calendar).respond_by,
+        })
+        .find(|late| late.promised > late.allowed)
+    }
+
+    fn too_slow(&self, promise: &At<TimeLimit>, limit: TimeLimit, late: &Late) -> Diagnostic {
+        let message = format!(
+            "`{}` promises an answer later than the law allows ({}): to a request of {} by {}, not by {}.",
+            promise.value, self.preset.name, late.received, late.promised, late.allowed
+        );
+        let hint = format!("Promise `{limit}` or less: {}.", self.preset.source);
+        Diagnostic::new(Code::BadValue, promise.span.clone(), message, hint)
+    }
+}

@@ -1,0 +1,160 @@
+//! The clock, as the officer asks it: by when, and why.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+
+use crate::program::Folder;
+use candor_model::{Calendar, TimeLimit, Unit};
+
+fn explained(folder: &Folder, calendar: &str, received: &str, limit: &str, more: &[&str]) -> (i32, String, String) {
+    let arguments = ["requests", "explain-date", "--calendar", calendar, "--received", received, "--limit", limit];
+    let run = folder.candor(&[&arguments, more].concat());
+    (run.code, run.stdout, run.stderr)
+}
+
+#[test]
+fn the_date_comes_first_for_every_place() {
+    let folder = Folder::smallest();
+    let cases = [
+        // Those of the reference data.
+        ("UZ", "2026-05-08", "10 working days", "2026-05-25"),
+        ("UZ", "2026-03-18", "10 working days", "2026-04-03"),
+        ("UZ", "2026-06-11", "10 working days", "2026-06-25"),
+        ("KZ", "2026-03-19", "3 working days", "2026-03-27"),
+        ("EU-DE", "2026-01-31", "1 month", "2026-03-02"),
+        ("EU-DE", "2026-03-05", "1 month", "2026-04-07"),
+        ("US-CA", "2026-11-20", "10 working days", "2026-12-08"),
+        ("US-CA", "2026-11-20", "45 days", "2027-01-04"),
+        // The working Saturday of 12 December, and the day off that it was exchanged for.
+        ("UZ", "2026-12-10", "2 working days", "2026-12-12"),
+        ("UZ", "2026-12-30", "1 working day", "2027-01-04"),
+        // New Year and Christmas in one row, and a Saturday that is worked.
+        ("RU", "2025-12-30", "1 working day", "2026-01-12"),
+        ("RU", "2025-10-31", "1 working day", "2025-11-01"),
+        ("KZ", "2025-01-03", "1 working day", "2025-01-05"),
+        ("KG", "2026-05-01", "1 working day", "2026-05-11"),
+        ("TJ", "2026-03-20", "1 working day", "2026-03-25"),
+        ("GB", "2026-12-24", "1 working day", "2026-12-29"),
+        ("FR", "2026-04-14", "1 month", "2026-05-15"),
+        ("TR", "2026-05-26", "1 working day", "2026-06-01"),
+        // The end of a month, of February in a leap year, and of a year.
+        ("DE", "2028-01-31", "1 month", "2028-02-29"),
+        ("DE", "2026-08-31", "1 month", "2026-09-30"),
+        ("DE", "2024-02-29", "1 year", "2025-02-28"),
+        ("GB", "2026-09-03", "1 month", "2026-10-05"),
+        // A year that nobody knows yet: its holidays of every year, the one on a Saturday moved.
+        ("UZ", "2027-12-31", "1 working day", "2028-01-04"),
+    ];
+    for (calendar, received, limit, expected) in cases {
+        let (code, stdout, stderr) = explained(&folder, calendar, received, limit, &[]);
+        assert_eq!((code, stderr.as_str()), (0, ""), "{calendar}");
+        assert_eq!(stdout.lines().next(), Some(expected), "{calendar}, {received}, {limit}: {stdout}");
+    }
+}
+
+#[test]
+fn every_day_says_why_it_counts_or_not() {
+    let folder = Folder::smallest();
+    let (_, stdout, _) = explained(&folder, "UZ", "2026-12-07", "4 working days", &[]);
+    let expected = "\
+2026-12-12
+
+4 working days from 2026-12-07. The day of receipt does not count:
+  Tue 2026-12-08    -  day off
+  Wed 2026-12-09    1
+  Thu 2026-12-10    2
+  Fri 2026-12-11    3
+  Sat 2026-12-12    4  a weekend day that is worked
+";
+    assert!(stdout.starts_with(expected), "{stdout}");
+    let (_, stdout, _) = explained(&folder, "DE", "2026-01-31", "1 month", &[]);
+    let expected = "\
+2026-03-02
+
+1 month from 2026-01-31. That month has no day 31, so its last day counts:
+  Sat 2026-02-28  weekend: it runs on to the next working day
+  Sun 2026-03-01  weekend: it runs on to the next working day
+  Mon 2026-03-02
+";
+    assert!(stdout.starts_with(expected), "{stdout}");
+    let (_, stdout, _) = explained(&folder, "UZ", "2026-12-28", "10 working days", &[]);
+    assert!(stdout.contains("Provisional: the days off of 2027 are not final."), "{stdout}");
+}
+
+#[test]
+fn a_program_gets_the_reckoning_as_json() {
+    let (code, stdout, _) = explained(&Folder::smallest(), "UZ", "2026-12-11", "1 working day", &["--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&stdout).expect("one object");
+    assert_eq!(code, 0);
+    assert_eq!((&json["respond_by"], &json["provisional"]), (&"2026-12-12".into(), &false.into()));
+    assert_eq!(json["days"], serde_json::json!([{ "date": "2026-12-12", "kind": "extra-working", "count": 1 }]));
+}
+
+#[test]
+fn a_portals_own_calendar_is_reckoned_by() {
+    let folder = Folder::smallest();
+    let own = "[[year]]\nyear = 2026\nstatus = \"final\"\ndays_off = [2026-06-12]\n";
+    folder.write("content/calendars/UZ.toml", own);
+    let (_, stdout, _) = explained(&folder, "UZ", "2026-06-11", "1 working day", &[]);
+    assert_eq!(stdout.lines().next(), Some("2026-06-15"), "{stdout}");
+    folder.write(
+        "content/calendars/XX.toml",
+        "weekend = [\"fri\"]\nholidays = [\"06-11\"]\nweekend_holidays = \"moved\"\n",
+    );
+    let (_, stdout, _) = explained(&folder, "XX", "2026-06-10", "1 working day", &[]);
+    assert_eq!(stdout.lines().next(), Some("2026-06-13"), "{stdout}");
+}
+
+#[test]
+fn what_is_wrong_with_a_question_is_said() {
+    let folder = Folder::smallest();
+    let (code, _, stderr) = explained(&folder, "Mars", "2026-06-11", "1 working day", &[]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("there is no calendar `Mars`: UZ, KZ, KG, TJ, RU"), "{stderr}");
+    for (received, limit) in [("2026-02-30", "1 month"), ("2026-02-20", "0 days"), ("2026-02-20", "ten days")] {
+        let (code, stdout, _) = explained(&folder, "UZ", received, limit, &[]);
+        assert_eq!((code, stdout.as_str()), (2, ""), "{received}, {limit}");
+    }
+}
+
+fn calendars() -> Vec<Calendar> {
+    let sources = candor_site::Sources::default();
+    candor_site::calendars().filter_map(|id| candor_site::calendar(id, &sources)).collect()
+}
+
+fn limits() -> impl Strategy<Value = TimeLimit> {
+    let unit = prop::sample::select(vec!["working days", "days", "months", "years"]);
+    (1_u16..60, unit).prop_map(|(amount, unit)| format!("{amount} {unit}").parse().expect("a time limit"))
+}
+
+proptest! {
+    #[test]
+    fn an_answer_is_due_later_for_what_came_later(limit in limits(), calendar in prop::sample::select(calendars()), day in 0_i64..1500) {
+        let received = date(2025, 1, 1).saturating_add(day.days());
+        let due = |received| limit.reckon(received, &calendar).respond_by;
+        prop_assert!(due(received) > received);
+        prop_assert!(due(received.saturating_add(1.day())) >= due(received));
+    }
+
+    #[test]
+    fn the_days_that_are_shown_are_the_days_that_count(limit in limits(), calendar in prop::sample::select(calendars()), day in 0_i64..1500) {
+        let received = date(2025, 1, 1).saturating_add(day.days());
+        let days = limit.explain(received, &calendar);
+        let respond_by = limit.reckon(received, &calendar).respond_by;
+        prop_assert_eq!(days.last().map(|day| day.date), Some(respond_by));
+        prop_assert!(days.windows(2).all(|pair| pair[0].date.saturating_add(1.day()) == pair[1].date));
+        if limit.unit() == Unit::WorkingDays {
+            let worked = worked_days(received, respond_by, &calendar);
+            prop_assert_eq!(worked, usize::from(limit.amount()));
+            prop_assert_eq!(days.iter().filter(|day| day.count.is_some()).count(), worked);
+        }
+        prop_assert!(limit.unit() == Unit::Days || calendar.is_working_day(respond_by));
+    }
+}
+
+/// How many days after `received` and up to `last` are worked.
+fn worked_days(received: Date, last: Date, calendar: &Calendar) -> usize {
+    let after = received.series(1.day()).skip(1);
+    after.take_while(|day| *day <= last).filter(|day| calendar.is_working_day(*day)).count()
+}
