@@ -77,6 +77,6 @@ fn check(folder: &Folder, answered: &BTreeSet<Reference>) {
     assert!(lost.is_empty(), "{} of {} are lost: {lost:?}", lost.len(), answered.len());
     for reference in references.difference(answered).chain(answered.iter().take(1)) {
         let record = &records(folder, &["requests", "show", &reference.to_string()])[0];
-        assert_eq!(record["events"].as_array().map(Vec::len), Some(1), "{record}");
+        assert_eq!(record["history"].as_array().map(Vec::len), Some(1), "{record}");
     }
 }

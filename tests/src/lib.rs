@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod answering;
 mod arrows;
 mod browser;
 mod cases;

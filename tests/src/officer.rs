@@ -33,8 +33,13 @@ fn request(reference: [u8; 8], right: Right) -> SubjectRequest {
         respond_by: date(2020, 2, 14),
         provisional: false,
         state: RequestState::Received,
+        confirmed: None,
+        closed_on: None,
+        events: 0,
+        head: String::new(),
         policy: None,
         key_hash: "0123456789abcdef".to_owned(),
+        salt: "salt".to_owned(),
     }
 }
 
@@ -47,7 +52,7 @@ fn store(folder: &Folder, requests: impl IntoIterator<Item = SubjectRequest>) {
     runtime.block_on(async {
         store.create_table().await.expect("an empty engine takes a table");
         for request in requests {
-            let new = NewRequest { request, subject: "hash".to_owned(), marks: Vec::new() };
+            let new = NewRequest::new(request, "hash".to_owned(), Vec::new());
             assert_eq!(store.put_request(&new).await.expect("stored"), Stored::New);
         }
     });
@@ -89,7 +94,7 @@ fn a_request_is_shown_with_all_that_was_sent_and_without_its_key() {
     let record = &records(&folder, &["requests", "show", reference])[0];
     assert_eq!((&record["name"], &record["email"]), (&json!(NAME), &json!(EMAIL)));
     assert_eq!((&record["relationship"], &record["state"]), (&json!("customer"), &json!("received")));
-    assert_eq!((&record["overdue"], &record["events"][0]["kind"]), (&json!(false), &json!("received")));
+    assert_eq!((&record["overdue"], &record["history"][0]["kind"]), (&json!(false), &json!("received")));
     assert_eq!(record.get("key_hash"), None);
 
     // As the subject reads it aloud.

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use candor_import::Unreadable;
-use candor_intake::{StoreError, UnknownTimeZone, WeakHashingKey};
+use candor_intake::{Impossible, StoreError, UnknownTimeZone, WeakHashingKey};
 
 use crate::engine::EngineError;
 
@@ -81,6 +81,9 @@ pub enum Error {
     /// The table does not answer, or answers what cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A step that the officer cannot make.
+    #[error(transparent)]
+    Impossible(#[from] Impossible),
     /// The way to the table in AWS is not known.
     #[error("the table in AWS cannot be reached: {0}; set AWS_PROFILE, or AWS_REGION and credentials")]
     Account(String),

@@ -27,8 +27,8 @@ use arguments::Command;
 pub enum Verdict {
     /// Nothing stands in the way.
     Fine,
-    /// The content has errors, or with `--strict` warnings.
-    ContentHasErrors,
+    /// The content has errors, or with `--strict` warnings; or records are not what they were.
+    Faults,
 }
 
 /// Does what was typed.

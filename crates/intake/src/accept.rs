@@ -20,6 +20,8 @@ pub(crate) struct Arrival {
     pub(crate) reference: Reference,
     /// The hash of the key that will open it.
     pub(crate) key_hash: String,
+    /// What nobody can guess, for the digest of the submission.
+    pub(crate) salt: String,
 }
 
 /// Checks a submission by the table that drew its form, and makes a subject request of it, or says all that is wrong.
@@ -74,8 +76,13 @@ fn request(right: Right, typed: &Typed, catalogue: &Catalogue, arrival: Arrival)
         respond_by: reckoning.respond_by,
         provisional: reckoning.provisional,
         state: RequestState::Received,
+        confirmed: None,
+        closed_on: None,
+        events: 0,
+        head: String::new(),
         policy: catalogue.policy(PolicyKind::Privacy).map(|policy| policy.reference(locale)),
         key_hash: arrival.key_hash,
+        salt: arrival.salt,
     }
 }
 
@@ -130,6 +137,7 @@ mod tests {
             on: date(2026, 11, 21),
             reference: Reference::from_random([7; 8]),
             key_hash: "hash".to_owned(),
+            salt: "salt".to_owned(),
         };
         accept(&typed, &sample::catalogue(), arrival)
     }

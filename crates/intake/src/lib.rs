@@ -11,6 +11,7 @@
 
 mod accept;
 mod base32;
+mod chain;
 mod choose;
 mod consents;
 mod cookies;
@@ -26,13 +27,16 @@ mod requests;
 mod routes;
 #[cfg(test)]
 mod sample;
+mod steps;
 mod store;
 pub mod table;
 
+pub use chain::{Break, verify};
 pub use gate::EdgeSecret;
 pub use guards::{GUARDS, guard};
-pub use hashing::{HashingKey, WeakHashingKey};
+pub use hashing::{HashingKey, WeakHashingKey, sha256};
 pub use intake::{Front, Host, Intake, LogLine, UnknownTimeZone};
 pub use key::{Key, KeyError};
 pub use routes::router;
+pub use steps::{Action, Impossible, Moment, Step};
 pub use store::{Connection, Mark, NewRequest, Store, StoreError, Stored};

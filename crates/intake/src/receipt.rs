@@ -1,6 +1,6 @@
 //! The receipt: what the visitor keeps of a subject request.
 
-use candor_model::{Catalogue, Locale, PolicyReference, Reference, Right, SubjectRequest};
+use candor_model::{Catalogue, Locale, PolicyReference, Reference, Right, SubjectRequest, TimeLimit};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -18,6 +18,8 @@ pub(crate) struct Receipt {
     pub(crate) right: Right,
     /// When it was received.
     pub(crate) received: Timestamp,
+    /// How fast we answer.
+    pub(crate) respond_within: TimeLimit,
     /// The last day on which an answer is in time.
     pub(crate) respond_by: Date,
     /// The respond-by date may still move.
@@ -27,6 +29,9 @@ pub(crate) struct Receipt {
     pub(crate) policy: Option<PolicyReference>,
     /// The locale of the form.
     pub(crate) locale: Locale,
+    /// The number and hash of the newest event: whoever keeps the receipt can tell later whether the events were changed.
+    pub(crate) events: u32,
+    pub(crate) head: String,
     /// Where the request can be looked up.
     pub(crate) status_url: String,
 }
@@ -40,10 +45,13 @@ impl Receipt {
             key,
             right: request.right,
             received: request.received,
+            respond_within: request.clock.respond_within,
             respond_by: request.respond_by,
             provisional: request.provisional,
             policy: request.policy,
             locale: request.locale,
+            events: request.events,
+            head: request.head,
         }
     }
 }

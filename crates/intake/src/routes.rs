@@ -34,6 +34,7 @@ pub fn router(intake: Intake) -> Router {
         .route("/api/requests", post(requests::submit))
         .route("/api/receipts/{reference}", get(requests::receipt))
         .route("/api/status", post(requests::status))
+        .route("/api/withdraw", post(requests::withdraw))
         .route("/api/health", get(health))
         .merge(consents)
         .route("/api/", any(not_found))

@@ -19,10 +19,7 @@ pub(crate) fn catalogue() -> Catalogue {
                 { "right": "rectification", "respond_within": "7 working days" },
                 { "right": "erasure", "respond_within": "10 working days" }
             ],
-            "relationships": [
-                { "id": "customer", "role": "controller" },
-                { "id": "recipient", "role": "processor" }
-            ]
+            "relationships": [{ "id": "customer", "role": "controller" }, { "id": "recipient", "role": "processor" }]
         },
         "consent": {
             "valid_for": "12 months",

@@ -3,7 +3,8 @@
 //!
 //! | item | PK | SK | index |
 //! |---|---|---|---|
-//! | subject request | `REQ#<reference>` | `REQ` | by date while it is open, by subject |
+//! | subject request | `REQ#<reference>` | `REQ` | by date, by subject |
+//! | remark | `REQ#<reference>` | `REMARK#<number of its event>` | |
 //! | event | `AUD#<reference>` | `<number>` | |
 //! | mark of a submission | `KEY#<hash>` | `KEY` | |
 //! | consent record | `VIS#<visitor>` | `CON#<id>` | |
@@ -15,6 +16,7 @@ mod consents;
 mod create;
 mod error;
 mod requests;
+mod steps;
 
 use std::collections::HashMap;
 

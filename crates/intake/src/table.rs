@@ -41,8 +41,8 @@ impl Projection {
     }
 }
 
-/// What is open, by the day on which it is due: `OPEN#<shard>` / `<respond by>#<reference>`. Sparse: an item leaves it
-/// when it is closed. Sharded, since a partition takes 1,000 writes a second.
+/// The subject requests by date: `OPEN#<shard>` / `<respond by>#<reference>` while an answer is owed, then
+/// `CLOSED#<shard>` / `<closed on>#<reference>`. Sharded, since a partition takes 1,000 writes a second.
 pub const BY_DATE: Index =
     Index { name: "GSI1", partition_key: "GSI1PK", sort_key: "GSI1SK", projection: Projection::All };
 
@@ -53,5 +53,9 @@ pub const BY_SUBJECT: Index =
 /// Every index of the table.
 pub const INDEXES: [Index; 2] = [BY_DATE, BY_SUBJECT];
 
-/// Into how many partitions of [`BY_DATE`] the open requests are spread.
-pub const OPEN_SHARDS: u32 = 4;
+/// Into how many partitions each of the two is spread.
+pub const SHARDS: u32 = 4;
+/// What the partitions of open requests begin with.
+pub const OPEN: &str = "OPEN#";
+/// What the partitions of closed requests begin with.
+pub const CLOSED: &str = "CLOSED#";

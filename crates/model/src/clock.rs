@@ -126,6 +126,13 @@ impl TimeLimit {
         self.unit
     }
 
+    /// Both limits in one, where they count the same unit and are not too long together.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Option<Self> {
+        let amount = self.amount.checked_add(other.amount).filter(|amount| *amount <= MAX_AMOUNT)?;
+        (self.unit == other.unit).then_some(Self { amount, unit: self.unit })
+    }
+
     /// The day on which the limit ends for something that happened on `received`.
     ///
     /// The day of the event does not count (Civil Code of Uzbekistan, Art. 146; Regulation 1182/71, Art. 3(1)).

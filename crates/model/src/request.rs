@@ -1,10 +1,10 @@
-//! Subject requests: what is stored of a submission that was accepted, and what happened to it since.
+//! Subject requests: what is stored of a submission that was accepted.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{Locale, PolicyReference, Reference, RelationshipId, Right, TimeLimit};
+use crate::{Calendar, Locale, PolicyReference, Reckoning, Reference, RelationshipId, Right, TimeLimit};
 
 /// A checked and stored submission by which a person exercises a right.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,11 +36,24 @@ pub struct SubjectRequest {
     pub provisional: bool,
     /// Where it stands.
     pub state: RequestState,
+    /// When it became sure that the subject sent it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed: Option<Timestamp>,
+    /// The day on which it was closed, in the portal's time zone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_on: Option<Date>,
+    /// How many events there are: the number of the newest.
+    pub events: u32,
+    /// The hash of the newest event, the head of the chain.
+    pub head: String,
     /// The privacy policy that was in force.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub policy: Option<PolicyReference>,
     /// SHA-256 of the key that opens the receipt, in hexadecimal. The key itself is never stored.
     pub key_hash: String,
+    /// What the digest of the submission, in the first event, was made with besides the submission: without it nobody can
+    /// guess what was sent once it has been erased.
+    pub salt: String,
 }
 
 /// The rules by which the clock of a request runs, as they were when it was received: a portal that promises otherwise
@@ -63,12 +76,34 @@ impl std::fmt::Debug for SubjectRequest {
     }
 }
 
+impl ClockRules {
+    /// The clock after an extension. Limits of one unit are added up: a month and two more are three months from receipt
+    /// (GDPR, Art. 12(3)). One of another unit runs from the day on which the first would have ended.
+    #[must_use]
+    pub fn extended(&self, by: TimeLimit, received: Date, calendar: &Calendar) -> Reckoning {
+        match self.respond_within.plus(by) {
+            Some(whole) => whole.reckon(received, calendar),
+            None => by.reckon(self.respond_within.reckon(received, calendar).respond_by, calendar),
+        }
+    }
+}
+
 /// Where a subject request stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RequestState {
     /// Stored; nobody has answered yet.
     Received,
+    /// The subject was told that the answer comes later, and why.
+    Extended,
+    /// Answered: what was asked for was done.
+    Fulfilled,
+    /// Answered: it was not done, and the subject was told why and where to appeal.
+    Refused,
+    /// Handed over to the one who decides about the data.
+    Forwarded,
+    /// The subject took it back.
+    Withdrawn,
 }
 
 impl RequestState {
@@ -77,43 +112,17 @@ impl RequestState {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Received => "received",
+            Self::Extended => "extended",
+            Self::Fulfilled => "fulfilled",
+            Self::Refused => "refused",
+            Self::Forwarded => "forwarded",
+            Self::Withdrawn => "withdrawn",
         }
     }
 
     /// Whether an answer is still owed.
     #[must_use]
     pub fn is_open(self) -> bool {
-        match self {
-            Self::Received => true,
-        }
-    }
-}
-
-/// One thing that happened to a subject request. Events are only ever added.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Event {
-    /// Its place: 1 for the first.
-    pub number: u32,
-    /// When it happened.
-    pub at: Timestamp,
-    /// What happened.
-    pub kind: EventKind,
-}
-
-/// What can happen to a subject request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum EventKind {
-    /// The submission was accepted and stored.
-    Received,
-}
-
-impl EventKind {
-    /// The name in records, and the key of the theme's words for it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Received => "received",
-        }
+        matches!(self, Self::Received | Self::Extended)
     }
 }

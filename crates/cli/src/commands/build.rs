@@ -17,7 +17,7 @@ pub(crate) fn build(arguments: &arguments::Build) -> Result<Verdict, Error> {
     terminal::tell(report::draw(report::first(&report), &sources, terminal::width()));
     let Some(site) = site else {
         terminal::tell_line(format_args!("Nothing was written: {}.", summary(&report)));
-        return Ok(Verdict::ContentHasErrors);
+        return Ok(Verdict::Faults);
     };
     let out = &arguments.out;
     let written = output::write(out, &files(site))?;

@@ -20,7 +20,7 @@ pub(crate) fn check(arguments: &arguments::Check) -> Result<Verdict, Error> {
         Format::Json => print_for_programs(&report, &sources),
     }
     let fails = report.has_errors() || arguments.strict && report.count(Severity::Warning) > 0;
-    Ok(if fails { Verdict::ContentHasErrors } else { Verdict::Fine })
+    Ok(if fails { Verdict::Faults } else { Verdict::Fine })
 }
 
 fn print_for_people(report: &Report, sources: &Sources) {

@@ -4,7 +4,6 @@ mod build;
 mod check;
 mod consents;
 mod explain;
-mod explain_date;
 mod import;
 mod init;
 mod publish;

@@ -93,7 +93,7 @@ fn refused(refusal: Refusal, sources: &Sources) -> Result<Verdict, Error> {
             let errors = report.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error);
             terminal::tell(report::draw(errors, sources, terminal::width()));
             terminal::tell_line("Nothing was published: mend these first.");
-            Ok(Verdict::ContentHasErrors)
+            Ok(Verdict::Faults)
         }
     }
 }

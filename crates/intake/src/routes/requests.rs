@@ -48,10 +48,26 @@ pub(super) async fn receipt(
 /// `POST /api/status`
 pub(super) async fn status(State(intake): State<Shared>, request: Request) -> Response {
     let mut reader = Reader::of(&intake, &request);
-    match look_up(&intake, request, &mut reader).await {
+    match open(&intake, request, &mut reader, Wish::See).await {
         Ok(response) => response,
         Err(problem) => reader.problem(&problem),
     }
+}
+
+/// `POST /api/withdraw`
+pub(super) async fn withdraw(State(intake): State<Shared>, request: Request) -> Response {
+    let mut reader = Reader::of(&intake, &request);
+    match open(&intake, request, &mut reader, Wish::Withdraw).await {
+        Ok(response) => response,
+        Err(problem) => reader.problem(&problem),
+    }
+}
+
+/// What a subject with reference and key wants.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    See,
+    Withdraw,
 }
 
 async fn take(intake: &Intake, request: Request, reader: &mut Reader) -> Result<Response, Problem> {
@@ -114,29 +130,46 @@ fn respond_with_receipt(reader: &Reader, receipt: &Receipt) -> Response {
     }
 }
 
-async fn look_up(intake: &Intake, request: Request, reader: &mut Reader) -> Result<Response, Problem> {
+/// Does what is wished with the request that reference and key open, and answers with its status.
+async fn open(intake: &Intake, request: Request, reader: &mut Reader, wish: Wish) -> Result<Response, Problem> {
     let received = receive(intake, request, &[]).await?;
-    let typed = typed(received.encoding, &received.body)?;
+    let mut typed = typed(received.encoding, &received.body)?;
     reader.switch_to(typed.get("locale"));
+    if wish == Wish::Withdraw {
+        add_key(&mut typed, &received.parts.headers);
+    }
     let missing = missing_fields(&typed);
     if !missing.is_empty() {
         return Ok(respond_with_missing(reader, &typed, &missing));
     }
     let pair = text(&typed, "reference").parse().ok().zip(text(&typed, "key").parse().ok());
-    let found = match pair {
-        Some((reference, key)) => intake.look_up(&reference, key).await?,
-        None => None,
+    let Some((reference, key)) = pair else { return not_found(reader, &typed) };
+    let found = match wish {
+        Wish::See => intake.look_up(&reference, key).await?,
+        Wish::Withdraw => intake.withdraw(&reference, key).await?,
     };
-    Ok(match (reader.format, found) {
-        (Format::Json, Some((request, events))) => reader.json(StatusCode::OK, &views::status_json(&request, &events)),
-        (Format::Json, None) => reader.problem(&Problem::NoRequest),
-        (Format::Page, Some((request, events))) => {
-            reader.page(StatusCode::OK, &Page::Status(views::status_found(reader, &request, &events)))
-        }
-        (Format::Page, None) => {
-            reader.page(StatusCode::NOT_FOUND, &Page::Status(views::status_not_found(reader, &typed)))
-        }
-    })
+    let Some(found) = found else { return not_found(reader, &typed) };
+    let mut response = match reader.format {
+        Format::Json => reader.json(StatusCode::OK, &views::status_json(&found)),
+        Format::Page => reader.page(StatusCode::OK, &Page::Status(views::status_found(reader, &found))),
+    };
+    response.headers_mut().append(SET_COOKIE, cookies::set_receipt(&reference, key, &intake.host.front));
+    Ok(response)
+}
+
+/// The page that shows a request offers to take it back without its key, which stands in the cookie that came with it.
+fn add_key(typed: &mut Typed, headers: &HeaderMap) {
+    let Some((allowed, key)) = cookies::receipt(headers) else { return };
+    if text(typed, "key").is_empty() && text(typed, "reference").parse() == Ok(allowed) {
+        typed.insert("key".to_owned(), key.to_string());
+    }
+}
+
+fn not_found(reader: &Reader, typed: &Typed) -> Result<Response, Problem> {
+    match reader.format {
+        Format::Json => Err(Problem::NoRequest),
+        Format::Page => Ok(reader.page(StatusCode::NOT_FOUND, &Page::Status(views::status_not_found(reader, typed)))),
+    }
 }
 
 fn missing_fields(typed: &Typed) -> Vec<FieldError> {

@@ -1,6 +1,6 @@
 //! Records as views: what the theme's pages, and programs, are shown of them.
 
-use candor_model::{Catalogue, ConsentRecord, Event, FieldError, PolicyReference, Right, SubjectRequest};
+use candor_model::{Catalogue, ConsentRecord, Event, EventKind, FieldError, PolicyReference, Right};
 use candor_theme::{
     ChoicesPage, CurrentChoices, ErrorView, EventView, ReceiptPage, RequestFormPage, RequestView, Standing, StatusPage,
     Typed, Words,
@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::answer::Reader;
 use crate::accept::text;
 use crate::receipt::{Receipt, STATUS_PLACE};
+use crate::requests::Found;
 
 /// The form for `right` again, with what was typed and what is wrong with it.
 pub(super) fn request_form(reader: &Reader, right: Right, typed: &Typed, errors: &[FieldError]) -> RequestFormPage {
@@ -29,27 +30,57 @@ pub(super) fn receipt(reader: &Reader, receipt: &Receipt) -> ReceiptPage {
         received: words.moment(&reader.intake.local(receipt.received)),
         respond_by: words.date(receipt.respond_by),
         provisional: receipt.provisional,
-        respond_within: words.time_limit(catalogue.requests.respond_within),
+        respond_within: words.time_limit(receipt.respond_within),
         policy: policy_title(receipt.policy.as_ref(), catalogue, &words),
+        head: receipt.head.clone(),
         policy_digest: receipt.policy.as_ref().map(|policy| policy.digest.clone()).unwrap_or_default(),
         status_path: format!("/{}/{STATUS_PLACE}", reader.locale),
     }
 }
 
 /// The status page with the request that was found.
-pub(super) fn status_found(reader: &Reader, request: &SubjectRequest, events: &[Event]) -> StatusPage {
+pub(super) fn status_found(reader: &Reader, found: &Found) -> StatusPage {
     let words = reader.words();
-    let moment = |at| words.moment(&reader.intake.local(at));
-    let found = RequestView {
+    let Found { request, .. } = found;
+    let request = RequestView {
         reference: request.reference.to_string(),
         right: right_title(request.right, &words),
         state: request.state.as_str(),
-        received: moment(request.received),
+        is_open: request.state.is_open(),
+        received: words.moment(&reader.intake.local(request.received)),
         respond_by: words.date(request.respond_by),
         provisional: request.provisional,
-        events: events.iter().map(|event| EventView { at: moment(event.at), kind: event.kind.as_str() }).collect(),
+        events: for_the_subject(found).map(|(event, remark)| event_view(reader, event, remark)).collect(),
     };
-    StatusPage { request: Some(found), ..status_page(reader, String::new(), Vec::new()) }
+    StatusPage { request: Some(request), ..status_page(reader, String::new(), Vec::new()) }
+}
+
+/// What the subject may see of what happened, with what was written to them on the occasion.
+fn for_the_subject(found: &Found) -> impl Iterator<Item = (&Event, &str)> {
+    let remark_of = |event: &Event| found.remarks.iter().find(|remark| remark.event == event.number);
+    let seen = found.events.iter().filter(|event| event.kind.is_for_the_subject());
+    // How an officer knows who sent the request is for the other officers.
+    seen.map(move |event| match event.kind {
+        EventKind::Confirmed => (event, ""),
+        _ => (event, remark_of(event).map_or("", |remark| remark.text.as_str())),
+    })
+}
+
+fn event_view(reader: &Reader, event: &Event, remark: &str) -> EventView {
+    let words = reader.words();
+    let detail = match &event.kind {
+        EventKind::Extended { respond_by, .. } => {
+            words.text_with("requests.extended_to", &[("date", &words.date(*respond_by).text)])
+        }
+        EventKind::Refused { ground } => words.text(&format!("requests.grounds.{}", ground.as_str())),
+        _ => String::new(),
+    };
+    EventView {
+        at: words.moment(&reader.intake.local(event.at)),
+        kind: event.kind.as_str(),
+        detail,
+        remark: remark.to_owned(),
+    }
 }
 
 /// The status page where reference and key open nothing. Which of the two is wrong, nobody is told.
@@ -67,7 +98,19 @@ pub(super) fn status_incomplete(reader: &Reader, typed: &Typed, missing: &[Field
 }
 
 /// A request with what happened to it, for a program of its subject.
-pub(super) fn status_json(request: &SubjectRequest, events: &[Event]) -> Value {
+pub(super) fn status_json(found: &Found) -> Value {
+    let events = for_the_subject(found).map(|(event, remark)| {
+        let mut json = json!({ "number": event.number, "at": event.at, "hash": event.hash });
+        let kind = serde_json::to_value(&event.kind).expect("texts and dates are always JSON");
+        for (name, value) in kind.as_object().into_iter().flatten() {
+            json[name] = value.clone();
+        }
+        if !remark.is_empty() {
+            json["remark"] = remark.into();
+        }
+        json
+    });
+    let Found { request, .. } = found;
     json!({
         "reference": request.reference,
         "right": request.right,
@@ -75,7 +118,7 @@ pub(super) fn status_json(request: &SubjectRequest, events: &[Event]) -> Value {
         "received": request.received,
         "respond_by": request.respond_by,
         "provisional": request.provisional,
-        "events": events.iter().map(|event| json!({ "at": event.at, "kind": event.kind })).collect::<Vec<_>>(),
+        "events": events.collect::<Vec<_>>(),
     })
 }
 

@@ -13,6 +13,9 @@ pub enum StoreError {
         /// DynamoDB's code for the error, or what became of the connection.
         code: String,
     },
+    /// Somebody else made a step in between.
+    #[error("the request has changed since it was read")]
+    Changed,
     /// An item is not what this version of Candor writes: the table belongs to another program or a newer version.
     #[error("an item of the table cannot be read as {0}")]
     Unreadable(&'static str),

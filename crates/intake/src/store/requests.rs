@@ -8,22 +8,36 @@ use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{
     AttributeValue, CancellationReason, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem,
 };
-use candor_model::{Event, EventKind, Reference, SubjectRequest};
+use candor_model::{Actor, Event, EventKind, Reference, SubjectRequest};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Item, Store, StoreError, key_item, read, read_all, text_attributes, write};
-use crate::table::{BY_DATE, BY_SUBJECT, EXPIRES, OPEN_SHARDS, PARTITION_KEY};
+use crate::chain::{Unsealed, submission_digest};
+use crate::table::{BY_DATE, BY_SUBJECT, CLOSED, EXPIRES, OPEN, PARTITION_KEY, SHARDS};
 
 /// An accepted submission on its way into the table.
 #[derive(Clone, Debug)]
 pub struct NewRequest {
-    /// The request.
-    pub request: SubjectRequest,
-    /// The keyed hash of the subject's e-mail address.
-    pub subject: String,
-    /// By what a repetition is recognised.
-    pub marks: Vec<Mark>,
+    pub(crate) request: SubjectRequest,
+    event: Event,
+    subject: String,
+    marks: Vec<Mark>,
+}
+
+impl NewRequest {
+    /// A request with its first event, the keyed hash of the subject's e-mail address, and the marks by which a repetition
+    /// is recognised.
+    #[must_use]
+    pub fn new(mut request: SubjectRequest, subject: String, marks: Vec<Mark>) -> Self {
+        let kind = EventKind::Received {
+            right: request.right,
+            respond_by: request.respond_by,
+            submission: submission_digest(&request),
+        };
+        let event = Unsealed { at: request.received, by: Actor::Subject, kind, remark: None }.seal(&mut request);
+        Self { request, event, subject, marks }
+    }
 }
 
 /// By what a repeated submission is recognised, and until when.
@@ -102,26 +116,38 @@ impl Store {
     /// The table does not answer.
     pub async fn open_requests(&self) -> Result<Vec<SubjectRequest>, StoreError> {
         let mut open = Vec::new();
-        for shard in 0..OPEN_SHARDS {
-            open.extend(self.open_shard(shard).await?);
+        for shard in 0..SHARDS {
+            open.extend(self.dated(format!("{OPEN}{shard}")).await?);
         }
         open.sort_by_key(due);
         Ok(open)
     }
 
-    async fn open_shard(&self, shard: u32) -> Result<Vec<SubjectRequest>, StoreError> {
+    /// The requests that were closed, the oldest first.
+    ///
+    /// # Errors
+    /// The table does not answer.
+    pub async fn closed_requests(&self) -> Result<Vec<SubjectRequest>, StoreError> {
+        let mut closed = Vec::new();
+        for shard in 0..SHARDS {
+            closed.extend(self.dated(format!("{CLOSED}{shard}")).await?);
+        }
+        closed.sort_by_key(|request| (request.closed_on, request.reference.clone()));
+        Ok(closed)
+    }
+
+    async fn dated(&self, partition: String) -> Result<Vec<SubjectRequest>, StoreError> {
         let query = self.client.query().table_name(&self.table).index_name(BY_DATE.name);
-        let query = query.key_condition_expression("#open = :open");
-        let query = query.expression_attribute_names("#open", BY_DATE.partition_key);
-        let query = query.expression_attribute_values(":open", AttributeValue::S(open_partition(shard)));
+        let query = query.key_condition_expression("#partition = :partition");
+        let query = query.expression_attribute_names("#partition", BY_DATE.partition_key);
+        let query = query.expression_attribute_values(":partition", AttributeValue::S(partition));
         let items: Result<Vec<Item>, _> = query.into_paginator().items().send().collect().await;
         read_all(items.map_err(|error| StoreError::unavailable("Query", &error))?)
     }
 
     fn puts(&self, new: &NewRequest) -> Result<Vec<TransactWriteItem>, StoreError> {
         let request = &new.request;
-        let event = Event { number: 1, at: request.received, kind: EventKind::Received };
-        let event = write(&event, key_item(event_key(&request.reference, &event)))?;
+        let event = event_item(&request.reference, &new.event)?;
         let mut puts = vec![self.put_if_absent(request_item(new)?)?, self.put_if_absent(event)?];
         for mark in &new.marks {
             puts.push(self.put_mark(mark, request)?);
@@ -129,7 +155,7 @@ impl Store {
         Ok(puts)
     }
 
-    fn put_if_absent(&self, item: Item) -> Result<TransactWriteItem, StoreError> {
+    pub(super) fn put_if_absent(&self, item: Item) -> Result<TransactWriteItem, StoreError> {
         let put = Put::builder().table_name(&self.table).set_item(Some(item));
         let put =
             put.condition_expression("attribute_not_exists(#pk)").expression_attribute_names("#pk", PARTITION_KEY);
@@ -182,34 +208,44 @@ fn request_item(new: &NewRequest) -> Result<Item, StoreError> {
         (BY_SUBJECT.partition_key, format!("SUBJ#{}", new.subject)),
         (BY_SUBJECT.sort_key, request.received.to_string()),
     ]));
-    if request.state.is_open() {
-        attributes.extend(text_attributes([
-            (BY_DATE.partition_key, open_partition(shard_of(&request.reference))),
-            (BY_DATE.sort_key, format!("{}#{}", request.respond_by, request.reference)),
-        ]));
-    }
+    attributes.extend(text_attributes(dated(request)));
     write(request, attributes)
 }
 
-fn request_key(reference: &Reference) -> (String, String) {
-    (format!("REQ#{reference}"), "REQ".to_owned())
+/// Where a request stands in [`BY_DATE`]: among the open ones by the day on which it is due, among the closed ones by the
+/// day on which it was closed.
+pub(super) fn dated(request: &SubjectRequest) -> [(&'static str, String); 2] {
+    let (kind, date) = match request.closed_on {
+        None => (OPEN, request.respond_by),
+        Some(closed_on) => (CLOSED, closed_on),
+    };
+    let shard = shard_of(&request.reference);
+    [(BY_DATE.partition_key, format!("{kind}{shard}")), (BY_DATE.sort_key, format!("{date}#{}", request.reference))]
+}
+
+pub(super) fn event_item(reference: &Reference, event: &Event) -> Result<Item, StoreError> {
+    write(event, key_item(event_key(reference, event.number)))
+}
+
+pub(super) fn request_key(reference: &Reference) -> (String, String) {
+    (request_partition(reference), "REQ".to_owned())
+}
+
+pub(super) fn request_partition(reference: &Reference) -> String {
+    format!("REQ#{reference}")
 }
 
 fn event_partition(reference: &Reference) -> String {
     format!("AUD#{reference}")
 }
 
-fn event_key(reference: &Reference, event: &Event) -> (String, String) {
-    (event_partition(reference), format!("{:010}", event.number))
-}
-
-fn open_partition(shard: u32) -> String {
-    format!("OPEN#{shard}")
+pub(super) fn event_key(reference: &Reference, number: u32) -> (String, String) {
+    (event_partition(reference), format!("{number:010}"))
 }
 
 /// References are random, so that any sum of their characters spreads evenly.
 fn shard_of(reference: &Reference) -> u32 {
-    reference.to_string().bytes().map(u32::from).sum::<u32>() % OPEN_SHARDS
+    reference.to_string().bytes().map(u32::from).sum::<u32>() % SHARDS
 }
 
 fn due(request: &SubjectRequest) -> (jiff::civil::Date, Reference) {

@@ -27,6 +27,8 @@ pub struct ReceiptPage {
     pub policy: String,
     /// SHA-256 of the edition that was in force; empty where there was none.
     pub policy_digest: String,
+    /// The hash of the newest event, the head of their chain.
+    pub head: String,
     /// The path of the status page.
     pub status_path: String,
 }

@@ -28,6 +28,8 @@ pub struct RequestView {
     pub right: String,
     /// The state's name; the words stand under `requests.states.<state>`.
     pub state: &'static str,
+    /// Whether an answer is still owed. Then the page offers to take the request back; the key is in a cookie, not in it.
+    pub is_open: bool,
     /// When it was received.
     pub received: DateView,
     /// The last day on which an answer is in time.
@@ -45,4 +47,8 @@ pub struct EventView {
     pub at: DateView,
     /// What; the words stand under `requests.events.<kind>`.
     pub kind: &'static str,
+    /// What there is to know about it besides, as a sentence; may be empty.
+    pub detail: String,
+    /// What was written to the subject; may be empty.
+    pub remark: String,
 }

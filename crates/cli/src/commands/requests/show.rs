@@ -1,0 +1,100 @@
+//! `candor requests show`: one request with all that happened to it, and why it is due when it is.
+
+use candor_intake::Store;
+use candor_model::{Actor, Event, EventKind, Reference, Remark, RequestState, SubjectRequest};
+use candor_site::Sources;
+use jiff::civil::Date;
+
+use super::list::left;
+use super::{Happened, Shown, today};
+use crate::Error;
+use crate::arguments::Format;
+use crate::reckoning::Told;
+use crate::terminal::{harmless, print_json, print_line};
+
+pub(super) async fn show(store: &Store, reference: &Reference, format: Format, sources: &Sources) -> Result<(), Error> {
+    let today = today(sources);
+    let request = find(store, reference).await?;
+    let events = store.events(reference).await?;
+    let remarks = store.remarks(reference).await?;
+    let history: Vec<_> = events.iter().map(|event| Happened { event, text: text_of(event, &remarks) }).collect();
+    match format {
+        Format::Json => print_json(&Shown::new(&request, Some(history), today)),
+        Format::Human => {
+            fields(&request, today).iter().for_each(|(name, text)| print_field(name, text));
+            history.iter().for_each(print_event);
+            print_clock(&request, sources);
+        }
+    }
+    Ok(())
+}
+
+/// The request with that reference.
+///
+/// # Errors
+/// There is none, or the table does not answer.
+pub(super) async fn find(store: &Store, reference: &Reference) -> Result<SubjectRequest, Error> {
+    let found = store.request(reference).await?;
+    found.ok_or_else(|| Error::NotFound(format!("there is no request {reference}")))
+}
+
+fn text_of<'a>(event: &Event, remarks: &'a [Remark]) -> Option<&'a str> {
+    remarks.iter().find(|remark| remark.event == event.number).map(|remark| remark.text.as_str())
+}
+
+fn fields(request: &SubjectRequest, today: Date) -> Vec<(&'static str, String)> {
+    let provisional = if request.provisional { ", provisional: the year's working days are not final" } else { "" };
+    let due = match request.closed_on {
+        Some(closed_on) => format!("{} (closed on {closed_on})", request.respond_by),
+        None => format!("{} ({}{provisional})", request.respond_by, left(request, today)),
+    };
+    let policy = request.policy.as_ref().map(|policy| format!("{} {}", policy.policy, policy.version));
+    let fields = [
+        ("reference", request.reference.to_string()),
+        ("right", request.right.as_str().to_owned()),
+        ("state", request.state.as_str().to_owned()),
+        ("respond by", due),
+        ("received", format!("{} ({})", request.received_on, request.received)),
+        ("confirmed", request.confirmed.map_or("no", |_| "yes").to_owned()),
+        ("relationship", request.relationship.as_ref().map_or("", |id| id.as_str()).to_owned()),
+        ("name", request.name.clone()),
+        ("e-mail", request.email.clone()),
+        ("locale", request.locale.to_string()),
+        ("policy", policy.unwrap_or_default()),
+        ("details", request.details.clone()),
+    ];
+    fields.into_iter().filter(|(_, text)| !text.is_empty()).collect()
+}
+
+fn print_field(name: &str, text: &str) {
+    print_line(format_args!("{name:13} {}", harmless(text).replace('\n', "\n              ")));
+}
+
+fn print_event(happened: &Happened<'_>) {
+    let Event { number, at, by, kind, .. } = happened.event;
+    let by = match by {
+        Actor::Subject => "the subject".to_owned(),
+        Actor::Officer(name) => name.clone(),
+    };
+    let detail = match kind {
+        EventKind::Extended { extended_by, respond_by } => format!(" by {extended_by}, to {respond_by}"),
+        EventKind::Refused { ground } => format!(" ({})", ground.as_str()),
+        EventKind::Fulfilled { files } if !files.is_empty() => format!(", files {}", files.join(", ")),
+        _ => String::new(),
+    };
+    let line = format!("{number}. {at} {}{detail}, {by}", kind.as_str());
+    print_field(if *number == 1 { "events" } else { "" }, &line);
+    happened.text.into_iter().for_each(|text| print_field("", &format!("   {}", text.replace('\n', "\n   "))));
+}
+
+/// Why the respond-by date is what it is. The portal may no longer have the calendar.
+fn print_clock(request: &SubjectRequest, sources: &Sources) {
+    let Some(calendar) = candor_site::calendar(&request.clock.calendar, sources) else { return };
+    let told = Told::new(request.clock.respond_within, request.received_on, &calendar);
+    for (number, line) in told.lines().iter().enumerate() {
+        print_field(if number == 0 { "clock" } else { "" }, line);
+    }
+    if request.state == RequestState::Extended {
+        print_field("", &format!("Extended to {}.", request.respond_by));
+    }
+}

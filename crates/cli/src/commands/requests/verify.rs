@@ -1,0 +1,67 @@
+//! `candor requests verify`: whether the events of requests are all there, in their order, and as they were written.
+
+use candor_intake::{Store, verify as breaks_of};
+use candor_model::{Reference, SubjectRequest};
+use serde::Serialize;
+
+use super::show::find;
+use crate::arguments::{Format, Records};
+use crate::commands::on_runtime;
+use crate::terminal::{print_json, print_line};
+use crate::{Error, Verdict, records};
+
+/// What was found of one request, for programs.
+#[derive(Serialize)]
+struct Verified<'a> {
+    reference: &'a Reference,
+    events: u32,
+    head: &'a str,
+    breaks: Vec<String>,
+}
+
+/// Verifies one request, or all of them.
+///
+/// # Errors
+/// The records cannot be reached, or the request does not exist.
+pub(super) fn verify(reference: Option<&Reference>, records: &Records) -> Result<Verdict, Error> {
+    let mut broken = 0;
+    on_runtime(async {
+        let store = records::open(records).await?;
+        let requests = match reference {
+            Some(reference) => vec![find(&store, reference).await?],
+            None => [store.open_requests().await?, store.closed_requests().await?].concat(),
+        };
+        for request in &requests {
+            let breaks = breaks(&store, request).await?;
+            broken += usize::from(!breaks.is_empty());
+            print(request, breaks, records.format);
+        }
+        if records.format == Format::Human {
+            print_line(summary(requests.len(), broken));
+        }
+        Ok(())
+    })?;
+    Ok(if broken == 0 { Verdict::Fine } else { Verdict::Faults })
+}
+
+async fn breaks(store: &Store, request: &SubjectRequest) -> Result<Vec<String>, Error> {
+    let events = store.events(&request.reference).await?;
+    let remarks = store.remarks(&request.reference).await?;
+    Ok(breaks_of(request, &events, &remarks).iter().map(ToString::to_string).collect())
+}
+
+fn print(request: &SubjectRequest, breaks: Vec<String>, format: Format) {
+    let reference = &request.reference;
+    match format {
+        Format::Json => print_json(&Verified { reference, events: request.events, head: &request.head, breaks }),
+        Format::Human => breaks.iter().for_each(|fault| print_line(format_args!("{reference}: {fault}"))),
+    }
+}
+
+fn summary(requests: usize, broken: usize) -> String {
+    let requests = if requests == 1 { "1 request".to_owned() } else { format!("{requests} requests") };
+    match broken {
+        0 => format!("{requests}: every event is there, in its place and as it was written."),
+        _ => format!("{requests}, {broken} of them not as they were written."),
+    }
+}

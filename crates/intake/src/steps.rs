@@ -1,0 +1,195 @@
+//! What can be done with a subject request once it is stored, and when: the rules, as a function of the request, the
+//! action and the moment.
+
+use candor_model::{
+    Actor, Calendar, Event, EventKind, Reckoning, RefusalGround, Remark, RequestState, SubjectRequest, TimeLimit,
+};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::chain::{Unsealed, remark_digest};
+use crate::hashing::hex;
+
+/// The most characters that a remark may have.
+const MAX_REMARK: usize = 20_000;
+
+/// What somebody does with a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Says that it is sure who sent it. The remark says how one knows.
+    Confirm(String),
+    /// Writes something down for the other officers.
+    Note(String),
+    /// Answers later than promised. The subject is told the reason.
+    Extend {
+        /// By how much; as much as the rules allow, where it is not said.
+        by: Option<TimeLimit>,
+        /// Why.
+        reason: String,
+    },
+    /// Has done what was asked for.
+    Fulfil {
+        /// What the subject is told.
+        answer: String,
+        /// SHA-256 of each file that the subject gets, in hexadecimal.
+        files: Vec<String>,
+    },
+    /// Does not do it.
+    Refuse {
+        /// On what ground.
+        ground: RefusalGround,
+        /// What the subject is told.
+        reason: String,
+    },
+    /// Hands it over to the one who decides. The remark says to whom.
+    Forward(String),
+    /// Takes it back.
+    Withdraw,
+}
+
+/// When a step is made, and by whom.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    /// The moment.
+    pub at: Timestamp,
+    /// The day of that moment in the portal's time zone.
+    pub on: Date,
+    /// Who makes the step.
+    pub by: Actor,
+    /// Bytes that nobody can guess.
+    pub random: [u8; 32],
+}
+
+/// A step of a request, ready to be stored.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// The request after it.
+    pub request: SubjectRequest,
+    /// What happened.
+    pub event: Event,
+    /// What was written on the occasion.
+    pub remark: Option<Remark>,
+}
+
+/// Why an action is not possible, for whoever wanted it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Impossible {
+    /// The request is closed.
+    #[error("the request is closed: it is {}", .0.as_str())]
+    Closed(RequestState),
+    /// Nothing was written where something must be.
+    #[error("nothing is said: this step needs a text")]
+    NothingSaid,
+    /// More was written than fits.
+    #[error("the text has {0} characters, and at most {MAX_REMARK} fit")]
+    TooLong(usize),
+    /// It is confirmed already.
+    #[error("the request is confirmed already")]
+    ConfirmedAlready,
+    /// It was extended before.
+    #[error("the request was extended before, and can be once only")]
+    ExtendedAlready,
+    /// Nothing allows an extension.
+    #[error(
+        "nothing allows an extension: neither the jurisdiction of the portal nor `extend_by` below `[requests]` when the \
+         request was received"
+    )]
+    NoExtension,
+    /// The extension is longer than the rules allow.
+    #[error("the answer may come later by {0}, not more")]
+    ExtensionTooLong(TimeLimit),
+    /// The subject had to be told before.
+    #[error("the request was due on {0}: the subject had to be told of an extension by then")]
+    ExtensionTooLate(Date),
+}
+
+impl Step {
+    /// Makes the step that an action is, unless it is not possible.
+    ///
+    /// # Errors
+    /// The request is closed, the rules under which it was received forbid the action, or a text is missing or too long.
+    pub fn take(
+        before: &SubjectRequest,
+        action: Action,
+        moment: Moment,
+        calendar: &Calendar,
+    ) -> Result<Self, Impossible> {
+        if !before.state.is_open() && !matches!(action, Action::Note(_)) {
+            return Err(Impossible::Closed(before.state));
+        }
+        let mut request = before.clone();
+        let (kind, text) = apply(action, &mut request, &moment, calendar)?;
+        if !request.state.is_open() && before.state.is_open() {
+            request.closed_on = Some(moment.on);
+        }
+        let remark = text.map(|text| checked(text, &request, &moment)).transpose()?;
+        let digest = remark.as_ref().map(|remark| remark_digest(&remark.salt, &remark.text));
+        let event = Unsealed { at: moment.at, by: moment.by, kind, remark: digest }.seal(&mut request);
+        Ok(Self { request, event, remark })
+    }
+}
+
+/// Changes the request as the action does. Gives what happened, and what is said about it.
+fn apply(
+    action: Action,
+    request: &mut SubjectRequest,
+    moment: &Moment,
+    calendar: &Calendar,
+) -> Result<(EventKind, Option<String>), Impossible> {
+    let (kind, state, text) = match action {
+        Action::Confirm(text) => {
+            if request.confirmed.replace(moment.at).is_some() {
+                return Err(Impossible::ConfirmedAlready);
+            }
+            (EventKind::Confirmed, request.state, Some(text))
+        }
+        Action::Note(text) => (EventKind::Noted, request.state, Some(text)),
+        Action::Extend { by, reason } => {
+            let (by, reckoning) = extension(by, request, moment.on, calendar)?;
+            request.respond_by = reckoning.respond_by;
+            request.provisional = reckoning.provisional;
+            let kind = EventKind::Extended { extended_by: by, respond_by: reckoning.respond_by };
+            (kind, RequestState::Extended, Some(reason))
+        }
+        Action::Fulfil { answer, files } => (EventKind::Fulfilled { files }, RequestState::Fulfilled, Some(answer)),
+        Action::Refuse { ground, reason } => (EventKind::Refused { ground }, RequestState::Refused, Some(reason)),
+        Action::Forward(text) => (EventKind::Forwarded, RequestState::Forwarded, Some(text)),
+        Action::Withdraw => (EventKind::Withdrawn, RequestState::Withdrawn, None),
+    };
+    request.state = state;
+    Ok((kind, text))
+}
+
+/// By how much the answer may come later, and when it is due then. The subject must be told before the first date has
+/// passed (GDPR, Art. 12(3); 11 CCR 7021(b)).
+fn extension(
+    by: Option<TimeLimit>,
+    request: &SubjectRequest,
+    today: Date,
+    calendar: &Calendar,
+) -> Result<(TimeLimit, Reckoning), Impossible> {
+    if request.state == RequestState::Extended {
+        return Err(Impossible::ExtendedAlready);
+    }
+    let longest = request.clock.extend_by.ok_or(Impossible::NoExtension)?;
+    if today > request.respond_by {
+        return Err(Impossible::ExtensionTooLate(request.respond_by));
+    }
+    let extended = |by| request.clock.extended(by, request.received_on, calendar);
+    let by = by.unwrap_or(longest);
+    let reckoning = extended(by);
+    if reckoning.respond_by > extended(longest).respond_by {
+        return Err(Impossible::ExtensionTooLong(longest));
+    }
+    Ok((by, reckoning))
+}
+
+fn checked(text: String, request: &SubjectRequest, moment: &Moment) -> Result<Remark, Impossible> {
+    let text = text.trim().to_owned();
+    let length = text.chars().count();
+    match length {
+        0 => Err(Impossible::NothingSaid),
+        1..=MAX_REMARK => Ok(Remark { event: request.events + 1, text, salt: hex(&moment.random[..16]) }),
+        _ => Err(Impossible::TooLong(length)),
+    }
+}

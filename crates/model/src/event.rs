@@ -1,0 +1,185 @@
+//! Events: what happened to a subject request, step by step. They are only ever added, and each holds the hash of the one
+//! before it, so that none can be changed, left out or moved without a trace.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::{Right, TimeLimit};
+
+/// One thing that happened to a subject request. It holds nothing personal of the subject, since it outlives what is
+/// erased.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Its place: 1 for the first.
+    pub number: u32,
+    /// When it happened.
+    pub at: Timestamp,
+    /// Who did it.
+    pub by: Actor,
+    /// What happened.
+    #[serde(flatten)]
+    pub kind: EventKind,
+    /// The digest of the remark that belongs to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remark: Option<String>,
+    /// The hash of the event before it; empty for the first.
+    pub previous: String,
+    /// SHA-256 of all that, in hexadecimal.
+    pub hash: String,
+}
+
+/// Who makes a step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Actor {
+    /// The subject, by a form or a program.
+    Subject,
+    /// An officer, by name.
+    Officer(String),
+}
+
+/// What can happen to a subject request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum EventKind {
+    /// The submission was accepted and stored.
+    Received {
+        /// The right that it exercises.
+        right: Right,
+        /// By when it must be answered.
+        respond_by: Date,
+        /// The digest of what was sent.
+        submission: String,
+    },
+    /// It became sure that the subject sent it.
+    Confirmed,
+    /// Somebody wrote something down. The subject does not see it.
+    Noted,
+    /// The subject was told that the answer comes later, and why.
+    Extended {
+        /// By how much.
+        extended_by: TimeLimit,
+        /// By when it must be answered now.
+        respond_by: Date,
+    },
+    /// What was asked for was done.
+    Fulfilled {
+        /// SHA-256 of each file that the subject got, in hexadecimal.
+        files: Vec<String>,
+    },
+    /// It was not done.
+    Refused {
+        /// On what ground.
+        ground: RefusalGround,
+    },
+    /// It was handed over to the one who decides about the data.
+    Forwarded,
+    /// The subject took it back.
+    Withdrawn,
+}
+
+impl EventKind {
+    /// The name in records, and the key of the theme's words for it.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Received { .. } => "received",
+            Self::Confirmed => "confirmed",
+            Self::Noted => "noted",
+            Self::Extended { .. } => "extended",
+            Self::Fulfilled { .. } => "fulfilled",
+            Self::Refused { .. } => "refused",
+            Self::Forwarded => "forwarded",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// Whether the subject may see it, with its remark.
+    #[must_use]
+    pub fn is_for_the_subject(&self) -> bool {
+        !matches!(self, Self::Noted)
+    }
+}
+
+/// What somebody wrote at a step: a note, the reason of a refusal, the text of an answer. It is kept apart from its event,
+/// since it may be personal and is erased with the request; the event keeps its digest.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    /// The number of the event.
+    pub event: u32,
+    /// What was written.
+    pub text: String,
+    /// What its digest was made with besides the text, so that nobody can guess the text once it is erased.
+    pub salt: String,
+}
+
+/// Shows the event's number only: the text may be personal, and debug output ends in logs.
+impl fmt::Debug for Remark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Remark").field("event", &self.event).finish_non_exhaustive()
+    }
+}
+
+/// Why a request is not done. The Data Rights Protocol 1.0 has fewer; each of these is one of its reasons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RefusalGround {
+    /// It did not become sure that the subject sent it (GDPR, Art. 12(2); 11 CCR 7024).
+    NotConfirmed,
+    /// We hold no data of that person.
+    NoData,
+    /// It is manifestly unfounded (GDPR, Art. 12(5)).
+    Unfounded,
+    /// It is excessive, above all because it is repeated (GDPR, Art. 12(5)).
+    Excessive,
+    /// It would harm the rights of others (GDPR, Art. 15(4)).
+    RightsOfOthers,
+    /// The law wants us to keep the data, or to go on (GDPR, Art. 17(3)(b)).
+    LegalObligation,
+    /// The data is needed for legal claims (GDPR, Art. 17(3)(e)).
+    LegalClaims,
+    /// The right does not cover what is asked for.
+    NotCovered,
+    /// The law that gives the right does not apply to this person or to us.
+    OutsideJurisdiction,
+}
+
+impl RefusalGround {
+    /// Every ground.
+    pub const ALL: [Self; 9] = [
+        Self::NotConfirmed,
+        Self::NoData,
+        Self::Unfounded,
+        Self::Excessive,
+        Self::RightsOfOthers,
+        Self::LegalObligation,
+        Self::LegalClaims,
+        Self::NotCovered,
+        Self::OutsideJurisdiction,
+    ];
+
+    /// The name in commands and records, and the key of the theme's words for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NotConfirmed => "not-confirmed",
+            Self::NoData => "no-data",
+            Self::Unfounded => "unfounded",
+            Self::Excessive => "excessive",
+            Self::RightsOfOthers => "rights-of-others",
+            Self::LegalObligation => "legal-obligation",
+            Self::LegalClaims => "legal-claims",
+            Self::NotCovered => "not-covered",
+            Self::OutsideJurisdiction => "outside-jurisdiction",
+        }
+    }
+
+    /// The ground of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|ground| ground.as_str() == name)
+    }
+}
