@@ -5,9 +5,8 @@
 
 use std::fmt;
 
-use candor_model::{Actor, Event, EventKind, Reference, Remark, SubjectRequest};
+use candor_model::{Actor, Event, EventKind, Received, Reference, Remark, RequestState, SubjectRequest};
 use jiff::Timestamp;
-use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::hashing::sha256;
@@ -47,10 +46,23 @@ impl Unsealed {
     }
 }
 
-/// The digest of what the subject sent.
-pub(crate) fn submission_digest(request: &SubjectRequest) -> String {
-    let SubjectRequest { salt, name, email, details, .. } = request;
-    digest(salt, &[name, email, details])
+/// What is settled about a request as it stands when it is received.
+pub(crate) fn received(request: &SubjectRequest) -> Received {
+    Received {
+        right: request.right,
+        relationship: request.relationship.clone(),
+        locale: request.locale.clone(),
+        received_on: request.received_on,
+        clock: request.clock.clone(),
+        respond_by: request.respond_by,
+        policy: request.policy.clone(),
+        submission: submission_digest(request),
+    }
+}
+
+fn submission_digest(request: &SubjectRequest) -> String {
+    let SubjectRequest { salt, name, email, details, key_hash, .. } = request;
+    digest(salt, &[name, email, details, key_hash])
 }
 
 /// The digest of a remark.
@@ -134,26 +146,25 @@ fn changed_remarks<'a>(events: &'a [Event], remarks: &'a [Remark]) -> impl Itera
 
 /// Compares the request with what its events add up to.
 fn changed_request(request: &SubjectRequest, events: &[Event]) -> Vec<Break> {
-    let mut breaks = Vec::new();
-    let mut told: Option<(Date, &str)> = None;
+    let Some(EventKind::Received(first)) = events.first().map(|event| &event.kind) else {
+        return vec![Break::Submission];
+    };
+    let (mut state, mut respond_by, mut confirmed) = (RequestState::Received, first.respond_by, None);
     for event in events {
         match &event.kind {
-            EventKind::Received { right, respond_by, submission } => {
-                if *submission != submission_digest(request) || *right != request.right || event.at != request.received
-                {
-                    breaks.push(Break::Submission);
-                }
-                told = Some((*respond_by, event.kind.as_str()));
-            }
-            EventKind::Extended { respond_by, .. } => told = Some((*respond_by, event.kind.as_str())),
-            EventKind::Fulfilled { .. } | EventKind::Refused { .. } | EventKind::Forwarded | EventKind::Withdrawn => {
-                told = told.map(|(respond_by, _)| (respond_by, event.kind.as_str()));
-            }
-            EventKind::Confirmed | EventKind::Noted => {}
+            EventKind::Received(_) | EventKind::Noted => {}
+            EventKind::Confirmed => confirmed = Some(event.at),
+            EventKind::Extended { respond_by: later, .. } => (state, respond_by) = (RequestState::Extended, *later),
+            EventKind::Fulfilled { .. } => state = RequestState::Fulfilled,
+            EventKind::Refused { .. } => state = RequestState::Refused,
+            EventKind::Forwarded => state = RequestState::Forwarded,
+            EventKind::Withdrawn => state = RequestState::Withdrawn,
         }
     }
-    if told != Some((request.respond_by, request.state.as_str())) {
-        breaks.push(Break::State);
-    }
-    breaks
+    let as_received = received(&SubjectRequest { respond_by: first.respond_by, ..request.clone() });
+    let is_as_received = as_received == **first && events[0].at == request.received;
+    let is_as_told = (state, respond_by, confirmed) == (request.state, request.respond_by, request.confirmed)
+        && request.closed_on.is_none() == state.is_open();
+    let breaks = [(is_as_received, Break::Submission), (is_as_told, Break::State)];
+    breaks.into_iter().filter(|(holds, _)| !holds).map(|(_, broken)| broken).collect()
 }

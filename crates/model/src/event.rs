@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{Right, TimeLimit};
+use crate::{ClockRules, Locale, PolicyReference, RelationshipId, Right, TimeLimit};
 
 /// One thing that happened to a subject request. It holds nothing personal of the subject, since it outlives what is
 /// erased.
@@ -46,14 +46,7 @@ pub enum Actor {
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum EventKind {
     /// The submission was accepted and stored.
-    Received {
-        /// The right that it exercises.
-        right: Right,
-        /// By when it must be answered.
-        respond_by: Date,
-        /// The digest of what was sent.
-        submission: String,
-    },
+    Received(Box<Received>),
     /// It became sure that the subject sent it.
     Confirmed,
     /// Somebody wrote something down. The subject does not see it.
@@ -81,12 +74,35 @@ pub enum EventKind {
     Withdrawn,
 }
 
+/// Everything about a request that is settled when it is received, but what is personal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Received {
+    /// The right that it exercises.
+    pub right: Right,
+    /// Who the subject is to the controller.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relationship: Option<RelationshipId>,
+    /// The locale of the form.
+    pub locale: Locale,
+    /// The day of receipt.
+    pub received_on: Date,
+    /// By which rules the clock runs.
+    pub clock: ClockRules,
+    /// By when it must be answered.
+    pub respond_by: Date,
+    /// The privacy policy that was in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<PolicyReference>,
+    /// The digest of what was sent, and of the hash of the key.
+    pub submission: String,
+}
+
 impl EventKind {
     /// The name in records, and the key of the theme's words for it.
     #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {
-            Self::Received { .. } => "received",
+            Self::Received(_) => "received",
             Self::Confirmed => "confirmed",
             Self::Noted => "noted",
             Self::Extended { .. } => "extended",

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Item, Store, StoreError, key_item, read, read_all, text_attributes, write};
-use crate::chain::{Unsealed, submission_digest};
+use crate::chain::{Unsealed, received};
 use crate::table::{BY_DATE, BY_SUBJECT, CLOSED, EXPIRES, OPEN, PARTITION_KEY, SHARDS};
 
 /// An accepted submission on its way into the table.
@@ -30,13 +30,21 @@ impl NewRequest {
     /// is recognised.
     #[must_use]
     pub fn new(mut request: SubjectRequest, subject: String, marks: Vec<Mark>) -> Self {
-        let kind = EventKind::Received {
-            right: request.right,
-            respond_by: request.respond_by,
-            submission: submission_digest(&request),
-        };
+        let kind = EventKind::Received(Box::new(received(&request)));
         let event = Unsealed { at: request.received, by: Actor::Subject, kind, remark: None }.seal(&mut request);
         Self { request, event, subject, marks }
+    }
+
+    /// The request as it will be stored.
+    #[must_use]
+    pub fn request(&self) -> &SubjectRequest {
+        &self.request
+    }
+
+    /// Its first event.
+    #[must_use]
+    pub fn event(&self) -> &Event {
+        &self.event
     }
 }
 

@@ -1,0 +1,151 @@
+//! The chain of events as proof: whatever is changed, removed, added or moved afterwards is found.
+
+use candor_intake::{Action, Break, Moment, NewRequest, Step, verify};
+use candor_model::{Actor, Calendar, Event, RefusalGround, Remark, SubjectRequest};
+use jiff::civil::date;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+/// A request with its history, as it stands in the table.
+#[derive(Clone)]
+struct Records {
+    request: SubjectRequest,
+    events: Vec<Event>,
+    remarks: Vec<Remark>,
+}
+
+impl Records {
+    /// A request that was confirmed, extended and refused.
+    fn new() -> Self {
+        let new = json!({
+            "reference": "00000-00000", "right": "access", "name": "Goʻzal", "email": "gozal@example.uz", "details": "All.",
+            "locale": "uz", "received": "2026-11-20T10:00:00Z", "received_on": "2026-11-20", "respond_by": "2026-12-21",
+            "clock": { "respond_within": "1 month", "extend_by": "2 months", "calendar": "DE" },
+            "provisional": false, "state": "received", "events": 0, "head": "", "key_hash": "hash", "salt": "salt",
+        });
+        let request = serde_json::from_value(new).expect("a request");
+        let new = NewRequest::new(request, "subject".to_owned(), Vec::new());
+        let mut records =
+            Self { request: new.request().clone(), events: vec![new.event().clone()], remarks: Vec::new() };
+        let calendar = candor_site::calendar("DE", &candor_site::Sources::default()).expect("it is built in");
+        let reason = "Your data lies in three archives.".to_owned();
+        for action in [
+            Action::Confirm("Known from the shop account".to_owned()),
+            Action::Extend { by: None, reason: reason.clone() },
+            Action::Refuse { ground: RefusalGround::NoData, reason },
+        ] {
+            records.take(action, &calendar);
+        }
+        records
+    }
+
+    fn take(&mut self, action: Action, calendar: &Calendar) {
+        let by = Actor::Officer("Nargiza".to_owned());
+        let at = "2026-11-21T10:00:00Z".parse().expect("a moment");
+        let moment = Moment { at, on: date(2026, 11, 21), by, random: [self.events.len() as u8; 32] };
+        let step = Step::take(&self.request, action, moment, calendar).expect("a possible step");
+        self.request = step.request;
+        self.events.push(step.event);
+        self.remarks.extend(step.remark);
+    }
+
+    fn breaks(&self) -> Vec<Break> {
+        verify(&self.request, &self.events, &self.remarks)
+    }
+
+    fn as_json(&self) -> Value {
+        json!([self.request, self.events, self.remarks])
+    }
+
+    /// What was read back from a table that somebody wrote to; none where it is no record any more.
+    fn from_json(json: Value) -> Option<Self> {
+        let (request, events, remarks) = serde_json::from_value(json).ok()?;
+        Some(Self { request, events, remarks })
+    }
+}
+
+/// What no event says: the day on which a request was closed follows from the event and the portal's time zone, and whether
+/// its date may move from the calendar.
+const NOT_PROVEN: [&str; 2] = ["provisional", "closed_on"];
+
+/// Every place in a record where a text or a number stands, but those that nothing proves.
+fn leaves(value: &Value, path: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields.iter().filter(|(name, _)| !NOT_PROVEN.contains(&name.as_str())) {
+                leaves(value, &format!("{path}/{name}"), found);
+            }
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(at, item)| leaves(item, &format!("{path}/{at}"), found))
+        }
+        _ => found.push(path.to_owned()),
+    }
+}
+
+#[test]
+fn what_nobody_touched_verifies() {
+    let records = Records::new();
+    assert_eq!(records.breaks(), []);
+    let read_back = Records::from_json(records.as_json()).expect("what was written can be read");
+    assert_eq!(read_back.breaks(), []);
+    // Erasing what is personal in the remarks leaves the chain whole.
+    assert_eq!(Records { remarks: Vec::new(), ..records }.breaks(), []);
+}
+
+#[test]
+fn every_single_value_that_is_changed_is_found() {
+    let records = Records::new();
+    let json = records.as_json();
+    let mut places = Vec::new();
+    leaves(&json, "", &mut places);
+    assert!(places.len() > 40, "{places:?}");
+    let mut changed = 0;
+    for place in &places {
+        for change in [|text: &str| format!("{text}x"), |text: &str| text.replacen(['0', 'a', 'e'], "1", 1)] {
+            let mut tampered = json.clone();
+            let value = tampered.pointer_mut(place).expect("it was found there");
+            *value = match &value {
+                Value::Number(number) => (number.as_u64().expect("a count") + 1).into(),
+                Value::String(text) => change(text).into(),
+                other => panic!("{place}: {other}"),
+            };
+            let Some(tampered) = Records::from_json(tampered).filter(|records| records.as_json() != json) else {
+                continue;
+            };
+            changed += 1;
+            assert_ne!(tampered.breaks(), [], "{place}");
+        }
+    }
+    assert!(changed > 60, "{changed}");
+}
+
+#[test]
+fn a_gap_at_the_end_the_beginning_or_between_is_found() {
+    let records = Records::new();
+    for at in 0..records.events.len() {
+        let mut gap = records.clone();
+        gap.events.remove(at);
+        assert_ne!(gap.breaks(), [], "without event {}", at + 1);
+    }
+    assert_ne!(Records { events: Vec::new(), ..records.clone() }.breaks(), []);
+    let mut longer = records.clone();
+    longer.events.push(records.events[1].clone());
+    assert_ne!(longer.breaks(), []);
+    // Whoever cuts off the newest event and the request's memory of it still has the state to explain.
+    let mut shorter = records.clone();
+    shorter.events.pop();
+    shorter.request.events = 3;
+    shorter.request.head = shorter.events[2].hash.clone();
+    assert_eq!(shorter.breaks(), [Break::RemarkChanged(4), Break::State]);
+}
+
+proptest! {
+    #[test]
+    fn any_other_order_is_found(order in Just((0..4).collect::<Vec<usize>>()).prop_shuffle()) {
+        let records = Records::new();
+        let events = order.iter().map(|at| records.events[*at].clone()).collect();
+        let is_same = order.is_sorted();
+        prop_assert_eq!(Records { events, ..records }.breaks().is_empty(), is_same);
+    }
+}
