@@ -205,8 +205,10 @@ fn reference_and_key_show_the_request_in_the_locale_of_the_page() {
     let fields = [("locale", "ru"), ("reference", &typed[0] as &str), ("key", &typed[1])];
     let page = server.client.post_form("/api/status", &fields).expect(200).body;
     let respond_by: Date = text(&receipt, "respond_by").parse().expect("a date");
-    for part in ["<html lang=\"ru\"", reference, "Удалить данные", "Обращение получено", &written(respond_by, "ru")]
-    {
+    let why = ["Почему эта дата", "Срок ответа — 10 рабочих дней.", "выходной"];
+    let day = written(respond_by, "ru");
+    let said = ["<html lang=\"ru\"", reference, "Удалить данные", "Обращение получено", &day];
+    for part in said.into_iter().chain(why) {
         assert!(page.contains(part), "no {part} in {page}");
     }
     for personal in ["Goʻzal", EMAIL, "Birinchi", key] {

@@ -1,6 +1,6 @@
 //! The receipt: what the visitor keeps of a subject request.
 
-use candor_model::{Catalogue, Locale, PolicyReference, Reference, Right, SubjectRequest, TimeLimit};
+use candor_model::{Catalogue, ClockRules, Locale, PolicyReference, Reference, Right, SubjectRequest};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -18,8 +18,10 @@ pub(crate) struct Receipt {
     pub(crate) right: Right,
     /// When it was received.
     pub(crate) received: Timestamp,
-    /// How fast we answer.
-    pub(crate) respond_within: TimeLimit,
+    /// The day of receipt in the portal's time zone.
+    pub(crate) received_on: Date,
+    /// By which rules the clock runs.
+    pub(crate) clock: ClockRules,
     /// The last day on which an answer is in time.
     pub(crate) respond_by: Date,
     /// The respond-by date may still move.
@@ -45,7 +47,8 @@ impl Receipt {
             key,
             right: request.right,
             received: request.received,
-            respond_within: request.clock.respond_within,
+            received_on: request.received_on,
+            clock: request.clock,
             respond_by: request.respond_by,
             provisional: request.provisional,
             policy: request.policy,

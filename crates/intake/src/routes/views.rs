@@ -2,8 +2,8 @@
 
 use candor_model::{Catalogue, ConsentRecord, Event, EventKind, FieldError, PolicyReference, Right};
 use candor_theme::{
-    ChoicesPage, CurrentChoices, ErrorView, EventView, ReceiptPage, RequestFormPage, RequestView, Standing, StatusPage,
-    Typed, Words,
+    ChoicesPage, CurrentChoices, ErrorView, EventView, ReceiptPage, ReckoningView, RequestFormPage, RequestView,
+    Standing, StatusPage, Typed, Words,
 };
 use serde_json::{Value, json};
 
@@ -30,7 +30,13 @@ pub(super) fn receipt(reader: &Reader, receipt: &Receipt) -> ReceiptPage {
         received: words.moment(&reader.intake.local(receipt.received)),
         respond_by: words.date(receipt.respond_by),
         provisional: receipt.provisional,
-        respond_within: words.time_limit(receipt.respond_within),
+        reckoning: ReckoningView::new(
+            &receipt.clock,
+            (receipt.received_on, receipt.respond_by),
+            &catalogue.requests.calendar,
+            &words,
+        ),
+        respond_within: words.time_limit(receipt.clock.respond_within),
         policy: policy_title(receipt.policy.as_ref(), catalogue, &words),
         head: receipt.head.clone(),
         policy_digest: receipt.policy.as_ref().map(|policy| policy.digest.clone()).unwrap_or_default(),
@@ -50,6 +56,12 @@ pub(super) fn status_found(reader: &Reader, found: &Found) -> StatusPage {
         received: words.moment(&reader.intake.local(request.received)),
         respond_by: words.date(request.respond_by),
         provisional: request.provisional,
+        reckoning: ReckoningView::new(
+            &request.clock,
+            (request.received_on, request.respond_by),
+            &reader.intake.catalogue.requests.calendar,
+            &words,
+        ),
         events: for_the_subject(found).map(|(event, remark)| event_view(reader, event, remark)).collect(),
     };
     StatusPage { request: Some(request), ..status_page(reader, String::new(), Vec::new()) }

@@ -7,6 +7,7 @@ mod form;
 mod policy;
 mod problem;
 mod receipt;
+mod reckoning;
 mod register;
 mod status;
 
@@ -20,6 +21,7 @@ pub use policy::{
 };
 pub use problem::ProblemPage;
 pub use receipt::ReceiptPage;
+pub use reckoning::{DayView, ReckoningView};
 pub use register::{ChangedTerm, RegisterChange, RegisterDay, RegisterPage, RegisterPart, RegisterRow, RegisterTerm};
 pub use status::{EventView, RequestView, StatusPage};
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{Chrome, DateView};
+use crate::{Chrome, DateView, ReckoningView};
 
 /// `/api/receipts/<reference>`: what the visitor keeps.
 #[derive(Clone, Debug, Serialize)]
@@ -21,6 +21,8 @@ pub struct ReceiptPage {
     pub respond_by: DateView,
     /// The respond-by date may still move, since that year's days off are not final.
     pub provisional: bool,
+    /// Why it is that day.
+    pub reckoning: Option<ReckoningView>,
     /// How fast we answer, in words.
     pub respond_within: String,
     /// The privacy policy that was in force, with its version; empty where there was none.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{Chrome, DateView, ErrorView};
+use crate::{Chrome, DateView, ErrorView, ReckoningView};
 
 /// `/<locale>/requests/status/`, and the intake's answer to it.
 #[derive(Clone, Debug, Serialize)]
@@ -36,6 +36,8 @@ pub struct RequestView {
     pub respond_by: DateView,
     /// The respond-by date may still move.
     pub provisional: bool,
+    /// Why it is that day.
+    pub reckoning: Option<ReckoningView>,
     /// What happened, the oldest first.
     pub events: Vec<EventView>,
 }
