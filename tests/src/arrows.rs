@@ -24,7 +24,7 @@ const ARROWS: [(&str, &[&str]); 7] = [
 /// Where a library may be named: a module's path without `.rs`, so that its folder counts too. Whoever replaces the
 /// library has these files to change and no others. The command line only makes the SDK's client, for the embedded
 /// engine and for an account; what is asked of it stands in the store.
-const NAMED_IN: [(&str, &[&str]); 13] = [
+const NAMED_IN: [(&str, &[&str]); 14] = [
     ("annotate_snippets", &["crates/cli/src/report"]),
     ("aws_sdk_dynamodb", &["crates/intake/src/store", "crates/cli/src/engine", "crates/cli/src/records"]),
     ("chardetng", &["crates/import/src/charset"]),
@@ -34,6 +34,7 @@ const NAMED_IN: [(&str, &[&str]); 13] = [
     ("hayro_interpret", &["crates/import/src/pdf", "crates/import/src/pdf/sheet"]),
     ("html5gum", &["crates/import/src/html/tree"]),
     ("lambda_http", &["crates/intake/src/main"]),
+    ("lettre", &["crates/cli/src/post"]),
     ("minijinja", &["crates/theme/src/theme"]),
     ("quick_xml", &["crates/site/src/render/xml", "crates/import/src/docx/xml"]),
     ("whatlang", &["crates/site/src/edition/latin"]),

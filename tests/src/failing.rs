@@ -263,6 +263,14 @@ impl World {
         assert_eq!(verify(&request, &events, &remarks), []);
         assert_eq!(events.iter().map(|event| event.kind.as_str()).collect::<Vec<_>>(), kinds);
         assert_eq!(remarks.len(), kinds.iter().filter(|kind| !["received", "withdrawn"].contains(*kind)).count());
+        // A letter for every event that somebody must know, and none besides.
+        let letters = self.store.mail_of(reference).await.expect("all is well again").len();
+        let told = |kind: &&str| match *kind {
+            "received" | "withdrawn" => 2,
+            "confirmed" | "noted" => 0,
+            _ => 1,
+        };
+        assert_eq!(letters, kinds.iter().map(told).sum::<usize>());
         let (received, calendar) = (request.received_on, &self.calendar);
         let limit = if kinds.contains(&"extended") { "3 months" } else { "1 month" };
         let reckoning = limit.parse::<candor_model::TimeLimit>().expect("a time limit").reckon(received, calendar);
@@ -301,7 +309,7 @@ fn deeds() -> impl Strategy<Value = Deed> {
 fn actions() -> impl Strategy<Value = Action> {
     let text = || "words".to_owned();
     prop_oneof![
-        Just(Action::Confirm(text())),
+        Just(Action::Confirm(Some(text()))),
         Just(Action::Note(text())),
         Just(Action::Extend { by: None, reason: text() }),
         Just(Action::Fulfil { answer: text(), files: vec!["digest".to_owned()] }),

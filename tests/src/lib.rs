@@ -30,6 +30,7 @@ mod lambda;
 mod linked_data;
 mod live;
 mod machines;
+mod mail;
 mod mutations;
 mod numbering;
 mod officer;

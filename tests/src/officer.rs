@@ -58,6 +58,14 @@ fn store(folder: &Folder, requests: impl IntoIterator<Item = SubjectRequest>) {
     });
 }
 
+/// Stores a request of now that no courier has seen. Gives its reference.
+pub(crate) fn put_request(folder: &Folder, email: &str) -> String {
+    let request = SubjectRequest { email: email.to_owned(), ..request([5; 8], Right::Access) };
+    let reference = request.reference.to_string();
+    store(folder, [request]);
+    reference
+}
+
 fn shown(folder: &Folder, command: &[&str]) -> String {
     let Run { code, stdout, stderr } = folder.candor(&[command, &["--data", DATA]].concat());
     assert_eq!((code, stderr.as_str()), (0, ""));

@@ -30,7 +30,7 @@ impl Records {
         let calendar = candor_site::calendar("DE", &candor_site::Sources::default()).expect("it is built in");
         let reason = "Your data lies in three archives.".to_owned();
         for action in [
-            Action::Confirm("Known from the shop account".to_owned()),
+            Action::Confirm(Some("Known from the shop account".to_owned())),
             Action::Extend { by: None, reason: reason.clone() },
             Action::Refuse { ground: RefusalGround::NoData, reason },
         ] {

@@ -41,6 +41,8 @@ pub enum Command {
     /// Read the consent records
     #[command(subcommand)]
     Consents(Consents),
+    /// Send the mail that waits, once
+    Courier(Courier),
 }
 
 /// Where the portal is.
@@ -368,4 +370,27 @@ pub enum Consents {
         #[allow(missing_docs, reason = "the type says it")]
         records: Records,
     },
+}
+
+/// `candor courier`.
+#[derive(Debug, Args)]
+pub struct Courier {
+    /// The mail server, such as smtps://NAME:PASSWORD@mail.example.uz
+    #[arg(long, value_name = "URL", env = "CANDOR_SMTP", hide_env_values = true)]
+    pub smtp: Option<String>,
+    /// Write letters into this folder instead of sending them
+    #[arg(long, value_name = "DIR", conflicts_with = "smtp")]
+    pub folder: Option<PathBuf>,
+    /// The address that letters come from [default: the controller's]
+    #[arg(long, value_name = "ADDRESS")]
+    pub from: Option<String>,
+    /// The secret that the function has [default: the file beside the preview's database]
+    #[arg(long, value_name = "SECRET", env = "CANDOR_HASHING_KEY", hide_env_values = true)]
+    pub hashing_key: Option<String>,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the type says it")]
+    pub records: Records,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the type says it")]
+    pub root: Root,
 }

@@ -84,6 +84,19 @@ pub enum Error {
     /// A step that the officer cannot make.
     #[error(transparent)]
     Impossible(#[from] Impossible),
+    /// The mail server's address says too little.
+    #[error(
+        "the mail server's address is not like smtps://NAME:PASSWORD@mail.example.uz, or smtp://SERVER for one without encryption"
+    )]
+    MailServer,
+    /// Letters were not taken.
+    #[error("{failed} letters were not sent and are tried again at a later run; {given_up} of them never again")]
+    Undelivered {
+        /// How many.
+        failed: usize,
+        /// How many of them are not tried again.
+        given_up: u32,
+    },
     /// The way to the table in AWS is not known.
     #[error("the table in AWS cannot be reached: {0}; set AWS_PROFILE, or AWS_REGION and credentials")]
     Account(String),

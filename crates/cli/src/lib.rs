@@ -10,6 +10,7 @@ pub mod engine;
 mod error;
 mod folder;
 mod output;
+mod post;
 mod preview;
 mod reckoning;
 mod records;
@@ -47,5 +48,6 @@ pub fn run(arguments: Arguments) -> Result<Verdict, Error> {
         Command::Import(import) => commands::import(&import),
         Command::Requests(requests) => commands::requests(&requests),
         Command::Consents(consents) => commands::consents(&consents),
+        Command::Courier(courier) => commands::courier(&courier),
     }
 }

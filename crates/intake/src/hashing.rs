@@ -52,6 +52,12 @@ impl HashingKey {
         hash[..16].iter().fold(0, |bits, &byte| (bits << 8) | u128::from(byte))
     }
 
+    /// The bits that confirm the request with this reference, sent to the address that was given.
+    pub(crate) fn confirmation_bits(&self, reference: &str) -> u128 {
+        let hash = self.hash("confirmation", &[reference]);
+        hash[..16].iter().fold(0, |bits, &byte| (bits << 8) | u128::from(byte))
+    }
+
     /// HMAC-SHA256 over what is hashed and each part with its length, so that no two lists of parts look the same.
     fn hash(&self, what: &str, parts: &[&str]) -> [u8; 32] {
         let mut mac = self.0.clone();

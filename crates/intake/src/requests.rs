@@ -1,12 +1,13 @@
 //! A submission from its acceptance to its receipt, and back from reference and key to the request.
 
-use candor_model::{Actor, Event, FieldError, Reference, Remark, SubjectRequest, request_fields};
+use candor_model::{Actor, Event, EventKind, FieldError, Reference, Remark, SubjectRequest, request_fields};
 use candor_theme::Typed;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::accept::{Arrival, accept, text};
 use crate::hashing::hex;
 use crate::receipt::Receipt;
+use crate::token::Token;
 use crate::{Action, Intake, Key, Mark, Moment, NewRequest, Step, StoreError, Stored};
 
 /// For how long the same content with the same one-time token means the same submission: a tab that is left open and sent again the next day
@@ -15,14 +16,46 @@ const TOKEN_STANDS: SignedDuration = SignedDuration::from_hours(48);
 /// For how long the same content from the same client means the same submission: a second press, a reload.
 const CONTENT_STANDS: SignedDuration = SignedDuration::from_mins(10);
 
-/// How often a withdrawal is tried while others make steps of the same request.
-const WITHDRAWALS: u32 = 5;
+/// How often a subject's step is tried while others make steps of the same request.
+const ATTEMPTS: u32 = 5;
+/// For how long the link works that confirms a request.
+const CONFIRM_WITHIN: SignedDuration = SignedDuration::from_hours(72);
+
+/// Until when the subject can confirm the request.
+pub(crate) fn confirm_until(request: &SubjectRequest) -> Timestamp {
+    later(request.received, CONFIRM_WITHIN)
+}
+
+/// What a link that confirms leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Confirmation {
+    /// It can be confirmed.
+    Possible,
+    /// It is confirmed.
+    Confirmed,
+    /// It can no longer be.
+    TooLate,
+    /// The token is none of ours.
+    Unknown,
+}
 
 /// A request that was looked up, with all that happened to it.
 pub(crate) struct Found {
     pub(crate) request: SubjectRequest,
     pub(crate) events: Vec<Event>,
     pub(crate) remarks: Vec<Remark>,
+}
+
+impl Found {
+    /// What was written to the subject at an event; may be empty. How an officer knows who sent the request, and what
+    /// officers note, is for officers.
+    pub(crate) fn remark_of(&self, event: &Event) -> &str {
+        if matches!(event.kind, EventKind::Confirmed | EventKind::Noted) {
+            return "";
+        }
+        let remark = self.remarks.iter().find(|remark| remark.event == event.number);
+        remark.map_or("", |remark| remark.text.as_str())
+    }
 }
 
 /// Why a submission was not stored.
@@ -67,16 +100,52 @@ impl Intake {
 
     /// A request with what happened to it, for whoever has its key.
     pub(crate) async fn look_up(&self, reference: &Reference, key: Key) -> Result<Option<Found>, StoreError> {
-        let Some(request) = self.opened(reference, key).await? else { return Ok(None) };
-        let events = self.store.events(reference).await?;
-        let remarks = self.store.remarks(reference).await?;
-        Ok(Some(Found { request, events, remarks }))
+        match self.opened(reference, key).await? {
+            Some(request) => self.with_history(request).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// A request with what happened to it.
+    pub(crate) async fn with_history(&self, request: SubjectRequest) -> Result<Found, StoreError> {
+        let events = self.store.events(&request.reference).await?;
+        let remarks = self.store.remarks(&request.reference).await?;
+        Ok(Found { request, events, remarks })
+    }
+
+    /// Confirms a request for whoever has the token that was sent to the subject's address. Without `press` it only says
+    /// whether that is possible: mail scanners follow links.
+    pub(crate) async fn confirm(&self, token: &Token, press: bool) -> Result<Confirmation, StoreError> {
+        if !token.is_genuine(&self.host.hashing_key) {
+            return Ok(Confirmation::Unknown);
+        }
+        for _ in 0..ATTEMPTS {
+            let Some(request) = self.store.request(&token.reference).await? else { return Ok(Confirmation::Unknown) };
+            if request.confirmed.is_some() {
+                return Ok(Confirmation::Confirmed);
+            }
+            let (at, on) = self.now();
+            if !request.state.is_open() || at > confirm_until(&request) {
+                return Ok(Confirmation::TooLate);
+            }
+            if !press {
+                return Ok(Confirmation::Possible);
+            }
+            let moment = Moment { at, on, by: Actor::Subject, random: (self.host.random)() };
+            let calendar = &self.catalogue.requests.calendar;
+            let Ok(step) = Step::take(&request, Action::Confirm(None), moment, calendar) else { continue };
+            match self.store.take_step(&step).await {
+                Err(StoreError::Changed) => {}
+                taken => return taken.map(|()| Confirmation::Confirmed),
+            }
+        }
+        Err(StoreError::Changed)
     }
 
     /// Takes a request back for whoever has its key, unless it is closed already; then shows it. An officer may be at
     /// work on it at the same moment: then it is read again.
     pub(crate) async fn withdraw(&self, reference: &Reference, key: Key) -> Result<Option<Found>, StoreError> {
-        for _ in 0..WITHDRAWALS {
+        for _ in 0..ATTEMPTS {
             let Some(request) = self.opened(reference, key).await? else { return Ok(None) };
             let (at, on) = self.now();
             let moment = Moment { at, on, by: Actor::Subject, random: (self.host.random)() };

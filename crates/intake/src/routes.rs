@@ -1,6 +1,7 @@
 //! The routes. Each handler only decodes and responds.
 
 mod answer;
+mod confirm;
 mod consents;
 mod receive;
 mod requests;
@@ -35,6 +36,7 @@ pub fn router(intake: Intake) -> Router {
         .route("/api/receipts/{reference}", get(requests::receipt))
         .route("/api/status", post(requests::status))
         .route("/api/withdraw", post(requests::withdraw))
+        .route("/api/confirm/{token}", get(confirm::ask).post(confirm::press))
         .route("/api/health", get(health))
         .merge(consents)
         .route("/api/", any(not_found))

@@ -16,8 +16,8 @@ const MAX_REMARK: usize = 20_000;
 /// What somebody does with a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Says that it is sure who sent it. The remark says how one knows.
-    Confirm(String),
+    /// Says that it is sure who sent it. An officer says how one knows; a subject has followed the link.
+    Confirm(Option<String>),
     /// Writes something down for the other officers.
     Note(String),
     /// Answers later than promised. The subject is told the reason.
@@ -141,7 +141,7 @@ fn apply(
             if request.confirmed.replace(moment.at).is_some() {
                 return Err(Impossible::ConfirmedAlready);
             }
-            (EventKind::Confirmed, request.state, Some(text))
+            (EventKind::Confirmed, request.state, text)
         }
         Action::Note(text) => (EventKind::Noted, request.state, Some(text)),
         Action::Extend { by, reason } => {

@@ -5,6 +5,7 @@
 //! |---|---|---|---|
 //! | subject request | `REQ#<reference>` | `REQ` | by date, by subject |
 //! | remark | `REQ#<reference>` | `REMARK#<number of its event>` | |
+//! | letter | `REQ#<reference>` | `MAIL#<number of its event>#<audience>` | by date while it waits |
 //! | event | `AUD#<reference>` | `<number>` | |
 //! | mark of a submission | `KEY#<hash>` | `KEY` | |
 //! | consent record | `VIS#<visitor>` | `CON#<id>` | |
@@ -15,6 +16,7 @@ mod connect;
 mod consents;
 mod create;
 mod error;
+mod mail;
 mod requests;
 mod steps;
 

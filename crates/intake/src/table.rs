@@ -42,7 +42,7 @@ impl Projection {
 }
 
 /// The subject requests by date: `OPEN#<shard>` / `<respond by>#<reference>` while an answer is owed, then
-/// `CLOSED#<shard>` / `<closed on>#<reference>`. Sharded, since a partition takes 1,000 writes a second.
+/// `CLOSED#<shard>` / `<closed on>#<reference>`; and the letters that wait, `MAIL#<shard>` / `<due>#<reference>`. Sharded, since a partition takes 1,000 writes a second.
 pub const BY_DATE: Index =
     Index { name: "GSI1", partition_key: "GSI1PK", sort_key: "GSI1SK", projection: Projection::All };
 
@@ -53,7 +53,9 @@ pub const BY_SUBJECT: Index =
 /// Every index of the table.
 pub const INDEXES: [Index; 2] = [BY_DATE, BY_SUBJECT];
 
-/// Into how many partitions each of the two is spread.
+/// What the partitions of letters that wait begin with, and their sort keys beside the request.
+pub const MAIL: &str = "MAIL#";
+/// Into how many partitions of them is spread.
 pub const SHARDS: u32 = 4;
 /// What the partitions of open requests begin with.
 pub const OPEN: &str = "OPEN#";

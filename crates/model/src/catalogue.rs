@@ -85,6 +85,9 @@ pub struct RequestRules {
     pub calendar: Calendar,
     /// The rights that the portal offers, in their order.
     pub rights: Vec<RightRules>,
+    /// Who supervises data protection and hears complaints.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authority: Option<LocalizedText>,
     /// Who a person may be to the controller. Empty, or with one entry, where it makes no difference.
     pub relationships: Vec<Relationship>,
 }

@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 use crate::strings::Strings;
 use crate::words::LocaleWords;
-use crate::{Page, ThemeFiles, Words, escape};
+use crate::{LetterView, Page, ThemeFiles, Words, escape};
 
 /// Templates, words and assets, ready for use. Cloning is cheap.
 #[derive(Clone)]
@@ -66,7 +66,8 @@ impl Theme {
         let mut errors = Vec::new();
         let own = files.own_strings(&mut errors);
         let strings = locales.iter().map(|locale| (locale.clone(), merged(locale, &own))).collect();
-        let templates = files.ending(".html").map(|(path, bytes)| (path.to_owned(), text(bytes))).collect();
+        let templates = [".html", ".txt"].into_iter().flat_map(|ending| files.ending(ending));
+        let templates = templates.map(|(path, bytes)| (path.to_owned(), text(bytes))).collect();
         let named = files.assets().map(|(path, bytes)| (path, asset_path(path, bytes), bytes));
         let named: Vec<_> = named.collect();
         let packed = Packed {
@@ -118,6 +119,20 @@ impl Theme {
     pub fn render(&self, page: &Page) -> Result<String, ThemeError> {
         let template = self.environment.get_template(page.template()).map_err(|error| theme_error(&error))?;
         template.render(context! { page => Value::from(Serde(page)) }).map_err(|error| theme_error(&error))
+    }
+
+    /// Renders a letter: as text, and as HTML.
+    ///
+    /// # Errors
+    /// A template asks for something that the view does not have.
+    pub fn letter(&self, letter: &LetterView) -> Result<(String, String), ThemeError> {
+        let render = |name| {
+            let template = self.environment.get_template(name)?;
+            template.render(context! { page => Value::from(Serde(letter)) })
+        };
+        let text = render("mail/letter.txt").map_err(|error| theme_error(&error))?;
+        let html = render("mail/letter.html").map_err(|error| theme_error(&error))?;
+        Ok((text, html))
     }
 
     fn assemble(packed: Packed, assets: BTreeMap<String, Vec<u8>>, errors: &mut Vec<ThemeError>) -> Self {

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod consents;
+mod courier;
 mod explain;
 mod import;
 mod init;
@@ -15,6 +16,7 @@ use crate::{Error, Verdict};
 pub(crate) use build::build;
 pub(crate) use check::check;
 pub(crate) use consents::consents;
+pub(crate) use courier::courier;
 pub(crate) use explain::explain;
 pub(crate) use import::import;
 pub(crate) use init::init;

@@ -3,7 +3,6 @@
 use std::net::SocketAddr;
 use std::path::Path;
 
-use axum::Router;
 use axum::extract::ConnectInfo;
 use candor_intake::{Front, Host, Intake, LogLine, Store};
 use candor_model::Catalogue;
@@ -36,9 +35,8 @@ impl Desk {
     ///
     /// # Errors
     /// The catalogue names a time zone that does not exist.
-    pub(super) fn intake(&self, catalogue: Catalogue, theme: Theme) -> Result<Router, Error> {
-        let intake = Intake::new(catalogue, theme, self.store.clone(), self.host.clone())?;
-        Ok(candor_intake::router(intake))
+    pub(super) fn intake(&self, catalogue: Catalogue, theme: Theme) -> Result<Intake, Error> {
+        Ok(Intake::new(catalogue, theme, self.store.clone(), self.host.clone())?)
     }
 }
 

@@ -11,6 +11,7 @@
 mod desk;
 mod events;
 mod greeting;
+mod mail;
 mod pages;
 mod port;
 mod rebuild;
@@ -71,7 +72,10 @@ pub(crate) async fn run(settings: Settings) -> Result<(), Error> {
         // The thread is there until it is told so.
         let _ = wake.send(Wake::Stop);
     };
-    serve(listener, routes::router(shown), told_to_stop).await?;
+    let letters = mail::folder_of(&settings.data);
+    let carrying = tokio::spawn(mail::carry(shown.clone(), letters.clone(), address));
+    serve(listener, routes::router(shown, letters), told_to_stop).await?;
+    carrying.abort();
     let _ = rebuilding.join();
     terminal::tell_line("Stopped.");
     Ok(())

@@ -1,6 +1,7 @@
 //! The routes of the preview: the intake's, its own few under `/__candor/`, and the site for all the rest. All of them
 //! under the names of this machine only.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
@@ -14,14 +15,17 @@ use tokio::sync::watch;
 use tower::ServiceExt;
 
 use super::shown::Shown;
-use super::{events, pages};
+use super::{events, mail, pages};
 
 /// The names under which a browser reaches its own machine.
 const OWN_NAMES: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
 
 /// Everything that the preview answers.
-pub(super) fn router(shown: watch::Receiver<Arc<Shown>>) -> Router {
+pub(super) fn router(shown: watch::Receiver<Arc<Shown>>, mail: PathBuf) -> Router {
+    let letters = mail.clone();
     Router::new()
+        .route("/__candor/mail/", get(move || mail::list(letters.clone())))
+        .route("/__candor/mail/{name}", get(move |name| mail::read(name, mail.clone())))
         .route("/__candor/events", get(events::events))
         .route("/__candor/preview.js", get(|| own_file("preview.js", include_str!("../../assets/preview.js"))))
         .route("/__candor/preview.css", get(|| own_file("preview.css", include_str!("../../assets/preview.css"))))

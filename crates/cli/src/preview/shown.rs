@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use axum::Router;
+use candor_intake::{Intake, router};
 use candor_model::Catalogue;
 use candor_site::Site;
 
@@ -34,6 +35,8 @@ pub(super) struct Served {
     pub(super) files: BTreeMap<String, Vec<u8>>,
     /// The intake, as this site's catalogue and theme make it.
     pub(super) intake: Router,
+    /// The same as the courier has it.
+    pub(super) courier: Intake,
     /// What the greeting tells of the portal.
     pub(super) catalogue: Catalogue,
     /// The same for the same files, also after a restart: a page that has it need not be reloaded.
@@ -49,7 +52,8 @@ impl Served {
         let mut hasher = DefaultHasher::new();
         (&site.site, &site.intake).hash(&mut hasher);
         let mark = format!("{:016x}", hasher.finish());
-        let intake = desk.intake(site.catalogue.clone(), site.theme)?;
-        Ok(Self { files: site.site, intake, catalogue: site.catalogue, mark })
+        let intake = router(desk.intake(site.catalogue.clone(), site.theme.clone())?);
+        let courier = desk.intake(site.catalogue.clone(), site.theme)?;
+        Ok(Self { files: site.site, intake, courier, catalogue: site.catalogue, mark })
     }
 }

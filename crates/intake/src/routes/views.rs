@@ -2,15 +2,16 @@
 
 use candor_model::{Catalogue, ConsentRecord, Event, EventKind, FieldError, PolicyReference, Right};
 use candor_theme::{
-    ChoicesPage, CurrentChoices, ErrorView, EventView, ReceiptPage, ReckoningView, RequestFormPage, RequestView,
-    Standing, StatusPage, Typed, Words,
+    ChoicesPage, ConfirmOutcome, ConfirmPage, CurrentChoices, ErrorView, EventView, ReceiptPage, ReckoningView,
+    RequestFormPage, RequestView, Standing, StatusPage, Typed, Words,
 };
 use serde_json::{Value, json};
 
 use super::answer::Reader;
 use crate::accept::text;
+use crate::letters::appeal;
 use crate::receipt::{Receipt, STATUS_PLACE};
-use crate::requests::Found;
+use crate::requests::{Confirmation, Found};
 
 /// The form for `right` again, with what was typed and what is wrong with it.
 pub(super) fn request_form(reader: &Reader, right: Right, typed: &Typed, errors: &[FieldError]) -> RequestFormPage {
@@ -69,13 +70,25 @@ pub(super) fn status_found(reader: &Reader, found: &Found) -> StatusPage {
 
 /// What the subject may see of what happened, with what was written to them on the occasion.
 fn for_the_subject(found: &Found) -> impl Iterator<Item = (&Event, &str)> {
-    let remark_of = |event: &Event| found.remarks.iter().find(|remark| remark.event == event.number);
     let seen = found.events.iter().filter(|event| event.kind.is_for_the_subject());
-    // How an officer knows who sent the request is for the other officers.
-    seen.map(move |event| match event.kind {
-        EventKind::Confirmed => (event, ""),
-        _ => (event, remark_of(event).map_or("", |remark| remark.text.as_str())),
-    })
+    seen.map(|event| (event, found.remark_of(event)))
+}
+
+/// The page of a link that confirms.
+pub(super) fn confirm(reader: &Reader, token: &str, reference: &str, confirmation: Confirmation) -> ConfirmPage {
+    let outcome = match confirmation {
+        Confirmation::Possible => ConfirmOutcome::Ask,
+        Confirmation::Confirmed => ConfirmOutcome::Confirmed,
+        Confirmation::TooLate => ConfirmOutcome::TooLate,
+        Confirmation::Unknown => ConfirmOutcome::Unknown,
+    };
+    ConfirmPage {
+        chrome: reader.chrome("confirm.title", "requests/"),
+        outcome,
+        action: if outcome == ConfirmOutcome::Ask { format!("/api/confirm/{token}") } else { String::new() },
+        reference: reference.to_owned(),
+        status_path: format!("/{}/{STATUS_PLACE}", reader.locale),
+    }
 }
 
 fn event_view(reader: &Reader, event: &Event, remark: &str) -> EventView {
@@ -84,7 +97,10 @@ fn event_view(reader: &Reader, event: &Event, remark: &str) -> EventView {
         EventKind::Extended { respond_by, .. } => {
             words.text_with("requests.extended_to", &[("date", &words.date(*respond_by).text)])
         }
-        EventKind::Refused { ground } => words.text(&format!("requests.grounds.{}", ground.as_str())),
+        EventKind::Refused { ground } => {
+            let ground = words.text(&format!("requests.grounds.{}", ground.as_str()));
+            format!("{ground} {}", appeal(&reader.intake.catalogue, &words))
+        }
         _ => String::new(),
     };
     EventView {

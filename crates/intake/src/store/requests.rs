@@ -157,6 +157,7 @@ impl Store {
         let request = &new.request;
         let event = event_item(&request.reference, &new.event)?;
         let mut puts = vec![self.put_if_absent(request_item(new)?)?, self.put_if_absent(event)?];
+        puts.extend(self.letters(request, &new.event)?);
         for mark in &new.marks {
             puts.push(self.put_mark(mark, request)?);
         }
@@ -252,7 +253,7 @@ pub(super) fn event_key(reference: &Reference, number: u32) -> (String, String) 
 }
 
 /// References are random, so that any sum of their characters spreads evenly.
-fn shard_of(reference: &Reference) -> u32 {
+pub(super) fn shard_of(reference: &Reference) -> u32 {
     reference.to_string().bytes().map(u32::from).sum::<u32>() % SHARDS
 }
 

@@ -51,6 +51,7 @@ impl Store {
             let key = (request_partition(reference), format!("{REMARKS}{:010}", remark.event));
             writes.push(self.put_if_absent(write(remark, key_item(key))?)?);
         }
+        writes.extend(self.letters(&step.request, &step.event)?);
         Ok(writes)
     }
 

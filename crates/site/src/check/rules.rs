@@ -33,10 +33,12 @@ pub(super) fn requests(
     let promises = Promises { preset, calendar: &calendar };
     let respond_within = promises.respond_within(draft.respond_within, report);
     let extend_by = promises.extend_by(draft.extend_by, report);
+    let authority = Texts { locales: &settings.locales, report }.check(draft.authority);
+    let authority = authority.or_else(|| preset.authority.as_deref().map(Into::into));
     let rights = rights(draft.rights, preset, report);
     let relationships = relationships(draft.relationships, &settings.locales, report);
     let rights = rights.into_iter().map(|right| promises.rules_of(right, respond_within, extend_by)).collect();
-    RequestRules { respond_within, rights, relationships, calendar }
+    RequestRules { respond_within, rights, authority, relationships, calendar }
 }
 
 fn rights(draft: Option<At<Filled<OneOf<Right>>>>, preset: &Preset, report: &mut Report) -> Vec<Right> {

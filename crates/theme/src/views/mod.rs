@@ -3,7 +3,9 @@
 mod center;
 mod choices;
 mod chrome;
+mod confirm;
 mod form;
+mod letter;
 mod policy;
 mod problem;
 mod receipt;
@@ -14,7 +16,9 @@ mod status;
 pub use center::{CenterPage, ContactView, LanguagePage, PolicyCard, RightCard};
 pub use choices::{ChoicesPage, CookieRow, CurrentChoices, PurposeView, Standing, purpose_title};
 pub use chrome::{Chrome, DateView, Link, Sister};
+pub use confirm::{ConfirmOutcome, ConfirmPage};
 pub use form::{ErrorView, FieldView, FormOption, RequestFormPage, RequestsPage, Typed};
+pub use letter::{LetterFact, LetterFrame, LetterLink, LetterView};
 pub use policy::{
     ChangedClause, ChangedSection, ChangesPage, ContentsEntry, CorrectionView, Language, PolicyPage, VersionRow,
     VersionsPage,
@@ -43,6 +47,7 @@ pub enum Page {
     RequestForm(RequestFormPage),
     Receipt(ReceiptPage),
     Status(StatusPage),
+    Confirm(ConfirmPage),
     Problem(ProblemPage),
 }
 
@@ -62,6 +67,7 @@ impl Page {
             Self::RequestForm(_) => "pages/request-form.html",
             Self::Receipt(_) => "pages/receipt.html",
             Self::Status(_) => "pages/status.html",
+            Self::Confirm(_) => "pages/confirm.html",
             Self::Problem(_) => "pages/problem.html",
         }
     }
@@ -81,6 +87,7 @@ impl Page {
             Self::RequestForm(page) => &page.chrome,
             Self::Receipt(page) => &page.chrome,
             Self::Status(page) => &page.chrome,
+            Self::Confirm(page) => &page.chrome,
             Self::Problem(page) => &page.chrome,
         }
     }

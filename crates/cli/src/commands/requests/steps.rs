@@ -31,7 +31,7 @@ pub(super) enum Wish<'a> {
 impl Wish<'_> {
     fn with(self, text: String) -> Result<Action, Error> {
         Ok(match self {
-            Self::Confirm => Action::Confirm(text),
+            Self::Confirm => Action::Confirm(Some(text)),
             Self::Note => Action::Note(text),
             Self::Extend(by) => Action::Extend { by, reason: text },
             Self::Fulfil(files) => {

@@ -1,0 +1,94 @@
+//! `candor courier`: one run of the courier.
+
+use std::path::Path;
+
+use candor_intake::{Delivered, Front, HashingKey, Host, Intake, LogLine, Post};
+use http::request::Parts;
+use jiff::Timestamp;
+
+use super::on_runtime;
+use crate::terminal::{print_line, tell_line};
+use crate::{Error, Verdict, arguments, folder, post, records};
+
+/// Sends the mail that waits.
+///
+/// # Errors
+/// The portal does not build, the records or the secret cannot be read, or a letter was not taken; it is tried again at a
+/// later run.
+pub(crate) fn courier(arguments: &arguments::Courier) -> Result<Verdict, Error> {
+    let sources = folder::read(&arguments.root.root)?;
+    let today = candor_site::today_in(&sources, Timestamp::now());
+    let (Some(site), _) = candor_site::build(&sources, today, false) else {
+        return Err(Error::Usage("the portal has errors, which `candor check` shows: nothing was sent".to_owned()));
+    };
+    let hashing_key = hashing_key(arguments)?;
+    on_runtime(async {
+        let store = records::open(&arguments.records).await?;
+        let front = site.catalogue.base_url.clone();
+        let from = arguments.from.clone().unwrap_or_else(|| site.catalogue.controller.email.clone());
+        let intake = Intake::new(site.catalogue, site.theme, store, host(hashing_key))?;
+        let delivered = match (&arguments.smtp, &arguments.folder) {
+            (Some(address), _) => run(&intake, &post::Server::at(address, from)?, &front).await?,
+            (None, Some(path)) => run(&intake, &post::Folder { path: path.clone(), from }, &front).await?,
+            (None, None) => {
+                return Err(Error::Usage(
+                    "say how to send mail: --smtp smtps://NAME:PASSWORD@SERVER (or CANDOR_SMTP), or --folder DIR for \
+                     files instead"
+                        .to_owned(),
+                ));
+            }
+        };
+        tell(&delivered)
+    })
+}
+
+/// Runs until nothing is due any more: one run takes so many letters at most.
+async fn run(intake: &Intake, post: &impl Post, front: &str) -> Result<Delivered, Error> {
+    let mut all = Delivered::default();
+    loop {
+        let delivered = intake.deliver(post, front).await?;
+        let was_last = delivered.sent == 0;
+        all.sent += delivered.sent;
+        all.given_up += delivered.given_up;
+        all.failures.extend(delivered.failures);
+        if was_last {
+            return Ok(all);
+        }
+    }
+}
+
+fn tell(delivered: &Delivered) -> Result<(), Error> {
+    print_line(format_args!("Sent: {}", delivered.sent));
+    if delivered.failures.is_empty() {
+        return Ok(());
+    }
+    delivered.failures.iter().for_each(|reason| tell_line(format_args!("not sent: {reason}")));
+    Err(Error::Undelivered { failed: delivered.failures.len(), given_up: delivered.given_up })
+}
+
+/// The secret of the portal: that of the preview lies beside its database.
+fn hashing_key(arguments: &arguments::Courier) -> Result<HashingKey, Error> {
+    match (&arguments.hashing_key, &arguments.records.data) {
+        (Some(secret), _) => {
+            let weak = |weak| Error::WeakKey { file: Path::new("CANDOR_HASHING_KEY").to_owned(), weak };
+            HashingKey::new(secret).map_err(weak)
+        }
+        (None, Some(data)) => records::hashing_key(data),
+        (None, None) => Err(Error::Usage("set CANDOR_HASHING_KEY to the secret that the function has".to_owned())),
+    }
+}
+
+/// The courier answers nobody: of a host it needs the time and the secret alone.
+fn host(hashing_key: HashingKey) -> Host {
+    let nothing = |_: &Parts| String::new();
+    let log = |_: &LogLine<'_>| {};
+    Host {
+        now: Timestamp::now,
+        random: || [0; 32],
+        client: nothing,
+        request_id: nothing,
+        log,
+        hashing_key,
+        front: Front::Edge(None),
+    }
+}

@@ -1,0 +1,190 @@
+//! What is written to whom: an event of a request as a letter. Nothing that a visitor typed gets into a letter to an
+//! address that the visitor typed too, or anybody could have us send their words to anybody.
+
+use candor_model::{Audience, Catalogue, Event, EventKind, Locale, Mail, SubjectRequest};
+use candor_theme::{LetterFact, LetterFrame, LetterLink, LetterView, Words};
+
+use crate::receipt::STATUS_PLACE;
+use crate::requests::{Found, confirm_until};
+use crate::token::Token;
+use crate::{Intake, Key};
+
+/// A letter that is ready to be sent.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// The same for the same letter, however often it is sent.
+    pub id: String,
+    /// The address that it goes to.
+    pub to: String,
+    /// The name that it comes from.
+    pub from: String,
+    /// Where answers go.
+    pub reply_to: String,
+    /// The locale, as `Content-Language` says it.
+    pub locale: Locale,
+    /// The subject line.
+    pub subject: String,
+    /// The letter as text.
+    pub text: String,
+    /// The letter as HTML.
+    pub html: String,
+}
+
+/// Why a letter cannot be written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Unwritable {
+    /// The event is not there.
+    #[error("the event that the letter tells is missing")]
+    NoEvent,
+    /// The theme cannot render it.
+    #[error("the theme: {0}")]
+    Theme(String),
+}
+
+/// Writes the letters of one portal.
+pub(crate) struct Writer<'a> {
+    pub(crate) intake: &'a Intake,
+    /// How readers reach the portal, without a slash at the end.
+    pub(crate) front: &'a str,
+}
+
+impl Writer<'_> {
+    /// The letter, with what was found of its request.
+    pub(crate) fn write(&self, mail: &Mail, found: &Found) -> Result<Letter, Unwritable> {
+        let event = found.events.iter().find(|event| event.number == mail.event).ok_or(Unwritable::NoEvent)?;
+        let catalogue = &self.intake.catalogue;
+        let controller = &catalogue.controller;
+        let officer = controller.officer.as_ref().map_or(&controller.email, |officer| &officer.email);
+        let (locale, to) = match mail.audience {
+            Audience::Subject => (&found.request.locale, &found.request.email),
+            Audience::Officer => (catalogue.default_locale(), officer),
+        };
+        let words = self.intake.theme.words(locale);
+        let view = match mail.audience {
+            Audience::Subject => self.to_subject(event, found, &words),
+            Audience::Officer => self.to_officer(event, &found.request, &words),
+        };
+        let (text, html) = self.intake.theme.letter(&view).map_err(|error| Unwritable::Theme(error.to_string()))?;
+        let Mail { reference, event, audience, .. } = mail;
+        Ok(Letter {
+            id: format!("{reference}.{event}.{}", audience.as_str()),
+            to: to.clone(),
+            from: controller.name.get(locale).to_owned(),
+            reply_to: officer.clone(),
+            locale: locale.clone(),
+            subject: view.subject,
+            text,
+            html,
+        })
+    }
+
+    fn to_subject(&self, event: &Event, found: &Found, words: &Words<'_>) -> LetterView {
+        let request = &found.request;
+        let right = words.text(&format!("rights.{}.title", request.right));
+        let kind = event.kind.as_str();
+        let date = match &event.kind {
+            EventKind::Received(received) => words.date(received.respond_by).text,
+            EventKind::Extended { respond_by, .. } => words.date(*respond_by).text,
+            _ => String::new(),
+        };
+        let ground = match &event.kind {
+            EventKind::Refused { ground } => words.text(&format!("requests.grounds.{}", ground.as_str())),
+            _ => String::new(),
+        };
+        let values = [("right", right.as_str()), ("date", &date), ("ground", &ground)];
+        let mut view =
+            self.frame(words, words.text_with(&format!("mail.{kind}.subject"), &[reference(request).as_pair()]));
+        view.paragraphs.push(words.text_with(&format!("mail.{kind}.lead"), &values));
+        view.remark = found.remark_of(event).to_owned();
+        match &event.kind {
+            EventKind::Received(_) => self.add_receipt(&mut view, request, words),
+            EventKind::Refused { .. } => view.closing.push(appeal(&self.intake.catalogue, words)),
+            _ => {}
+        }
+        view.links.push(LetterLink {
+            title: words.text("mail.to_status"),
+            address: format!("{}/{}/{STATUS_PLACE}", self.front, words.locale()),
+        });
+        view
+    }
+
+    /// Reference and key, and the link that confirms where the right needs it.
+    fn add_receipt(&self, view: &mut LetterView, request: &SubjectRequest, words: &Words<'_>) {
+        let hashing_key = &self.intake.host.hashing_key;
+        let key = Key::of(&request.reference, hashing_key);
+        let fact = |label: &str, value: String| LetterFact { label: words.text(label), value };
+        view.facts.push(fact("fields.reference.label", request.reference.to_string()));
+        if key.opens(request) {
+            view.facts.push(fact("fields.key.label", key.to_string()));
+        }
+        view.facts.push(fact("receipt.head", format!("SHA-256 {}", request.head)));
+        if !request.right.needs_confirmation() || request.confirmed.is_some() {
+            return;
+        }
+        let until = words.moment(&self.intake.local(confirm_until(request))).text;
+        view.paragraphs.push(words.text_with("mail.received.confirm", &[("until", &until)]));
+        let token = Token::of(&request.reference, hashing_key).as_text();
+        view.links.push(LetterLink {
+            title: words.text("mail.to_confirm"),
+            address: format!("{}/api/confirm/{token}?locale={}", self.front, words.locale()),
+        });
+        view.closing.push(words.text("mail.no_answer"));
+    }
+
+    /// An officer learns that there is something to see, and sees it where nobody else does: mail is no place for what a
+    /// subject wrote.
+    fn to_officer(&self, event: &Event, request: &SubjectRequest, words: &Words<'_>) -> LetterView {
+        let right = words.text(&format!("rights.{}.title", request.right));
+        let date = words.date(request.respond_by).text;
+        let kind = event.kind.as_str();
+        let of_request = reference(request);
+        let values = [of_request.as_pair(), ("date", date.as_str()), ("right", &right)];
+        let mut view = self.frame(words, words.text_with(&format!("mail.officer.{kind}_subject"), &values));
+        view.paragraphs.push(words.text_with(&format!("mail.officer.{kind}_lead"), &values));
+        view.facts.push(LetterFact {
+            label: words.text("mail.officer.command"),
+            value: format!("candor requests show {}", request.reference),
+        });
+        view
+    }
+
+    fn frame(&self, words: &Words<'_>, subject: String) -> LetterView {
+        let catalogue = &self.intake.catalogue;
+        let chrome = LetterFrame {
+            locale: words.locale().clone(),
+            direction: words.locale().direction(),
+            portal: catalogue.name.get(words.locale()).to_owned(),
+            controller: catalogue.controller.name.get(words.locale()).to_owned(),
+        };
+        LetterView {
+            chrome,
+            subject,
+            paragraphs: Vec::new(),
+            remark: String::new(),
+            facts: Vec::new(),
+            links: Vec::new(),
+            closing: Vec::new(),
+        }
+    }
+}
+
+/// Where a subject can turn who does not agree (GDPR, Art. 12(4)).
+pub(crate) fn appeal(catalogue: &Catalogue, words: &Words<'_>) -> String {
+    match &catalogue.requests.authority {
+        Some(authority) => words.text_with("requests.appeal_to", &[("authority", authority.get(words.locale()))]),
+        None => words.text("requests.appeal"),
+    }
+}
+
+/// The reference, for the words that name it.
+struct OfRequest(String);
+
+impl OfRequest {
+    fn as_pair(&self) -> (&'static str, &str) {
+        ("reference", &self.0)
+    }
+}
+
+fn reference(request: &SubjectRequest) -> OfRequest {
+    OfRequest(request.reference.to_string())
+}

@@ -1,0 +1,75 @@
+//! Which letters an event causes, and when one that failed is tried again.
+
+use candor_model::{Audience, Event, EventKind, Mail, MailState};
+use jiff::{SignedDuration, Timestamp};
+
+/// For how long a courier that has taken a letter is left alone with it. After that the courier has broken down, and another
+/// sends the letter.
+const CLAIM: SignedDuration = SignedDuration::from_mins(5);
+/// How long the first pause after a failure is; each further one is twice as long.
+const FIRST_PAUSE: SignedDuration = SignedDuration::from_mins(1);
+/// How often a letter is tried: over some 17 hours.
+const ATTEMPTS: u32 = 11;
+
+/// Who is told of an event. What an officer does is no news to officers.
+pub(crate) fn audiences(event: &Event) -> &'static [Audience] {
+    match event.kind {
+        EventKind::Received(_) => &[Audience::Subject, Audience::Officer],
+        EventKind::Withdrawn => &[Audience::Subject, Audience::Officer],
+        EventKind::Extended { .. } | EventKind::Fulfilled { .. } => &[Audience::Subject],
+        EventKind::Refused { .. } | EventKind::Forwarded => &[Audience::Subject],
+        EventKind::Confirmed | EventKind::Noted => &[],
+    }
+}
+
+/// The letter in the hands of a courier.
+pub(crate) fn claimed(mail: &Mail, now: Timestamp) -> Mail {
+    Mail { attempts: mail.attempts + 1, due: later(now, CLAIM), ..mail.clone() }
+}
+
+/// The letter once the mail server has taken it.
+pub(crate) fn sent(mail: &Mail, now: Timestamp) -> Mail {
+    Mail { state: MailState::Sent, due: now, ..mail.clone() }
+}
+
+/// The letter after a failure: to be tried again, or given up.
+pub(crate) fn failed(mail: &Mail, now: Timestamp) -> Mail {
+    if mail.attempts >= ATTEMPTS {
+        return Mail { state: MailState::GivenUp, due: now, ..mail.clone() };
+    }
+    let pause = FIRST_PAUSE.saturating_mul(1 << mail.attempts.saturating_sub(1));
+    Mail { due: later(now, pause), ..mail.clone() }
+}
+
+fn later(moment: Timestamp, by: SignedDuration) -> Timestamp {
+    moment.saturating_add(by).unwrap_or(Timestamp::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use candor_model::Reference;
+
+    use super::*;
+
+    #[test]
+    fn the_pauses_grow_and_come_to_an_end() {
+        let mut now: Timestamp = "2026-11-20T10:00:00Z".parse().expect("a moment");
+        let begin = now;
+        let mut mail = Mail {
+            reference: Reference::from_random([7; 8]),
+            event: 1,
+            audience: Audience::Subject,
+            due: now,
+            attempts: 0,
+            state: MailState::Waiting,
+        };
+        let mut pauses = Vec::new();
+        while mail.state == MailState::Waiting {
+            mail = failed(&claimed(&mail, now), now);
+            pauses.push(mail.due.duration_since(now).as_mins());
+            now = mail.due;
+        }
+        assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 0]);
+        assert_eq!((mail.state, now.duration_since(begin).as_hours()), (MailState::GivenUp, 17));
+    }
+}
