@@ -9,6 +9,7 @@ mod cases;
 mod choices;
 mod client;
 mod clock;
+mod desk;
 mod durable;
 mod explaining;
 mod extremes;

@@ -1,10 +1,14 @@
 //! What can be typed after `candor`.
 
+mod requests;
+
 use std::path::{Path, PathBuf};
 
-use candor_model::{Locale, LocaleError, PolicyId, Reference, RefusalGround, Right, TimeLimit, VersionId};
+use candor_model::{Locale, LocaleError, PolicyId, VersionId};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+
+pub(crate) use requests::{Enter, ExplainDate, List, Requests, Said, Show, Words};
 
 /// Builds a privacy center from policies and facts, previews it, and reads what visitors sent.
 #[derive(Debug, Parser)]
@@ -221,142 +225,6 @@ pub struct Records {
     /// How to write the records
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
-}
-
-/// `candor requests`.
-#[derive(Debug, Subcommand)]
-pub enum Requests {
-    /// List the requests that await an answer, those that are due first
-    List(List),
-    /// Show one request with all that happened to it, and why it is due when it is
-    Show(Show),
-    /// Say that it is sure who sent it, and how you know
-    Confirm(Said),
-    /// Write something down that the subject does not see
-    Note(Said),
-    /// Answer later than promised, and tell the subject why
-    Extend {
-        #[command(flatten)]
-        #[allow(missing_docs, reason = "the type says it")]
-        said: Said,
-        /// By how much, such as "1 month" [default: as much as the rules allow]
-        #[arg(long, value_name = "TIME")]
-        by: Option<TimeLimit>,
-    },
-    /// Close it: what was asked for is done, and this is the answer
-    Fulfil {
-        #[command(flatten)]
-        #[allow(missing_docs, reason = "the type says it")]
-        said: Said,
-        /// A file that the subject gets; its SHA-256 is written down. May be repeated
-        #[arg(long = "file", value_name = "FILE")]
-        files: Vec<PathBuf>,
-    },
-    /// Close it: what was asked for is not done, on this ground and for this reason
-    Refuse {
-        #[command(flatten)]
-        #[allow(missing_docs, reason = "the type says it")]
-        said: Said,
-        /// The ground, such as no-data, excessive or legal-obligation
-        #[arg(long, value_name = "GROUND", value_parser = ground)]
-        ground: RefusalGround,
-    },
-    /// Close it: another company decides, and this is which
-    Forward(Said),
-    /// See whether any event of a request was changed, removed or moved
-    Verify {
-        /// The request's reference [default: every request]
-        reference: Option<Reference>,
-        #[command(flatten)]
-        #[allow(missing_docs, reason = "the type says it")]
-        records: Records,
-    },
-    /// Reckon by when a request would have to be answered, and say why
-    ExplainDate(ExplainDate),
-}
-
-/// `candor requests list`.
-#[derive(Debug, Args)]
-pub struct List {
-    /// List those that are closed instead, the oldest first
-    #[arg(long, conflicts_with = "overdue")]
-    pub closed: bool,
-    /// Only those whose day has passed
-    #[arg(long)]
-    pub overdue: bool,
-    /// Only those that exercise this right, such as erasure
-    #[arg(long, value_parser = right)]
-    pub right: Option<Right>,
-    #[command(flatten)]
-    #[allow(missing_docs, reason = "the type says it")]
-    pub records: Records,
-    #[command(flatten)]
-    #[allow(missing_docs, reason = "the type says it")]
-    pub root: Root,
-}
-
-/// `candor requests show`.
-#[derive(Debug, Args)]
-pub struct Show {
-    /// The request's reference, such as 7KQ2M-X9D4T
-    pub reference: Reference,
-    #[command(flatten)]
-    #[allow(missing_docs, reason = "the type says it")]
-    pub records: Records,
-    #[command(flatten)]
-    #[allow(missing_docs, reason = "the type says it")]
-    pub root: Root,
-}
-
-/// A step of a request: what is said, and by whom.
-#[derive(Debug, Args)]
-pub struct Said {
-    /// The request's reference, such as 7KQ2M-X9D4T
-    pub reference: Reference,
-    /// What there is to say; it stays in the history of your shell
-    #[arg(long, value_name = "TEXT", conflicts_with = "text_file")]
-    pub text: Option<String>,
-    /// The file that says it; - reads standard input
-    #[arg(long, value_name = "FILE")]
-    pub text_file: Option<PathBuf>,
-    /// Who you are [default: the name that you are logged in with]
-    #[arg(long = "as", value_name = "NAME", env = "CANDOR_OFFICER")]
-    pub officer: Option<String>,
-    #[command(flatten)]
-    #[allow(missing_docs, reason = "the type says it")]
-    pub records: Records,
-    #[command(flatten)]
-    #[allow(missing_docs, reason = "the type says it")]
-    pub root: Root,
-}
-
-fn right(name: &str) -> Result<Right, String> {
-    Right::from_name(name).ok_or_else(|| format!("the rights are {}", Right::ALL.map(Right::as_str).join(", ")))
-}
-
-fn ground(name: &str) -> Result<RefusalGround, String> {
-    let names = RefusalGround::ALL.map(RefusalGround::as_str);
-    RefusalGround::from_name(name).ok_or_else(|| format!("the grounds are {}", names.join(", ")))
-}
-
-/// `candor requests explain-date`.
-#[derive(Debug, Args)]
-pub struct ExplainDate {
-    /// The calendar of working days, such as UZ, DE or US-CA
-    #[arg(long, value_name = "ID")]
-    pub calendar: String,
-    /// The day of receipt
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub received: Date,
-    /// How fast to answer: "10 working days", "30 days", "1 month"
-    #[arg(long, value_name = "TIME")]
-    pub limit: TimeLimit,
-    /// How to write the reckoning
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
-    #[command(flatten)]
-    #[allow(missing_docs, reason = "the type says it")]
-    pub root: Root,
 }
 
 /// `candor consents`.

@@ -1,8 +1,8 @@
 //! Submission to subject request: the rules, as a function of what was sent, the catalogue and the moment.
 
 use candor_model::{
-    Catalogue, Field, FieldError, FieldFault, FieldKind, PolicyKind, Reference, RelationshipId, RequestState, Right,
-    SubjectRequest, request_fields,
+    Catalogue, Channel, Field, FieldError, FieldFault, FieldKind, PolicyKind, Reference, RelationshipId, RequestState,
+    Right, SubjectRequest, request_fields,
 };
 use candor_theme::Typed;
 use email_address::{EmailAddress, Options};
@@ -22,6 +22,8 @@ pub(crate) struct Arrival {
     pub(crate) key_hash: String,
     /// What nobody can guess, for the digest of the submission.
     pub(crate) salt: String,
+    /// How it came.
+    pub(crate) channel: Channel,
 }
 
 /// Checks a submission by the table that drew its form, and makes a subject request of it, or says all that is wrong.
@@ -32,7 +34,7 @@ pub(crate) fn accept(
 ) -> Result<SubjectRequest, Vec<FieldError>> {
     let right = offered_right(typed, catalogue);
     // Without a right, at least what every form asks for is checked: the form for access asks for nothing more.
-    let fields = request_fields(*right.as_ref().unwrap_or(&Right::Access), &catalogue.requests.relationships);
+    let fields = asked(*right.as_ref().unwrap_or(&Right::Access), catalogue, arrival.channel);
     let faults = fields.iter().filter_map(|field| {
         let fault = fault(field, text(typed, field.name), catalogue)?;
         Some(FieldError { field: field.name.to_owned(), fault })
@@ -42,6 +44,14 @@ pub(crate) fn accept(
         Ok(right) if errors.is_empty() => Ok(request(right, typed, catalogue, arrival)),
         _ => Err(errors),
     }
+}
+
+/// What is asked for. The answer to what the form takes goes to the e-mail address; to a letter, a letter may be the answer.
+fn asked(right: Right, catalogue: &Catalogue, channel: Channel) -> Vec<Field> {
+    let mut fields = request_fields(right, &catalogue.requests.relationships);
+    let email = fields.iter_mut().find(|field| field.kind == FieldKind::Email && channel != Channel::Form);
+    email.into_iter().for_each(|field| field.required = false);
+    fields
 }
 
 /// The right that a submission names, if the portal offers it.
@@ -119,7 +129,8 @@ fn is_email(text: &str) -> bool {
     EmailAddress::parse_with_options(text, strict).is_ok()
 }
 
-fn is_relationship(text: &str, catalogue: &Catalogue) -> bool {
+/// Whether the portal has a relationship of that name.
+pub(crate) fn is_relationship(text: &str, catalogue: &Catalogue) -> bool {
     catalogue.requests.relationships.iter().any(|relationship| relationship.id.as_str() == text)
 }
 
@@ -138,6 +149,7 @@ mod tests {
             reference: Reference::from_random([7; 8]),
             key_hash: "hash".to_owned(),
             salt: "salt".to_owned(),
+            channel: Channel::Form,
         };
         accept(&typed, &sample::catalogue(), arrival)
     }

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use candor_model::{Actor, Event, EventKind, Received, Reference, Remark, RequestState, SubjectRequest};
+use candor_model::{Actor, Channel, Event, EventKind, Received, Reference, Remark, RequestState, SubjectRequest};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -46,7 +46,7 @@ impl Unsealed {
     }
 }
 
-/// What is settled about a request as it stands when it is received.
+/// What is settled about a request as it stands when the form takes it.
 pub(crate) fn received(request: &SubjectRequest) -> Received {
     Received {
         right: request.right,
@@ -57,6 +57,8 @@ pub(crate) fn received(request: &SubjectRequest) -> Received {
         respond_by: request.respond_by,
         policy: request.policy.clone(),
         submission: submission_digest(request),
+        channel: Channel::Form,
+        entered: None,
     }
 }
 
@@ -161,7 +163,8 @@ fn changed_request(request: &SubjectRequest, events: &[Event]) -> Vec<Break> {
             EventKind::Withdrawn => state = RequestState::Withdrawn,
         }
     }
-    let as_received = received(&SubjectRequest { respond_by: first.respond_by, ..request.clone() });
+    let as_taken = received(&SubjectRequest { respond_by: first.respond_by, ..request.clone() });
+    let as_received = Received { channel: first.channel, entered: first.entered, ..as_taken };
     let is_as_received = as_received == **first && events[0].at == request.received;
     let is_as_told = (state, respond_by, confirmed) == (request.state, request.respond_by, request.confirmed)
         && request.closed_on.is_none() == state.is_open();

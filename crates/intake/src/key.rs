@@ -12,8 +12,8 @@ use crate::hashing::{HashingKey, sha256};
 
 /// 128 bits that open one receipt: `4ZK1M-9TQ0B-W7H2N-6XEJ8-RVC3DA`. Only the SHA-256 of them is stored.
 ///
-/// They are made from the reference under the host's secret rather than drawn, so that a repeated submission gets the
-/// same receipt although the key is not stored.
+/// For what the form takes they are made from the reference under the host's secret rather than drawn, so that a repeated
+/// submission gets the same receipt although the key is not stored.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Key(u128);
 
@@ -26,6 +26,12 @@ impl Key {
     #[must_use]
     pub fn of(reference: &Reference, hashing_key: &HashingKey) -> Self {
         Self(hashing_key.receipt_bits(&reference.to_string()))
+    }
+
+    /// A key of random bytes, for a request that is entered where the host's secret is not. It cannot be made again.
+    #[must_use]
+    pub fn from_random(bytes: [u8; 16]) -> Self {
+        Self(u128::from_be_bytes(bytes))
     }
 
     /// SHA-256 of the key's 16 bytes, in hexadecimal: what is stored.

@@ -17,6 +17,7 @@ mod consents;
 mod cookies;
 mod courier;
 mod decode;
+mod enter;
 mod gate;
 mod guards;
 mod hashing;
@@ -37,6 +38,7 @@ mod token;
 
 pub use chain::{Break, verify};
 pub use courier::{Delivered, Post};
+pub use enter::{Entry, enter};
 pub use gate::EdgeSecret;
 pub use guards::{GUARDS, guard};
 pub use hashing::{HashingKey, WeakHashingKey, sha256};

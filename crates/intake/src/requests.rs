@@ -1,6 +1,6 @@
 //! A submission from its acceptance to its receipt, and back from reference and key to the request.
 
-use candor_model::{Actor, Event, EventKind, FieldError, Reference, Remark, SubjectRequest, request_fields};
+use candor_model::{Actor, Channel, Event, EventKind, FieldError, Reference, Remark, SubjectRequest, request_fields};
 use candor_theme::Typed;
 use jiff::{SignedDuration, Timestamp};
 
@@ -79,7 +79,8 @@ impl Intake {
         let reference = new_reference(random);
         let key = Key::of(&reference, &self.host.hashing_key);
         let (at, on) = self.now();
-        let arrival = Arrival { at, on, reference, key_hash: key.hash(), salt: hex(&random[16..]) };
+        let (key_hash, salt) = (key.hash(), hex(&random[16..]));
+        let arrival = Arrival { at, on, reference, key_hash, salt, channel: Channel::Form };
         let request = accept(typed, &self.catalogue, arrival).map_err(Refusal::Fields)?;
         let marks = self.marks(typed, &request, client);
         let subject = self.host.hashing_key.of_email(&request.email);

@@ -32,6 +32,7 @@ use crate::table::{PARTITION_KEY, SORT_KEY};
 
 pub use connect::Connection;
 pub use error::StoreError;
+pub(crate) use requests::Entered;
 pub use requests::{Mark, NewRequest, Stored};
 
 /// An item as the SDK sees it.

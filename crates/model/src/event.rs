@@ -95,6 +95,52 @@ pub struct Received {
     pub policy: Option<PolicyReference>,
     /// The digest of what was sent, and of the hash of the key.
     pub submission: String,
+    /// How it came. The form is left out, since events of before there were other channels have none.
+    #[serde(default, skip_serializing_if = "Channel::is_form")]
+    pub channel: Channel,
+    /// When an officer entered it, where it came another way than by the form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entered: Option<Timestamp>,
+}
+
+/// How a subject request came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Channel {
+    /// By a form of the portal, or from a program that sends what the form would.
+    #[default]
+    Form,
+    /// By letter.
+    Letter,
+    /// By telephone.
+    Phone,
+    /// By e-mail.
+    Email,
+    /// Said or handed over on the spot.
+    InPerson,
+}
+
+impl Channel {
+    /// Every channel.
+    pub const ALL: [Self; 5] = [Self::Form, Self::Letter, Self::Phone, Self::Email, Self::InPerson];
+
+    /// The name in commands and records.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Form => "form",
+            Self::Letter => "letter",
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::InPerson => "in-person",
+        }
+    }
+
+    /// Whether the intake took it itself. As serde asks it.
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+    fn is_form(&self) -> bool {
+        *self == Self::Form
+    }
 }
 
 impl EventKind {

@@ -27,7 +27,7 @@ pub use catalogue::{
 pub use clock::{ReckonedDay, Reckoning, TimeLimit, TimeLimitError, Unit};
 pub use consent::{Choice, ConsentMethod, ConsentRecord, PolicyReference};
 pub use entry::EntryState;
-pub use event::{Actor, Event, EventKind, Received, RefusalGround, Remark};
+pub use event::{Actor, Channel, Event, EventKind, Received, RefusalGround, Remark};
 pub use fields::{Field, FieldError, FieldFault, FieldKind, MAX_SUBMISSION_BYTES, request_fields};
 pub use id::{IdError, PolicyId, PurposeId, RelationshipId, VersionId};
 pub use locale::{Direction, Locale, LocaleError, LocalizedText};

@@ -18,13 +18,13 @@ pub struct SubjectRequest {
     pub relationship: Option<RelationshipId>,
     /// The subject's name, as typed.
     pub name: String,
-    /// Where the answer goes, as typed.
+    /// Where the answer goes, as typed; empty where the request did not come by the form and gives none.
     pub email: String,
     /// What the subject wrote, as typed; may be empty.
     pub details: String,
-    /// The locale of the form, and of everything that we write to the subject.
+    /// The locale of the form, or the one that the officer chose, and of everything that we write to the subject.
     pub locale: Locale,
-    /// When it was received.
+    /// When it was received; the first moment of the day, where an officer entered it and knew the day only.
     pub received: Timestamp,
     /// The day of receipt in the portal's time zone, on which the clock starts.
     pub received_on: Date,

@@ -1,10 +1,12 @@
 //! `candor requests`: what subjects asked for, by when they must be answered, and the steps by which they are.
 
+mod enter;
 mod explain_date;
 mod list;
 mod show;
 mod steps;
 mod verify;
+mod words;
 
 use candor_model::{Event, SubjectRequest};
 use candor_site::Sources;
@@ -67,6 +69,7 @@ pub(crate) fn requests(arguments: &Requests) -> Result<Verdict, Error> {
         Requests::Fulfil { said, files } => take(said, Wish::Fulfil(files)),
         Requests::Refuse { said, ground } => take(said, Wish::Refuse(*ground)),
         Requests::Forward(said) => take(said, Wish::Forward),
+        Requests::Enter(entered) => enter::enter(entered),
         Requests::Verify { reference, records } => verify::verify(reference.as_ref(), records),
         Requests::ExplainDate(arguments) => explain_date::explain_date(arguments),
     }

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{
     AttributeValue, CancellationReason, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem,
 };
-use candor_model::{Actor, Event, EventKind, Reference, SubjectRequest};
+use candor_model::{Actor, Channel, Event, EventKind, Received, Reference, SubjectRequest};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -21,18 +21,40 @@ use crate::table::{BY_DATE, BY_SUBJECT, CLOSED, EXPIRES, OPEN, PARTITION_KEY, SH
 pub struct NewRequest {
     pub(crate) request: SubjectRequest,
     event: Event,
-    subject: String,
+    subject: Option<String>,
     marks: Vec<Mark>,
+}
+
+/// Who enters a request that came another way than by the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Entered {
+    pub(crate) at: Timestamp,
+    pub(crate) officer: String,
+    pub(crate) channel: Channel,
 }
 
 impl NewRequest {
     /// A request with its first event, the keyed hash of the subject's e-mail address, and the marks by which a repetition
     /// is recognised.
     #[must_use]
-    pub fn new(mut request: SubjectRequest, subject: String, marks: Vec<Mark>) -> Self {
-        let kind = EventKind::Received(Box::new(received(&request)));
-        let event = Unsealed { at: request.received, by: Actor::Subject, kind, remark: None }.seal(&mut request);
-        Self { request, event, subject, marks }
+    pub fn new(request: SubjectRequest, subject: String, marks: Vec<Mark>) -> Self {
+        let first = received(&request);
+        Self { subject: Some(subject), marks, ..Self::begun(request, Actor::Subject, first) }
+    }
+
+    /// A request that an officer enters. It is not found by the subject's e-mail address, for which one would need the
+    /// hashing key; and no mark tells whether it is entered a second time, since two letters may well say the same.
+    pub(crate) fn entered(request: SubjectRequest, entered: Entered) -> Self {
+        let Entered { at, officer, channel } = entered;
+        let first = Received { channel, entered: Some(at), ..received(&request) };
+        Self::begun(request, Actor::Officer(officer), first)
+    }
+
+    /// A request with its first event, which happened when the request was received, whenever it is written down.
+    fn begun(mut request: SubjectRequest, by: Actor, first: Received) -> Self {
+        let kind = EventKind::Received(Box::new(first));
+        let event = Unsealed { at: request.received, by, kind, remark: None }.seal(&mut request);
+        Self { request, event, subject: None, marks: Vec::new() }
     }
 
     /// The request as it will be stored.
@@ -213,10 +235,12 @@ fn transact(put: aws_sdk_dynamodb::types::builders::PutBuilder) -> Result<Transa
 fn request_item(new: &NewRequest) -> Result<Item, StoreError> {
     let request = &new.request;
     let mut attributes = key_item(request_key(&request.reference));
-    attributes.extend(text_attributes([
-        (BY_SUBJECT.partition_key, format!("SUBJ#{}", new.subject)),
-        (BY_SUBJECT.sort_key, request.received.to_string()),
-    ]));
+    if let Some(subject) = &new.subject {
+        attributes.extend(text_attributes([
+            (BY_SUBJECT.partition_key, format!("SUBJ#{subject}")),
+            (BY_SUBJECT.sort_key, request.received.to_string()),
+        ]));
+    }
     attributes.extend(text_attributes(dated(request)));
     write(request, attributes)
 }

@@ -1,7 +1,7 @@
 //! `candor requests show`: one request with all that happened to it, and why it is due when it is.
 
 use candor_intake::Store;
-use candor_model::{Actor, Event, EventKind, Reference, Remark, RequestState, SubjectRequest};
+use candor_model::{Actor, Event, EventKind, Received, Reference, Remark, RequestState, SubjectRequest};
 use candor_site::Sources;
 use jiff::civil::Date;
 
@@ -77,6 +77,7 @@ fn print_event(happened: &Happened<'_>) {
         Actor::Officer(name) => name.clone(),
     };
     let detail = match kind {
+        EventKind::Received(received) => entered(received).unwrap_or_default(),
         EventKind::Extended { extended_by, respond_by } => format!(" by {extended_by}, to {respond_by}"),
         EventKind::Refused { ground } => format!(" ({})", ground.as_str()),
         EventKind::Fulfilled { files } if !files.is_empty() => format!(", files {}", files.join(", ")),
@@ -85,6 +86,12 @@ fn print_event(happened: &Happened<'_>) {
     let line = format!("{number}. {at} {}{detail}, {by}", kind.as_str());
     print_field(if *number == 1 { "events" } else { "" }, &line);
     happened.text.into_iter().for_each(|text| print_field("", &format!("   {}", text.replace('\n', "\n   "))));
+}
+
+/// How a request came that an officer entered.
+fn entered(received: &Received) -> Option<String> {
+    let at = received.entered?;
+    Some(format!(" by {}, entered {at}", received.channel.as_str()))
 }
 
 /// Why the respond-by date is what it is. The portal may no longer have the calendar.

@@ -1,7 +1,6 @@
 //! The steps that an officer makes: confirm, note, extend, fulfil, refuse, forward.
 
 use std::fs;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use candor_intake::{Action, Moment, Step};
@@ -9,14 +8,12 @@ use candor_model::{Actor, RefusalGround, TimeLimit};
 use jiff::Timestamp;
 
 use super::show::find;
+use super::words::{officer, text};
 use super::{Shown, today};
 use crate::arguments::{Format, Said};
 use crate::commands::on_runtime;
 use crate::terminal::{print_json, print_line};
 use crate::{Error, Verdict, folder, records};
-
-/// Standard input, where a file is asked for.
-const STANDARD_INPUT: &str = "-";
 
 /// What the officer wants besides what is said.
 pub(super) enum Wish<'a> {
@@ -49,8 +46,8 @@ impl Wish<'_> {
 /// # Errors
 /// The request does not exist, has changed meanwhile, or does not allow the step; a file or the records cannot be read.
 pub(super) fn take(said: &Said, wish: Wish<'_>) -> Result<Verdict, Error> {
-    let action = wish.with(text(said)?)?;
-    let officer = officer(said)?;
+    let action = wish.with(text(&said.words)?)?;
+    let officer = officer(&said.words)?;
     on_runtime(async {
         let sources = folder::read(&said.root.root)?;
         let store = records::open(&said.records).await?;
@@ -81,30 +78,6 @@ fn print(step: &Step, format: Format, sources: &candor_site::Sources) {
             ));
         }
     }
-}
-
-/// What is said, as it was typed or as it stands in a file. In a file it does not end in the shell's history.
-fn text(said: &Said) -> Result<String, Error> {
-    match (&said.text, &said.text_file) {
-        (Some(text), _) => Ok(text.clone()),
-        (None, Some(file)) if file == Path::new(STANDARD_INPUT) => {
-            let mut text = String::new();
-            std::io::stdin().read_to_string(&mut text).map_err(Error::read(file))?;
-            Ok(text)
-        }
-        (None, Some(file)) => fs::read_to_string(file).map_err(Error::read(file)),
-        (None, None) => Err(Error::Usage(
-            "say what there is to say with --text-file FILE (- reads what you type or pipe in), or with --text TEXT"
-                .to_owned(),
-        )),
-    }
-}
-
-fn officer(said: &Said) -> Result<String, Error> {
-    let named = said.officer.clone().or_else(|| std::env::var("USER").ok()).map(|name| name.trim().to_owned());
-    named.filter(|name| !name.is_empty() && name.chars().all(|c| !c.is_control())).ok_or_else(|| {
-        Error::Usage("say who you are with --as NAME or CANDOR_OFFICER: it is written down with the step".to_owned())
-    })
 }
 
 fn digest(file: &Path) -> Result<String, Error> {

@@ -1,0 +1,135 @@
+//! `candor requests enter`: a request that came by letter, by telephone, by e-mail or in person, with its original day.
+
+use candor_intake::{Entry, Key, NewRequest};
+use candor_model::{Catalogue, FieldError, FieldFault, SubjectRequest};
+use candor_site::{Severity, Sources};
+use candor_theme::Typed;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+use serde::Serialize;
+
+use super::words::{officer, text};
+use super::{Shown, today};
+use crate::arguments::{Enter, Format};
+use crate::commands::on_runtime;
+use crate::terminal::{print_json, print_line};
+use crate::{Error, Verdict, folder, records, report, terminal};
+
+/// What was entered, for programs: the only time that the key is told.
+#[derive(Serialize)]
+struct WithKey<'a> {
+    #[serde(flatten)]
+    shown: Shown<'a>,
+    key: Key,
+}
+
+/// Checks what was typed by the rules of the portal, stores it, and prints reference, key and respond-by date.
+///
+/// # Errors
+/// What was typed is not a request that the portal takes, the content or a file cannot be read, or the records not be
+/// reached.
+pub(super) fn enter(arguments: &Enter) -> Result<Verdict, Error> {
+    let officer = officer(&arguments.words)?;
+    let typed = typed(arguments)?;
+    let sources = folder::read(&arguments.root.root)?;
+    let now = Timestamp::now();
+    // As the portal stood on the day of receipt: the policy of that day was in force.
+    let (site, report) = candor_site::build(&sources, arguments.received.date(), false);
+    let Some(site) = site else {
+        let errors = report.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error);
+        terminal::tell(report::draw(errors, &sources, terminal::width()));
+        terminal::tell_line("Nothing was entered: the portal does not build, so its rules are not known.");
+        return Ok(Verdict::Faults);
+    };
+    let received = received(arguments, &site.catalogue, now)?;
+    let mut random = [0; 40];
+    getrandom::fill(&mut random).map_err(Error::Random)?;
+    let entry = Entry {
+        channel: arguments.channel,
+        received: received.timestamp(),
+        received_on: received.date(),
+        entered: now,
+        officer,
+        random,
+    };
+    let entered = candor_intake::enter(&typed, &site.catalogue, entry);
+    let (new, key) = entered.map_err(|errors| refused(&errors, &site.catalogue))?;
+    store(arguments, &new)?;
+    print(new.request(), key, arguments.records.format, today(&sources));
+    Ok(Verdict::Fine)
+}
+
+fn store(arguments: &Enter, new: &NewRequest) -> Result<(), Error> {
+    on_runtime(async {
+        // Without a mark it repeats nothing.
+        records::open(&arguments.records).await?.put_request(new).await.map(drop).map_err(Error::from)
+    })
+    .map(drop)
+}
+
+/// What was typed, under the names of the form's fields.
+fn typed(arguments: &Enter) -> Result<Typed, Error> {
+    let details = text(&arguments.words)?.replace("\r\n", "\n");
+    let fields = [
+        ("right", Some(arguments.right.to_string())),
+        ("relationship", arguments.relationship.as_ref().map(ToString::to_string)),
+        ("locale", arguments.locale.as_ref().map(ToString::to_string)),
+        ("name", Some(arguments.name.clone())),
+        ("email", arguments.email.clone()),
+        ("details", Some(details)),
+    ];
+    Ok(fields.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?))).collect())
+}
+
+/// The moment of receipt by the portal's clocks, which has come.
+fn received(arguments: &Enter, catalogue: &Catalogue, now: Timestamp) -> Result<Zoned, Error> {
+    let zone = TimeZone::get(&catalogue.time_zone).unwrap_or(TimeZone::UTC);
+    let received = arguments.received.to_zoned(zone).ok().filter(|received| received.timestamp() <= now);
+    received.ok_or_else(|| {
+        let time = arguments.received.strftime("%Y-%m-%d %H:%M");
+        Error::Usage(format!("--received: {time} has not come yet where the portal is, in {}", catalogue.time_zone))
+    })
+}
+
+/// Everything that is wrong with what was typed, a line for each argument.
+fn refused(errors: &[FieldError], catalogue: &Catalogue) -> Error {
+    let lines = errors.iter().map(|error| format!("\n  {}", sentence(error, catalogue)));
+    Error::Usage(format!("nothing was entered:{}", lines.collect::<String>()))
+}
+
+fn sentence(error: &FieldError, catalogue: &Catalogue) -> String {
+    let argument = if error.field == "details" { "text" } else { &error.field };
+    let wrong = match error.fault {
+        FieldFault::Missing => format!("is missing{}", choices(&error.field, catalogue)),
+        FieldFault::TooLong { max, actual } => format!("has {actual} characters, and at most {max} fit"),
+        FieldFault::NotAnEmail => "is not an e-mail address such as name@example.com".to_owned(),
+        FieldFault::NotOffered => format!("is none that the portal has{}", choices(&error.field, catalogue)),
+        FieldFault::BadCharacter => "holds a character that no text holds, such as NUL".to_owned(),
+    };
+    format!("--{argument} {wrong}")
+}
+
+/// What can be chosen, where something can.
+fn choices(field: &str, catalogue: &Catalogue) -> String {
+    let names: Vec<String> = match field {
+        "right" => catalogue.requests.rights.iter().map(|rules| rules.right.to_string()).collect(),
+        "relationship" => catalogue.requests.relationships.iter().map(|known| known.id.to_string()).collect(),
+        "locale" => catalogue.locales.iter().map(ToString::to_string).collect(),
+        _ => Vec::new(),
+    };
+    if names.is_empty() { String::new() } else { format!(": it has {}", names.join(", ")) }
+}
+
+fn print(request: &SubjectRequest, key: Key, format: Format, today: Date) {
+    match format {
+        Format::Json => print_json(&WithKey { shown: Shown::new(request, None, today), key }),
+        Format::Human => {
+            let SubjectRequest { reference, respond_by, .. } = request;
+            print_line(format_args!("reference     {reference}\nkey           {key}\nrespond by    {respond_by}"));
+            print_line(
+                "\nThe key is shown this once. With reference and key the subject sees where the request stands.",
+            );
+        }
+    }
+}
