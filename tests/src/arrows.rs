@@ -29,6 +29,7 @@ const NAMED_IN: [(&str, &[&str]); 14] = [
     ("aws_sdk_dynamodb", &["crates/intake/src/store", "crates/cli/src/engine", "crates/cli/src/records"]),
     ("chardetng", &["crates/import/src/charset"]),
     ("comrak", &["crates/site/src/edition/markdown"]),
+    ("csv", &["crates/cli/src/commands/requests/export"]),
     ("dynoxide", &["crates/cli/src/engine"]),
     ("encoding_rs", &["crates/import/src/charset"]),
     ("hayro_interpret", &["crates/import/src/pdf", "crates/import/src/pdf/sheet"]),

@@ -8,7 +8,7 @@ use candor_model::{Locale, LocaleError, PolicyId, VersionId};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-pub(crate) use requests::{Enter, ExplainDate, List, Requests, Said, Show, Words};
+pub(crate) use requests::{Enter, ExplainDate, Export, ExportFormat, Figures, List, Requests, Said, Words};
 
 /// Builds a privacy center from policies and facts, previews it, and reads what visitors sent.
 #[derive(Debug, Parser)]
@@ -215,13 +215,21 @@ pub struct Import {
 
 /// Where the records are.
 #[derive(Clone, Debug, Args)]
-pub struct Records {
+pub struct Place {
     /// The preview's database file, such as .candor/intake.db
     #[arg(long, value_name = "FILE", conflicts_with = "table")]
     pub data: Option<PathBuf>,
     /// The table in AWS; region and credentials are found as the AWS tools find them
     #[arg(long, value_name = "NAME", env = "CANDOR_TABLE")]
     pub table: Option<String>,
+}
+
+/// Where the records are, and how to write them.
+#[derive(Clone, Debug, Args)]
+pub struct Records {
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the type says it")]
+    pub place: Place,
     /// How to write the records
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,

@@ -8,6 +8,7 @@ mod arguments;
 mod commands;
 pub mod engine;
 mod error;
+pub mod figures;
 mod folder;
 mod output;
 mod post;

@@ -11,18 +11,18 @@ use aws_smithy_http_client::tls::Provider;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use candor_intake::{HashingKey, Store};
 
-use crate::arguments::Records;
+use crate::arguments::Place;
 use crate::{Error, engine};
 
 /// The table's name in a database file, where it is the only one.
 const TABLE: &str = "candor";
 
-/// Opens the store that was named, to read from it.
+/// Opens the store that was named.
 ///
 /// # Errors
 /// None was named, or the file does not exist or is no database.
-pub(crate) async fn open(records: &Records) -> Result<Store, Error> {
-    match (&records.data, &records.table) {
+pub(crate) async fn open(place: &Place) -> Result<Store, Error> {
+    match (&place.data, &place.table) {
         (Some(file), _) => open_file(file),
         (None, Some(table)) => in_aws(table).await,
         (None, None) => Err(Error::Usage(

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use candor_model::{Channel, Locale, Reference, RefusalGround, RelationshipId, Right, TimeLimit};
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::{Date, DateTime, Time};
 
-use super::{Format, Records, Root};
+use super::{Format, Place, Records, Root};
 
 /// `candor requests`.
 #[derive(Debug, Subcommand)]
@@ -50,6 +50,10 @@ pub enum Requests {
     Forward(Said),
     /// Enter a request that came another way than by the form, with the day on which it came
     Enter(Box<Enter>),
+    /// Write out all requests that were received in some time, open and closed
+    Export(Export),
+    /// Count the requests of some time: what came, what became of it, and how fast
+    Figures(Figures),
     /// See whether any event of a request was changed, removed or moved
     Verify {
         /// The request's reference [default: every request]
@@ -182,6 +186,50 @@ fn received(text: &str) -> Result<DateTime, String> {
 fn ground(name: &str) -> Result<RefusalGround, String> {
     let names = RefusalGround::ALL.map(RefusalGround::as_str);
     RefusalGround::from_name(name).ok_or_else(|| format!("the grounds are {}", names.join(", ")))
+}
+
+/// `candor requests export`.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// Only those that were received on this day or later
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub from: Option<Date>,
+    /// Only those that were received on this day or before
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub to: Option<Date>,
+    /// How to write them
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ExportFormat,
+    /// Give the table the columns with names, addresses and texts, too; JSON always has them
+    #[arg(long)]
+    pub personal: bool,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the type says it")]
+    pub place: Place,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the type says it")]
+    pub root: Root,
+}
+
+/// How to write an export.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A table for spreadsheets, by default without anything personal
+    #[default]
+    Csv,
+    /// One JSON object per line, with all that is known of the request
+    Json,
+}
+
+/// `candor requests figures`.
+#[derive(Debug, Args)]
+pub struct Figures {
+    /// Only those that were received in this year [default: all years]
+    #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(i16).range(1..=9999))]
+    pub year: Option<i16>,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the type says it")]
+    pub records: Records,
 }
 
 /// `candor requests explain-date`.

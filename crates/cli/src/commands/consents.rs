@@ -14,7 +14,7 @@ use crate::{Error, Verdict, records};
 pub(crate) fn consents(arguments: &Consents) -> Result<Verdict, Error> {
     let Consents::Show { visitor, records } = arguments;
     on_runtime(async {
-        let store = records::open(records).await?;
+        let store = records::open(&records.place).await?;
         let found = match visitor {
             Some(visitor) => store.consents(visitor).await?,
             None => store.all_consents().await?,

@@ -1,7 +1,10 @@
 //! `candor requests`: what subjects asked for, by when they must be answered, and the steps by which they are.
 
+mod cases;
 mod enter;
 mod explain_date;
+mod export;
+mod figures;
 mod list;
 mod show;
 mod steps;
@@ -57,11 +60,12 @@ pub(crate) fn requests(arguments: &Requests) -> Result<Verdict, Error> {
     match arguments {
         Requests::List(list) => on_runtime(async {
             let today = today(&folder::read(&list.root.root)?);
-            list::list(&records::open(&list.records).await?, list, today).await
+            list::list(&records::open(&list.records.place).await?, list, today).await
         }),
         Requests::Show(shown) => on_runtime(async {
             let sources = folder::read(&shown.root.root)?;
-            show::show(&records::open(&shown.records).await?, &shown.reference, shown.records.format, &sources).await
+            show::show(&records::open(&shown.records.place).await?, &shown.reference, shown.records.format, &sources)
+                .await
         }),
         Requests::Confirm(said) => take(said, Wish::Confirm),
         Requests::Note(said) => take(said, Wish::Note),
@@ -70,6 +74,8 @@ pub(crate) fn requests(arguments: &Requests) -> Result<Verdict, Error> {
         Requests::Refuse { said, ground } => take(said, Wish::Refuse(*ground)),
         Requests::Forward(said) => take(said, Wish::Forward),
         Requests::Enter(entered) => enter::enter(entered),
+        Requests::Export(arguments) => export::export(arguments),
+        Requests::Figures(arguments) => figures::figures(arguments),
         Requests::Verify { reference, records } => verify::verify(reference.as_ref(), records),
         Requests::ExplainDate(arguments) => explain_date::explain_date(arguments),
     }

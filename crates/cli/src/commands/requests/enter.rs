@@ -2,7 +2,7 @@
 
 use candor_intake::{Entry, Key, NewRequest};
 use candor_model::{Catalogue, FieldError, FieldFault, SubjectRequest};
-use candor_site::{Severity, Sources};
+use candor_site::Severity;
 use candor_theme::Typed;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -63,7 +63,7 @@ pub(super) fn enter(arguments: &Enter) -> Result<Verdict, Error> {
 fn store(arguments: &Enter, new: &NewRequest) -> Result<(), Error> {
     on_runtime(async {
         // Without a mark it repeats nothing.
-        records::open(&arguments.records).await?.put_request(new).await.map(drop).map_err(Error::from)
+        records::open(&arguments.records.place).await?.put_request(new).await.map(drop).map_err(Error::from)
     })
     .map(drop)
 }

@@ -15,17 +15,28 @@ use crate::terminal::{harmless, print_json, print_line};
 pub(super) async fn show(store: &Store, reference: &Reference, format: Format, sources: &Sources) -> Result<(), Error> {
     let today = today(sources);
     let request = find(store, reference).await?;
-    let events = store.events(reference).await?;
-    let remarks = store.remarks(reference).await?;
-    let history: Vec<_> = events.iter().map(|event| Happened { event, text: text_of(event, &remarks) }).collect();
     match format {
-        Format::Json => print_json(&Shown::new(&request, Some(history), today)),
+        Format::Json => print_record(store, &request, today).await?,
         Format::Human => {
+            let events = store.events(reference).await?;
+            let remarks = store.remarks(reference).await?;
+            let history = history(&events, &remarks);
             fields(&request, today).iter().for_each(|(name, text)| print_field(name, text));
             history.iter().for_each(print_event);
             print_clock(&request, sources);
         }
     }
+    Ok(())
+}
+
+/// Prints the request with all that happened to it, for programs.
+///
+/// # Errors
+/// The table does not answer.
+pub(super) async fn print_record(store: &Store, request: &SubjectRequest, today: Date) -> Result<(), Error> {
+    let events = store.events(&request.reference).await?;
+    let remarks = store.remarks(&request.reference).await?;
+    print_json(&Shown::new(request, Some(history(&events, &remarks)), today));
     Ok(())
 }
 
@@ -36,6 +47,10 @@ pub(super) async fn show(store: &Store, reference: &Reference, format: Format, s
 pub(super) async fn find(store: &Store, reference: &Reference) -> Result<SubjectRequest, Error> {
     let found = store.request(reference).await?;
     found.ok_or_else(|| Error::NotFound(format!("there is no request {reference}")))
+}
+
+fn history<'a>(events: &'a [Event], remarks: &'a [Remark]) -> Vec<Happened<'a>> {
+    events.iter().map(|event| Happened { event, text: text_of(event, remarks) }).collect()
 }
 
 fn text_of<'a>(event: &Event, remarks: &'a [Remark]) -> Option<&'a str> {

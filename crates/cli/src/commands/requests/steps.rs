@@ -50,7 +50,7 @@ pub(super) fn take(said: &Said, wish: Wish<'_>) -> Result<Verdict, Error> {
     let officer = officer(&said.words)?;
     on_runtime(async {
         let sources = folder::read(&said.root.root)?;
-        let store = records::open(&said.records).await?;
+        let store = records::open(&said.records.place).await?;
         let request = find(&store, &said.reference).await?;
         let calendar = candor_site::calendar(&request.clock.calendar, &sources);
         let calendar = calendar.ok_or_else(|| unknown_calendar(&request.clock.calendar))?;

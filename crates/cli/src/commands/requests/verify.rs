@@ -26,7 +26,7 @@ struct Verified<'a> {
 pub(super) fn verify(reference: Option<&Reference>, records: &Records) -> Result<Verdict, Error> {
     let mut broken = 0;
     on_runtime(async {
-        let store = records::open(records).await?;
+        let store = records::open(&records.place).await?;
         let requests = match reference {
             Some(reference) => vec![find(&store, reference).await?],
             None => [store.open_requests().await?, store.closed_requests().await?].concat(),

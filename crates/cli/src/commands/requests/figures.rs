@@ -1,0 +1,72 @@
+//! `candor requests figures`: how many requests came, what became of them, and how fast.
+
+use candor_model::Right;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::cases::cases;
+use crate::arguments::{self, Format};
+use crate::commands::on_runtime;
+use crate::figures::{Case, Figures, by_right};
+use crate::terminal::{print_json, print_line};
+use crate::{Error, Verdict, records};
+
+/// What stands in the place of a right for all of them together.
+const ALL: &str = "all";
+
+/// A line for programs.
+#[derive(Serialize)]
+struct Line<'a> {
+    right: &'a str,
+    #[serde(flatten)]
+    figures: &'a Figures,
+}
+
+/// Prints the figures of each right that was exercised, then of all together.
+///
+/// # Errors
+/// The records cannot be reached.
+pub(super) fn figures(arguments: &arguments::Figures) -> Result<Verdict, Error> {
+    let (from, to) = match arguments.year {
+        Some(year) => (Date::constant(year, 1, 1), Date::constant(year, 12, 31)),
+        None => (Date::MIN, Date::MAX),
+    };
+    on_runtime(async {
+        let cases = cases(&records::open(&arguments.records.place).await?, from, to).await?;
+        let by_right = by_right(&cases);
+        let all = Figures::of(&cases.iter().collect::<Vec<&Case>>());
+        let rights = by_right.iter().map(|(right, figures)| (Right::as_str(*right), figures));
+        let lines: Vec<(&str, &Figures)> = rights.chain([(ALL, &all)]).collect();
+        match arguments.records.format {
+            Format::Json => lines.iter().for_each(|&(right, figures)| print_json(&Line { right, figures })),
+            Format::Human if cases.is_empty() => print_line("No request was received in that time."),
+            Format::Human => print_tables(&lines),
+        }
+        Ok(())
+    })
+}
+
+/// Three tables, since one does not fit beside each other on 80 columns.
+fn print_tables(lines: &[(&str, &Figures)]) {
+    print_line(format_args!("{:25} received fulfilled refused forwarded withdrawn open", "right"));
+    for (right, figures) in lines {
+        let Figures { received, fulfilled, refused, forwarded, withdrawn, open, .. } = figures;
+        print_line(format_args!(
+            "{right:25} {received:8} {fulfilled:9} {refused:7} {forwarded:9} {withdrawn:9} {open:4}"
+        ));
+    }
+    print_line(format_args!("\n{:25}  extended  answered late  median days to answer", "right"));
+    for (right, figures) in lines {
+        let Figures { extended, late, .. } = figures;
+        let median = figures.median_days.map_or("-".to_owned(), |days| days.to_string());
+        print_line(format_args!("{right:25}  {extended:8}  {late:13}  {median:>21}"));
+    }
+    if lines.iter().any(|(_, figures)| !figures.refused_by.is_empty()) {
+        print_line(format_args!("\n{:25} refused, by ground", "right"));
+    }
+    for (right, figures) in lines {
+        for (ground, count) in &figures.refused_by {
+            print_line(format_args!("{right:25} {count:7}  {ground}"));
+        }
+    }
+}
