@@ -104,7 +104,7 @@ fn sentence(error: &FieldError, catalogue: &Catalogue) -> String {
         FieldFault::Missing => format!("is missing{}", choices(&error.field, catalogue)),
         FieldFault::TooLong { max, actual } => format!("has {actual} characters, and at most {max} fit"),
         FieldFault::NotAnEmail => "is not an e-mail address such as name@example.com".to_owned(),
-        FieldFault::NotOffered => format!("is none that the portal has{}", choices(&error.field, catalogue)),
+        FieldFault::NotOffered => format!("is not known{}", choices(&error.field, catalogue)),
         FieldFault::BadCharacter => "holds a character that no text holds, such as NUL".to_owned(),
     };
     format!("--{argument} {wrong}")
@@ -118,7 +118,7 @@ fn choices(field: &str, catalogue: &Catalogue) -> String {
         "locale" => catalogue.locales.iter().map(ToString::to_string).collect(),
         _ => Vec::new(),
     };
-    if names.is_empty() { String::new() } else { format!(": it has {}", names.join(", ")) }
+    if names.is_empty() { String::new() } else { format!(": the portal has {}", names.join(", ")) }
 }
 
 fn print(request: &SubjectRequest, key: Key, format: Format, today: Date) {
