@@ -265,7 +265,7 @@ pub struct Courier {
     pub hashing_key: Option<String>,
     #[command(flatten)]
     #[allow(missing_docs, reason = "the type says it")]
-    pub records: Records,
+    pub place: Place,
     #[command(flatten)]
     #[allow(missing_docs, reason = "the type says it")]
     pub root: Root,

@@ -23,7 +23,7 @@ pub(crate) fn courier(arguments: &arguments::Courier) -> Result<Verdict, Error> 
     };
     let hashing_key = hashing_key(arguments)?;
     on_runtime(async {
-        let store = records::open(&arguments.records).await?;
+        let store = records::open(&arguments.place).await?;
         let front = site.catalogue.base_url.clone();
         let from = arguments.from.clone().unwrap_or_else(|| site.catalogue.controller.email.clone());
         let intake = Intake::new(site.catalogue, site.theme, store, host(hashing_key))?;
@@ -68,7 +68,7 @@ fn tell(delivered: &Delivered) -> Result<(), Error> {
 
 /// The secret of the portal: that of the preview lies beside its database.
 fn hashing_key(arguments: &arguments::Courier) -> Result<HashingKey, Error> {
-    match (&arguments.hashing_key, &arguments.records.data) {
+    match (&arguments.hashing_key, &arguments.place.data) {
         (Some(secret), _) => {
             let weak = |weak| Error::WeakKey { file: Path::new("CANDOR_HASHING_KEY").to_owned(), weak };
             HashingKey::new(secret).map_err(weak)
