@@ -4,6 +4,7 @@
 
 mod answering;
 mod arrows;
+mod asking;
 mod browser;
 mod cases;
 mod choices;

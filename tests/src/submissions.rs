@@ -268,18 +268,18 @@ fn text<'a>(value: &'a Value, name: &str) -> &'a str {
     value[name].as_str().unwrap_or_else(|| panic!("no text {name} in {value}"))
 }
 
-fn between<'a>(page: &'a str, from: &str, to: &str) -> &'a str {
+pub(crate) fn between<'a>(page: &'a str, from: &str, to: &str) -> &'a str {
     let (_, rest) = page.split_once(from).unwrap_or_else(|| panic!("no {from} in {page}"));
     rest.split_once(to).unwrap_or_else(|| panic!("no {to} in {rest}")).0
 }
 
 /// The value of an input, as a browser reads it.
-fn input(page: &str, name: &str) -> String {
+pub(crate) fn input(page: &str, name: &str) -> String {
     let tag = page.split('<').find(|tag| tag.starts_with("input") && tag.contains(&format!(" name=\"{name}\"")));
     unescaped(between(tag.unwrap_or_else(|| panic!("no input {name} in {page}")), " value=\"", "\""))
 }
 
-fn unescaped(html: &str) -> String {
+pub(crate) fn unescaped(html: &str) -> String {
     let marks = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#34;", "\""), ("&#x27;", "'"), ("&#39;", "'")];
     let text = marks.iter().fold(html.replace("&#x2f;", "/"), |text, (mark, letter)| text.replace(mark, letter));
     text.replace("&amp;", "&")

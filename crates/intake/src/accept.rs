@@ -1,10 +1,10 @@
 //! Submission to subject request: the rules, as a function of what was sent, the catalogue and the moment.
 
 use candor_model::{
-    Catalogue, Channel, Field, FieldError, FieldFault, FieldKind, PolicyKind, Reference, RelationshipId, RequestState,
-    Right, SubjectRequest, request_fields,
+    Catalogue, Channel, Field, FieldError, FieldFault, FieldKind, PolicyKind, PrivateNumber, Reference, RelationshipId,
+    RequestState, Right, SubjectRequest, request_fields,
 };
-use candor_theme::Typed;
+use candor_theme::{Typed, keeps_numbers};
 use email_address::{EmailAddress, Options};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -36,7 +36,7 @@ pub(crate) fn accept(
     // Without a right, at least what every form asks for is checked: the form for access asks for nothing more.
     let fields = asked(*right.as_ref().unwrap_or(&Right::Access), catalogue, arrival.channel);
     let faults = fields.iter().filter_map(|field| {
-        let fault = fault(field, text(typed, field.name), catalogue)?;
+        let fault = fault(field, typed, catalogue)?;
         Some(FieldError { field: field.name.to_owned(), fault })
     });
     let errors: Vec<_> = right.as_ref().err().cloned().into_iter().chain(faults).collect();
@@ -105,7 +105,8 @@ fn relationship(typed: &Typed, catalogue: &Catalogue) -> Option<RelationshipId> 
 }
 
 /// The first thing that is wrong with one field.
-fn fault(field: &Field, text: &str, catalogue: &Catalogue) -> Option<FieldFault> {
+fn fault(field: &Field, typed: &Typed, catalogue: &Catalogue) -> Option<FieldFault> {
+    let text = text(typed, field.name);
     let length = text.chars().count();
     if text.is_empty() {
         return field.required.then_some(FieldFault::Missing);
@@ -119,8 +120,14 @@ fn fault(field: &Field, text: &str, catalogue: &Catalogue) -> Option<FieldFault>
     match field.kind {
         FieldKind::Email => (!is_email(text)).then_some(FieldFault::NotAnEmail),
         FieldKind::Relationship => (!is_relationship(text, catalogue)).then_some(FieldFault::NotOffered),
+        FieldKind::Text if !keeps_numbers(typed) => private_numbers(text),
         FieldKind::Line | FieldKind::Text => None,
     }
+}
+
+fn private_numbers(text: &str) -> Option<FieldFault> {
+    let numbers = PrivateNumber::all_in(text);
+    (!numbers.is_empty()).then_some(FieldFault::PrivateNumbers { numbers })
 }
 
 /// An address alone, at a domain with a dot: neither `Name <a@b.uz>` nor `a@localhost`.

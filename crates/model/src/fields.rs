@@ -2,10 +2,14 @@
 
 use serde::Serialize;
 
-use crate::{Relationship, Right};
+use crate::{PrivateNumber, Relationship, Right};
 
 /// The most bytes that the body of any submission may have. The largest honest form is some 12 KB.
 pub const MAX_SUBMISSION_BYTES: usize = 64 * 1024;
+
+/// The name of the answer to a question about private numbers: `yes` sends them as they are. The form has it only where it
+/// asks, and it is no part of what is sent.
+pub const KEEP_NUMBERS: &str = "keep_numbers";
 
 /// One field of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -68,7 +72,7 @@ pub struct FieldError {
 }
 
 /// The kinds of fault. The theme's words for each stand under `errors.<fault>` in the strings catalogue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "fault")]
 pub enum FieldFault {
     /// Nothing was typed into a required field.
@@ -86,18 +90,24 @@ pub enum FieldFault {
     NotOffered,
     /// It holds a character that no text holds, such as NUL or a line end in a single line.
     BadCharacter,
+    /// It seems to hold numbers that a visitor had better leave out, and the visitor did not say to send them.
+    PrivateNumbers {
+        /// What they look like. The numbers themselves are not repeated.
+        numbers: Vec<PrivateNumber>,
+    },
 }
 
 impl FieldFault {
     /// The name under which the theme keeps its words: `too-long`.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &'static str {
         match self {
             Self::Missing => "missing",
             Self::TooLong { .. } => "too-long",
             Self::NotAnEmail => "not-an-email",
             Self::NotOffered => "not-offered",
             Self::BadCharacter => "bad-character",
+            Self::PrivateNumbers { .. } => "private-numbers",
         }
     }
 }

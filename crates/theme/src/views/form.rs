@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use candor_model::{Catalogue, Field, FieldError, FieldFault, FieldKind, Right, request_fields};
+use candor_model::{
+    Catalogue, Field, FieldError, FieldFault, FieldKind, KEEP_NUMBERS, PrivateNumber, Right, request_fields,
+};
 use serde::Serialize;
 
 use crate::{Chrome, RightCard, Words};
@@ -58,6 +60,8 @@ pub struct FieldView {
     pub options: Vec<FormOption>,
     /// What is wrong with it; empty where nothing is.
     pub error: String,
+    /// Whether to send private numbers in it as they are; none where the form does not ask.
+    pub keep_numbers: Option<bool>,
 }
 
 /// One choice of a field.
@@ -82,6 +86,12 @@ pub struct ErrorView {
 
 /// What a visitor typed, by field name; a fresh form has nothing.
 pub type Typed = BTreeMap<String, String>;
+
+/// Whether a visitor who was asked about private numbers said to send them as they are.
+#[must_use]
+pub fn keeps_numbers(typed: &Typed) -> bool {
+    typed.get(KEEP_NUMBERS).is_some_and(|answer| answer == "yes")
+}
 
 impl RequestFormPage {
     /// The form for `right`, with what was typed and what is wrong with it.
@@ -130,11 +140,14 @@ impl ErrorView {
     pub fn new(error: &FieldError, words: &Words<'_>) -> Self {
         let key = format!("errors.{}", error.fault.as_str());
         let label = words.get(&format!("fields.{}.label", error.field)).unwrap_or(&error.field);
-        let message = match error.fault {
+        let message = match &error.fault {
             FieldFault::TooLong { max, actual } => words.text_with(
                 &key,
-                &[("label", label), ("max", &words.number(max as u64)), ("actual", &words.number(actual as u64))],
+                &[("label", label), ("max", &words.number(*max as u64)), ("actual", &words.number(*actual as u64))],
             ),
+            FieldFault::PrivateNumbers { numbers } => {
+                words.text_with(&key, &[("label", label), ("numbers", &named(numbers, words))])
+            }
             _ => words.text_with(&key, &[("label", label)]),
         };
         Self { field: error.field.clone(), message }
@@ -154,10 +167,27 @@ fn field_view(
         label: words.text(&format!("fields.{}.label", field.name)),
         hint: words.text_or_empty(&format!("fields.{}.hint", field.name)),
         error: error.map(|error| ErrorView::new(error, words).message).unwrap_or_default(),
+        keep_numbers: keep_numbers(field, typed, error),
         value,
         options,
         field,
     }
+}
+
+/// The kinds of number, one after the other.
+fn named(numbers: &[PrivateNumber], words: &Words<'_>) -> String {
+    let names: Vec<_> = numbers.iter().map(|number| words.text(&format!("numbers.{}", number.as_str()))).collect();
+    names.join(", ")
+}
+
+/// The answer to the question about private numbers, where it is asked: the first time, and again while the form comes
+/// back for another reason with the numbers still in it.
+fn keep_numbers(field: Field, typed: &Typed, error: Option<&FieldError>) -> Option<bool> {
+    let is_asked = error.is_some_and(|error| matches!(error.fault, FieldFault::PrivateNumbers { .. }));
+    let text = typed.get(field.name).map_or("", String::as_str);
+    let was_answered = || field.kind == FieldKind::Text && !PrivateNumber::all_in(text).is_empty();
+    let keeps = keeps_numbers(typed);
+    (is_asked || keeps && was_answered()).then_some(keeps)
 }
 
 fn options(catalogue: &Catalogue, words: &Words<'_>, chosen: &str) -> Vec<FormOption> {

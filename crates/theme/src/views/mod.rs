@@ -17,7 +17,7 @@ pub use center::{CenterPage, ContactView, LanguagePage, PolicyCard, RightCard};
 pub use choices::{ChoicesPage, CookieRow, CurrentChoices, PurposeView, Standing, purpose_title};
 pub use chrome::{Chrome, DateView, Link, Sister};
 pub use confirm::{ConfirmOutcome, ConfirmPage};
-pub use form::{ErrorView, FieldView, FormOption, RequestFormPage, RequestsPage, Typed};
+pub use form::{ErrorView, FieldView, FormOption, RequestFormPage, RequestsPage, Typed, keeps_numbers};
 pub use letter::{LetterFact, LetterFrame, LetterLink, LetterView};
 pub use policy::{
     ChangedClause, ChangedSection, ChangesPage, ContentsEntry, CorrectionView, Language, PolicyPage, VersionRow,

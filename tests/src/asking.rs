@@ -1,0 +1,105 @@
+//! What the form of a subject request asks back, over HTTP: about numbers that a visitor had better leave out.
+
+use serde_json::{Value, json};
+
+use crate::client::Client;
+use crate::program::Folder;
+use crate::server::{Server, records};
+use crate::submissions::{as_json, between, input, reference, submission, unescaped};
+
+const CARD: &str = "Kartam 4111 1111 1111 1111, pasportim AA1234567.";
+
+/// A good submission with another free text.
+fn with_details<'a>(locale: &'a str, details: &'a str) -> Vec<(&'a str, &'a str)> {
+    let mut fields = submission("erasure", locale);
+    fields[5].1 = details;
+    fields
+}
+
+fn stored(folder: &Folder) -> usize {
+    records(folder, &["requests", "list"]).len()
+}
+
+#[test]
+fn a_form_with_private_numbers_comes_back_with_a_question_and_nothing_is_stored() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let fresh = server.client.get("/uz/requests/erasure/").expect(200).body;
+    assert!(!fresh.contains("keep_numbers"), "nobody is asked before there is a reason: {fresh}");
+    for (locale, label, kinds) in [
+        ("en", "Send it as it is", "a payment card number, the number of a passport or identity card"),
+        ("ru", "Отправить как есть", "номер банковской карты, номер паспорта или удостоверения личности"),
+        ("uz", "Oʻz holicha yuborilsin", "bank kartasi raqami, pasport yoki ID-karta raqami"),
+    ] {
+        let page = server.client.post_form("/api/requests", &with_details(locale, CARD)).expect(422).body;
+        let sentence = between(&page, "id=\"details-error\"", "</p>");
+        assert!(sentence.contains(kinds) && sentence.contains(label), "{sentence}");
+        assert!(!sentence.contains("4111") && !sentence.contains("AA1234567"), "{sentence}");
+        assert!(page.contains(&format!("<label for=\"keep_numbers\">{label}</label>")), "{page}");
+        assert!(!page.contains("name=\"keep_numbers\" value=\"yes\" checked"), "{page}");
+        assert_eq!(input(&page, "email"), crate::submissions::EMAIL);
+        let typed = between(&page, "<textarea id=\"details\"", "</textarea>");
+        assert!(unescaped(typed).ends_with(CARD), "{typed}");
+    }
+    assert_eq!(stored(&folder), 0);
+}
+
+#[test]
+fn with_the_box_ticked_or_without_the_number_it_is_taken() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let mut fields = with_details("ru", CARD);
+    fields.push(("keep_numbers", "yes"));
+    let answer = server.client.post_form("/api/requests", &fields).expect(303);
+    let kept = &records(&folder, &["requests", "show", &reference(&answer).to_string()])[0];
+    assert_eq!(kept["details"], CARD);
+    assert_eq!(kept.get("keep_numbers"), None);
+
+    server.client.post_form("/api/requests", &with_details("ru", "Заказ 48213, +998 71 200 45 18")).expect(303);
+    assert_eq!(stored(&folder), 2);
+}
+
+#[test]
+fn the_box_stays_ticked_while_the_form_comes_back_for_another_reason() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let mut fields = with_details("en", CARD);
+    (fields[3].1, fields[4].1) = ("", "nowhere");
+    fields.push(("keep_numbers", "yes"));
+    let page = server.client.post_form("/api/requests", &fields).expect(422).body;
+    assert!(page.contains("name=\"keep_numbers\" value=\"yes\" checked"), "{page}");
+    assert!(page.contains("id=\"email-error\"") && !page.contains("id=\"details-error\""), "{page}");
+}
+
+#[test]
+fn a_program_is_asked_the_same_and_answers_in_the_same_field() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let mut fields = with_details("en", CARD);
+    let problem = server.client.post_json("/api/requests", &as_json(&fields)).expect(422).json();
+    let error = &problem["errors"][0];
+    assert_eq!((&error["field"], &error["fault"]), (&json!("details"), &json!("private-numbers")));
+    assert_eq!(error["numbers"], json!(["payment-card", "identity-document"]));
+    assert!(!problem.to_string().contains("4111"), "{problem}");
+    // Anything but `yes` is no answer.
+    fields.push(("keep_numbers", "no"));
+    server.client.post_json("/api/requests", &as_json(&fields)).expect(422);
+    fields[6].1 = "yes";
+    server.client.post_json("/api/requests", &as_json(&fields)).expect(201);
+}
+
+#[test]
+fn the_answer_is_no_part_of_what_is_sent() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let mut fields = with_details("en", "Order 48213");
+    let first = taken(&server.client, &fields);
+    fields.push(("keep_numbers", "yes"));
+    assert_eq!(taken(&server.client, &fields)["reference"], first["reference"], "the same content is the same request");
+    assert_eq!(stored(&folder), 1);
+}
+
+/// The receipt of a submission.
+fn taken(client: &Client, fields: &[(&str, &str)]) -> Value {
+    client.post_json("/api/requests", &as_json(fields)).expect(201).json()
+}
