@@ -1,10 +1,11 @@
-//! What the form of a subject request asks back, over HTTP: about numbers that a visitor had better leave out.
+//! What the form of a subject request asks back, over HTTP: about numbers that a visitor had better leave out,
+//! about whom it is for, and what it tells those for whose data another decides.
 
 use serde_json::{Value, json};
 
 use crate::client::Client;
 use crate::program::Folder;
-use crate::server::{Server, records};
+use crate::server::{DATA, Server, records};
 use crate::submissions::{as_json, between, input, reference, submission, unescaped};
 
 const CARD: &str = "Kartam 4111 1111 1111 1111, pasportim AA1234567.";
@@ -97,6 +98,84 @@ fn the_answer_is_no_part_of_what_is_sent() {
     fields.push(("keep_numbers", "yes"));
     assert_eq!(taken(&server.client, &fields)["reference"], first["reference"], "the same content is the same request");
     assert_eq!(stored(&folder), 1);
+}
+
+#[test]
+fn whoever_acts_for_another_is_asked_for_whom() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let fresh = server.client.get("/en/requests/erasure/").expect(200).body;
+    assert!(fresh.contains("name=\"behalf\" value=\"self\" checked"), "{fresh}");
+    assert!(fresh.contains("Only if you act for someone else."), "{fresh}");
+
+    let mut fields = submission("erasure", "en");
+    fields.push(("behalf", "child"));
+    let page = server.client.post_form("/api/requests", &fields).expect(422).body;
+    assert!(page.contains("Please fill in “Name of the person concerned”."), "{page}");
+    assert!(page.contains("name=\"behalf\" value=\"child\" checked"), "{page}");
+    assert!(!page.contains("value=\"self\" checked"), "{page}");
+    fields.push(("person", "  Ali Ўринбоев "));
+    let reference = reference(&server.client.post_form("/api/requests", &fields).expect(303)).to_string();
+    let kept = &records(&folder, &["requests", "show", &reference])[0];
+    assert_eq!((&kept["behalf"], &kept["person"]), (&json!("child"), &json!("Ali Ўринбоев")));
+    let shown = folder.candor(&["requests", "show", &reference, "--data", DATA]).stdout;
+    assert!(shown.contains("behalf        child\n") && shown.contains("person        Ali Ўринбоев\n"), "{shown}");
+    let verified = folder.candor(&["requests", "verify", &reference, "--data", DATA]);
+    assert_eq!(verified.code, 0, "{}", verified.stdout);
+}
+
+#[test]
+fn an_older_program_asks_for_its_own_person_and_an_unknown_answer_is_refused() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let mut fields = submission("access", "en");
+    let receipt = taken(&server.client, &fields);
+    let kept = &records(&folder, &["requests", "show", receipt["reference"].as_str().expect("a reference")])[0];
+    assert_eq!((&kept["behalf"], kept.get("person")), (&json!("self"), None));
+    fields.push(("behalf", "nobody"));
+    let problem = server.client.post_json("/api/requests", &as_json(&fields)).expect(422).json();
+    let errors = problem["errors"].as_array().expect("a list");
+    assert_eq!(errors.len(), 1, "{problem}");
+    assert_eq!((&errors[0]["field"], &errors[0]["fault"]), (&json!("behalf"), &json!("not-offered")));
+}
+
+#[test]
+fn the_same_words_for_another_person_are_another_request() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let mut fields = submission("access", "en");
+    fields.extend([("behalf", "child"), ("person", "Ali")]);
+    let first = taken(&server.client, &fields);
+    assert_eq!(taken(&server.client, &fields)["reference"], first["reference"]);
+    fields[7].1 = "Vali";
+    assert_ne!(taken(&server.client, &fields)["reference"], first["reference"]);
+    fields[6].1 = "authority";
+    taken(&server.client, &fields);
+    assert_eq!(stored(&folder), 3);
+}
+
+#[test]
+fn where_another_decides_about_the_data_the_visitor_is_told_before_and_after() {
+    const BEFORE: &str = "Another company decides about this data; we hand the request over to it.";
+    const AFTER: &str = "Another company decides about this data, and we act for it.";
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let form = server.client.get("/en/requests/erasure/").expect(200).body;
+    let label = between(&form, "<label for=\"relationship-addressee\">", "</label>");
+    assert!(label.contains(BEFORE) && form.matches(BEFORE).count() == 1, "{form}");
+    for (relationship, role, is_told) in [("addressee", "processor", true), ("customer", "controller", false)] {
+        let mut fields = submission("erasure", "en");
+        fields[2].1 = relationship;
+        let answer = server.client.post_form("/api/requests", &fields).expect(303);
+        let question = server.client.ask("GET", answer.header("location")).header("cookie", &answer.cookies());
+        assert_eq!(question.send().expect(200).body.contains(AFTER), is_told, "{relationship}");
+        let receipt = taken(&server.client, &fields);
+        assert_eq!(receipt["role"], role);
+        let pair = ["reference", "key"].map(|name| (name, receipt[name].as_str().expect("a text")));
+        let status =
+            server.client.post_form("/api/status", &[&pair[..], &[("locale", "en")]].concat()).expect(200).body;
+        assert_eq!(status.contains(AFTER), is_told, "{relationship}: {status}");
+    }
 }
 
 /// The receipt of a submission.

@@ -11,7 +11,9 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use candor::engine::{self, Database};
 use candor_intake::{Action, Connection, Mark, Moment, NewRequest, Step, Store, StoreError, Stored, verify};
-use candor_model::{Actor, Calendar, ClockRules, Reference, RefusalGround, RequestState, Right, SubjectRequest};
+use candor_model::{
+    Actor, Behalf, Calendar, ClockRules, Reference, RefusalGround, RequestState, Right, SubjectRequest,
+};
 use http::{HeaderMap, StatusCode};
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
@@ -184,6 +186,8 @@ impl World {
             reference: Reference::from_random((self.deeds << 20).to_be_bytes()),
             right: Right::Access,
             relationship: None,
+            behalf: Behalf::Oneself,
+            person: None,
             name: "Goʻzal".to_owned(),
             email: "gozal@example.uz".to_owned(),
             details: String::new(),

@@ -2,7 +2,7 @@
 
 use candor::engine;
 use candor_intake::{NewRequest, Store, Stored};
-use candor_model::{ClockRules, Reference, RequestState, Right, SubjectRequest};
+use candor_model::{Behalf, ClockRules, Reference, RequestState, Right, SubjectRequest};
 use jiff::civil::date;
 use serde_json::json;
 
@@ -19,6 +19,8 @@ fn request(reference: [u8; 8], right: Right) -> SubjectRequest {
         reference: Reference::from_random(reference),
         right,
         relationship: None,
+        behalf: Behalf::Oneself,
+        person: None,
         name: HOSTILE.to_owned(),
         email: EMAIL.to_owned(),
         details: format!("first line\nstate         fulfilled\n{HOSTILE}"),

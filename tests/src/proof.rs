@@ -1,7 +1,7 @@
 //! The chain of events as proof: whatever is changed, removed, added or moved afterwards is found.
 
 use candor_intake::{Action, Break, Moment, NewRequest, Step, verify};
-use candor_model::{Actor, Calendar, Event, RefusalGround, Remark, SubjectRequest};
+use candor_model::{Actor, Behalf, Calendar, Event, RefusalGround, Remark, SubjectRequest};
 use jiff::civil::date;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -18,7 +18,8 @@ impl Records {
     /// A request that was confirmed, extended and refused.
     fn new() -> Self {
         let new = json!({
-            "reference": "00000-00000", "right": "access", "name": "Goʻzal", "email": "gozal@example.uz", "details": "All.",
+            "reference": "00000-00000", "right": "access", "behalf": "child", "person": "Ali",
+            "name": "Goʻzal", "email": "gozal@example.uz", "details": "All.",
             "locale": "uz", "received": "2026-11-20T10:00:00Z", "received_on": "2026-11-20", "respond_by": "2026-12-21",
             "clock": { "respond_within": "1 month", "extend_by": "2 months", "calendar": "DE" },
             "provisional": false, "state": "received", "events": 0, "head": "", "key_hash": "hash", "salt": "salt",
@@ -138,6 +139,19 @@ fn a_gap_at_the_end_the_beginning_or_between_is_found() {
     shorter.request.events = 3;
     shorter.request.head = shorter.events[2].hash.clone();
     assert_eq!(shorter.breaks(), [Break::RemarkChanged(4), Break::State]);
+}
+
+#[test]
+fn for_whom_a_request_was_sent_cannot_be_changed() {
+    let records = Records::new();
+    for behalf in [Behalf::Oneself, Behalf::Authority] {
+        let request = SubjectRequest { behalf, ..records.request.clone() };
+        assert_eq!(Records { request, ..records.clone() }.breaks(), [Break::Submission], "{behalf:?}");
+    }
+    for person in [None, Some("Vali".to_owned())] {
+        let request = SubjectRequest { person, ..records.request.clone() };
+        assert_eq!(Records { request, ..records.clone() }.breaks(), [Break::Submission]);
+    }
 }
 
 proptest! {

@@ -1,8 +1,8 @@
 //! Submission to subject request: the rules, as a function of what was sent, the catalogue and the moment.
 
 use candor_model::{
-    Catalogue, Channel, Field, FieldError, FieldFault, FieldKind, PolicyKind, PrivateNumber, Reference, RelationshipId,
-    RequestState, Right, SubjectRequest, request_fields,
+    Behalf, Catalogue, Channel, Field, FieldError, FieldFault, FieldKind, PolicyKind, PrivateNumber, Reference,
+    RelationshipId, RequestState, Required, Right, SubjectRequest, request_fields,
 };
 use candor_theme::{Typed, keeps_numbers};
 use email_address::{EmailAddress, Options};
@@ -76,6 +76,8 @@ fn request(right: Right, typed: &Typed, catalogue: &Catalogue, arrival: Arrival)
         reference: arrival.reference,
         right,
         relationship: relationship(typed, catalogue),
+        behalf: behalf(typed).unwrap_or_default(),
+        person: Some(text(typed, "person").to_owned()).filter(|person| !person.is_empty()),
         name: text(typed, "name").to_owned(),
         email: text(typed, "email").to_owned(),
         details: text(typed, "details").to_owned(),
@@ -109,7 +111,7 @@ fn fault(field: &Field, typed: &Typed, catalogue: &Catalogue) -> Option<FieldFau
     let text = text(typed, field.name);
     let length = text.chars().count();
     if text.is_empty() {
-        return field.required.then_some(FieldFault::Missing);
+        return is_required(field, typed).then_some(FieldFault::Missing);
     }
     if text.chars().any(|c| c.is_control() && !(field.kind == FieldKind::Text && matches!(c, '\n' | '\t'))) {
         return Some(FieldFault::BadCharacter);
@@ -120,6 +122,7 @@ fn fault(field: &Field, typed: &Typed, catalogue: &Catalogue) -> Option<FieldFau
     match field.kind {
         FieldKind::Email => (!is_email(text)).then_some(FieldFault::NotAnEmail),
         FieldKind::Relationship => (!is_relationship(text, catalogue)).then_some(FieldFault::NotOffered),
+        FieldKind::Behalf => behalf(typed).is_none().then_some(FieldFault::NotOffered),
         FieldKind::Text if !keeps_numbers(typed) => private_numbers(text),
         FieldKind::Line | FieldKind::Text => None,
     }
@@ -128,6 +131,22 @@ fn fault(field: &Field, typed: &Typed, catalogue: &Catalogue) -> Option<FieldFau
 fn private_numbers(text: &str) -> Option<FieldFault> {
     let numbers = PrivateNumber::all_in(text);
     (!numbers.is_empty()).then_some(FieldFault::PrivateNumbers { numbers })
+}
+
+fn is_required(field: &Field, typed: &Typed) -> bool {
+    match field.required {
+        Required::Always => true,
+        Required::ForAnother => behalf(typed).is_some_and(|behalf| behalf != Behalf::Oneself),
+        Required::Never => false,
+    }
+}
+
+/// On whose behalf the request is made: one's own where nothing is said. None where what is said is not offered.
+fn behalf(typed: &Typed) -> Option<Behalf> {
+    match text(typed, "behalf") {
+        "" => Some(Behalf::default()),
+        name => Behalf::from_name(name),
+    }
 }
 
 /// An address alone, at a domain with a dot: neither `Name <a@b.uz>` nor `a@localhost`.

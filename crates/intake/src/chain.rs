@@ -63,8 +63,9 @@ pub(crate) fn received(request: &SubjectRequest) -> Received {
 }
 
 fn submission_digest(request: &SubjectRequest) -> String {
-    let SubjectRequest { salt, name, email, details, key_hash, .. } = request;
-    digest(salt, &[name, email, details, key_hash])
+    let SubjectRequest { salt, behalf, person, name, email, details, key_hash, .. } = request;
+    let person = person.as_deref().unwrap_or_default();
+    digest(salt, &[name, email, details, key_hash, behalf.as_str(), person])
 }
 
 /// The digest of a remark.

@@ -1,6 +1,6 @@
 //! The receipt: what the visitor keeps of a subject request.
 
-use candor_model::{Catalogue, ClockRules, Locale, PolicyReference, Reference, Right, SubjectRequest};
+use candor_model::{Catalogue, ClockRules, Locale, PolicyReference, Reference, Right, Role, SubjectRequest};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -16,6 +16,9 @@ pub(crate) struct Receipt {
     pub(crate) key: Key,
     /// The right that is exercised.
     pub(crate) right: Right,
+    /// What the controller is for the subject: for whom it is a processor, another decides about the data.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) role: Option<Role>,
     /// When it was received.
     pub(crate) received: Timestamp,
     /// The day of receipt in the portal's time zone.
@@ -46,6 +49,7 @@ impl Receipt {
             reference: request.reference,
             key,
             right: request.right,
+            role: catalogue.requests.role_for(request.relationship.as_ref()),
             received: request.received,
             received_on: request.received_on,
             clock: request.clock,

@@ -113,6 +113,18 @@ impl RequestRules {
         self.rights.iter().find(|rules| rules.right == right)
     }
 
+    /// What the controller is for a person of that relationship. Where the portal has only one, nobody is asked for it.
+    /// None where the portal has none, or no longer has that one.
+    #[must_use]
+    pub fn role_for(&self, relationship: Option<&RelationshipId>) -> Option<Role> {
+        let known = match (relationship, self.relationships.as_slice()) {
+            (Some(id), all) => all.iter().find(|known| known.id == *id),
+            (None, [only]) => Some(only),
+            (None, _) => None,
+        };
+        known.map(|known| known.role)
+    }
+
     /// The rules by which the clock of a request runs that exercises that right.
     #[must_use]
     pub fn clock_of(&self, right: Right) -> ClockRules {

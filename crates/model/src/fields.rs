@@ -18,12 +18,24 @@ pub struct Field {
     pub name: &'static str,
     /// What is typed into it.
     pub kind: FieldKind,
-    /// Whether it must be filled in.
-    pub required: bool,
+    /// When it must be filled in.
+    pub required: Required,
     /// The most characters (Unicode scalar values, line ends counted as one) that it may hold.
     pub max_length: usize,
     /// The browser's `autocomplete` token (HTML § 4.10.18.7), empty for none; WCAG 2.2, 1.3.5 asks for it.
     pub autocomplete: &'static str,
+}
+
+/// When a field must be filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Required {
+    /// Whatever else is typed.
+    Always,
+    /// By whoever acts for another person.
+    ForAnother,
+    /// It may be left empty.
+    Never,
 }
 
 /// What is typed into a field.
@@ -38,27 +50,44 @@ pub enum FieldKind {
     Text,
     /// One of the portal's relationships.
     Relationship,
+    /// On whose behalf the request is made, as [`Behalf`](crate::Behalf) has it.
+    Behalf,
 }
 
-const RELATIONSHIP: Field =
-    Field { name: "relationship", kind: FieldKind::Relationship, required: true, max_length: 64, autocomplete: "" };
+const RELATIONSHIP: Field = Field {
+    name: "relationship",
+    kind: FieldKind::Relationship,
+    required: Required::Always,
+    max_length: 64,
+    autocomplete: "",
+};
+/// A form always answers it; a program that does not asks for its own person.
+const BEHALF: Field =
+    Field { name: "behalf", kind: FieldKind::Behalf, required: Required::Never, max_length: 64, autocomplete: "" };
+const PERSON: Field = Field {
+    name: "person",
+    kind: FieldKind::Line,
+    required: Required::ForAnother,
+    max_length: 200,
+    autocomplete: "off",
+};
 const NAME: Field =
-    Field { name: "name", kind: FieldKind::Line, required: true, max_length: 200, autocomplete: "name" };
+    Field { name: "name", kind: FieldKind::Line, required: Required::Always, max_length: 200, autocomplete: "name" };
 const EMAIL: Field =
-    Field { name: "email", kind: FieldKind::Email, required: true, max_length: 254, autocomplete: "email" };
+    Field { name: "email", kind: FieldKind::Email, required: Required::Always, max_length: 254, autocomplete: "email" };
 const DETAILS: Field =
-    Field { name: "details", kind: FieldKind::Text, required: false, max_length: 4000, autocomplete: "off" };
+    Field { name: "details", kind: FieldKind::Text, required: Required::Never, max_length: 4000, autocomplete: "off" };
 
 /// The fields of the form for `right`, in their order on the page.
 ///
-/// A form asks for no more than its right needs: who is asking and where to answer; what it is about must be told only
+/// A form asks for no more than its right needs: who is asking, for whom, and where to answer; what it is about must be told only
 /// where the right cannot be served without it. The relationship is asked where the portal has more than one.
 #[must_use]
 pub fn request_fields(right: Right, relationships: &[Relationship]) -> Vec<Field> {
     let relationship = (relationships.len() > 1).then_some(RELATIONSHIP);
     let needs_details = matches!(right, Right::Rectification | Right::Objection | Right::AutomatedDecisionReview);
-    let details = Field { required: needs_details, ..DETAILS };
-    relationship.into_iter().chain([NAME, EMAIL, details]).collect()
+    let details = if needs_details { Field { required: Required::Always, ..DETAILS } } else { DETAILS };
+    relationship.into_iter().chain([BEHALF, PERSON, NAME, EMAIL, details]).collect()
 }
 
 /// What is wrong with one field, for the visitor.

@@ -29,12 +29,14 @@ pub use clock::{ReckonedDay, Reckoning, TimeLimit, TimeLimitError, Unit};
 pub use consent::{Choice, ConsentMethod, ConsentRecord, PolicyReference};
 pub use entry::EntryState;
 pub use event::{Actor, Channel, Event, EventKind, Received, RefusalGround, Remark};
-pub use fields::{Field, FieldError, FieldFault, FieldKind, KEEP_NUMBERS, MAX_SUBMISSION_BYTES, request_fields};
+pub use fields::{
+    Field, FieldError, FieldFault, FieldKind, KEEP_NUMBERS, MAX_SUBMISSION_BYTES, Required, request_fields,
+};
 pub use id::{IdError, PolicyId, PurposeId, RelationshipId, VersionId};
 pub use locale::{Direction, Locale, LocaleError, LocalizedText};
 pub use mail::{Audience, Mail, MailState};
 pub use number::PrivateNumber;
 pub use policy::{ClauseNumber, PolicyKind, VersionState};
 pub use reference::{Reference, ReferenceError};
-pub use request::{ClockRules, RequestState, SubjectRequest};
+pub use request::{Behalf, ClockRules, RequestState, SubjectRequest};
 pub use right::Right;

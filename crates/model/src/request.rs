@@ -16,7 +16,13 @@ pub struct SubjectRequest {
     /// Who the person is to the controller; none where the portal has only one relationship or none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relationship: Option<RelationshipId>,
-    /// The subject's name, as typed.
+    /// On whose behalf it was sent.
+    #[serde(default)]
+    pub behalf: Behalf,
+    /// The name of the person concerned, as typed, where another sent it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
+    /// The name of whoever sent it, as typed.
     pub name: String,
     /// Where the answer goes, as typed; empty where the request did not come by the form and gives none.
     pub email: String,
@@ -54,6 +60,41 @@ pub struct SubjectRequest {
     /// What the digest of the submission, in the first event, was made with besides the submission: without it nobody can
     /// guess what was sent once it has been erased.
     pub salt: String,
+}
+
+/// On whose behalf a request is sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Behalf {
+    /// One's own.
+    #[default]
+    #[serde(rename = "self")]
+    Oneself,
+    /// That of a child whose parent or guardian one is.
+    Child,
+    /// That of another person, with authority to act for them.
+    Authority,
+}
+
+impl Behalf {
+    /// All of them, in the order of the form.
+    pub const ALL: [Self; 3] = [Self::Oneself, Self::Child, Self::Authority];
+
+    /// The name in forms and records, and the key of the theme's words for it: `self`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Oneself => "self",
+            Self::Child => "child",
+            Self::Authority => "authority",
+        }
+    }
+
+    /// The one of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|behalf| behalf.as_str() == name)
+    }
 }
 
 /// The rules by which the clock of a request runs, as they were when it was received: a portal that promises otherwise

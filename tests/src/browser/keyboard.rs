@@ -28,7 +28,13 @@ async fn a_request_is_written_and_sent_from_the_keyboard_alone() {
     browser.visit("/en/requests/erasure/").await;
     browser.press(TAB).await;
     browser.press(ENTER).await;
-    let stops = [("relationship", " "), ("name", "Dilnoza"), ("email", "dilnoza@"), ("details", "Order 48213")];
+    let stops = [
+        ("relationship", " "),
+        ("behalf", " "),
+        ("name", "Dilnoza"),
+        ("email", "dilnoza@"),
+        ("details", "Order 48213"),
+    ];
     for (field, keys) in stops {
         browser.press(TAB).await;
         assert_eq!(browser.focus().await, field);

@@ -1,4 +1,5 @@
-// Makes a form kinder: one submission per press, a count of characters, focus on what is wrong. Works on any
+// Makes a form kinder: one submission per press, a count of characters, no question without a reason, focus
+// on what is wrong. Works on any
 // `form[data-once]`; without script the form is sent all the same, and the server does the checking.
 
 const form = document.querySelector("form[data-once]");
@@ -19,7 +20,20 @@ form.addEventListener("submit", (event) => {
 
 for (const text of form.querySelectorAll("[data-limit]")) countCharacters(text);
 
+for (const field of form.querySelectorAll("[data-for-another]")) askForAnotherOnly(field);
+
 errors?.focus();
+
+// Hides a field from a visitor who acts for nobody else. What is hidden is not sent.
+function askForAnotherOnly(field) {
+  const show = () => {
+    field.hidden = form.elements.behalf.value === "self";
+    for (const input of field.querySelectorAll("input")) input.disabled = field.hidden;
+  };
+  form.addEventListener("change", show);
+  addEventListener("pageshow", show);
+  show();
+}
 
 // Writes how many characters are left, as the server counts them, some time after the last stroke so that a screen
 // reader is not interrupted.

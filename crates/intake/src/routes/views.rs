@@ -1,6 +1,6 @@
 //! Records as views: what the theme's pages, and programs, are shown of them.
 
-use candor_model::{Catalogue, ConsentRecord, Event, EventKind, FieldError, PolicyReference, Right};
+use candor_model::{Catalogue, ConsentRecord, Event, EventKind, FieldError, PolicyReference, Right, Role};
 use candor_theme::{
     ChoicesPage, ConfirmOutcome, ConfirmPage, CurrentChoices, ErrorView, EventView, ReceiptPage, ReckoningView,
     RequestFormPage, RequestView, Standing, StatusPage, Typed, Words,
@@ -28,6 +28,7 @@ pub(super) fn receipt(reader: &Reader, receipt: &Receipt) -> ReceiptPage {
         reference: receipt.reference.to_string(),
         key: receipt.key.to_string(),
         right: right_title(receipt.right, &words),
+        for_another: receipt.role == Some(Role::Processor),
         received: words.moment(&reader.intake.local(receipt.received)),
         respond_by: words.date(receipt.respond_by),
         provisional: receipt.provisional,
@@ -49,11 +50,13 @@ pub(super) fn receipt(reader: &Reader, receipt: &Receipt) -> ReceiptPage {
 pub(super) fn status_found(reader: &Reader, found: &Found) -> StatusPage {
     let words = reader.words();
     let Found { request, .. } = found;
+    let role = reader.intake.catalogue.requests.role_for(request.relationship.as_ref());
     let request = RequestView {
         reference: request.reference.to_string(),
         right: right_title(request.right, &words),
         state: request.state.as_str(),
         is_open: request.state.is_open(),
+        for_another: request.state.is_open() && role == Some(Role::Processor),
         received: words.moment(&reader.intake.local(request.received)),
         respond_by: words.date(request.respond_by),
         provisional: request.provisional,

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use candor_model::{
-    Catalogue, Field, FieldError, FieldFault, FieldKind, KEEP_NUMBERS, PrivateNumber, Right, request_fields,
+    Behalf, Catalogue, Field, FieldError, FieldFault, FieldKind, KEEP_NUMBERS, PrivateNumber, Right, Role,
+    request_fields,
 };
 use serde::Serialize;
 
@@ -56,7 +57,7 @@ pub struct FieldView {
     pub hint: String,
     /// What was typed.
     pub value: String,
-    /// The choices of a relationship field.
+    /// The answers that it offers; none where one types.
     pub options: Vec<FormOption>,
     /// What is wrong with it; empty where nothing is.
     pub error: String,
@@ -64,13 +65,15 @@ pub struct FieldView {
     pub keep_numbers: Option<bool>,
 }
 
-/// One choice of a field.
+/// One answer that a field offers.
 #[derive(Clone, Debug, Serialize)]
 pub struct FormOption {
     /// What is sent.
     pub value: String,
     /// What it is called.
     pub label: String,
+    /// What one should know before choosing it; may be empty.
+    pub hint: String,
     /// It was chosen.
     pub chosen: bool,
 }
@@ -162,7 +165,11 @@ fn field_view(
 ) -> FieldView {
     let error = errors.iter().find(|error| error.field == field.name);
     let value = typed.get(field.name).cloned().unwrap_or_default();
-    let options = if field.kind == FieldKind::Relationship { options(catalogue, words, &value) } else { Vec::new() };
+    let options = match field.kind {
+        FieldKind::Relationship => relationships(catalogue, words, &value),
+        FieldKind::Behalf => behalves(words, &value),
+        FieldKind::Line | FieldKind::Email | FieldKind::Text => Vec::new(),
+    };
     FieldView {
         label: words.text(&format!("fields.{}.label", field.name)),
         hint: words.text_or_empty(&format!("fields.{}.hint", field.name)),
@@ -190,10 +197,26 @@ fn keep_numbers(field: Field, typed: &Typed, error: Option<&FieldError>) -> Opti
     (is_asked || keeps && was_answered()).then_some(keeps)
 }
 
-fn options(catalogue: &Catalogue, words: &Words<'_>, chosen: &str) -> Vec<FormOption> {
+/// On whose behalf one may act. Most people act for themselves, so that a fresh form says so.
+fn behalves(words: &Words<'_>, chosen: &str) -> Vec<FormOption> {
+    let chosen = if chosen.is_empty() { Behalf::default().as_str() } else { chosen };
+    let option = |behalf: Behalf| FormOption {
+        value: behalf.as_str().to_owned(),
+        label: words.text(&format!("behalf.{}", behalf.as_str())),
+        hint: String::new(),
+        chosen: behalf.as_str() == chosen,
+    };
+    Behalf::ALL.into_iter().map(option).collect()
+}
+
+fn relationships(catalogue: &Catalogue, words: &Words<'_>, chosen: &str) -> Vec<FormOption> {
     let option = |relationship: &candor_model::Relationship| FormOption {
         value: relationship.id.to_string(),
         label: relationship.label.as_ref().map_or(relationship.id.as_str(), |l| l.get(words.locale())).to_owned(),
+        hint: match relationship.role {
+            Role::Processor => words.text("form.for_another"),
+            Role::Controller | Role::Authority => String::new(),
+        },
         chosen: relationship.id.as_str() == chosen,
     };
     catalogue.requests.relationships.iter().map(option).collect()

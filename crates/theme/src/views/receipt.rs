@@ -23,6 +23,8 @@ pub struct ReceiptPage {
     pub provisional: bool,
     /// Why it is that day.
     pub reckoning: Option<ReckoningView>,
+    /// Another decides about the data, and gets the request from us.
+    pub for_another: bool,
     /// How fast we answer, in words.
     pub respond_within: String,
     /// The privacy policy that was in force, with its version; empty where there was none.

@@ -30,6 +30,8 @@ pub struct RequestView {
     pub state: &'static str,
     /// Whether an answer is still owed. Then the page offers to take the request back; the key is in a cookie, not in it.
     pub is_open: bool,
+    /// Another decides about the data, and is still to get the request from us.
+    pub for_another: bool,
     /// When it was received.
     pub received: DateView,
     /// The last day on which an answer is in time.

@@ -72,6 +72,8 @@ fn fields(request: &SubjectRequest, today: Date) -> Vec<(&'static str, String)> 
         ("received", format!("{} ({})", request.received_on, request.received)),
         ("confirmed", request.confirmed.map_or("no", |_| "yes").to_owned()),
         ("relationship", request.relationship.as_ref().map_or("", |id| id.as_str()).to_owned()),
+        ("behalf", request.behalf.as_str().to_owned()),
+        ("person", request.person.clone().unwrap_or_default()),
         ("name", request.name.clone()),
         ("e-mail", request.email.clone()),
         ("locale", request.locale.to_string()),
