@@ -5,6 +5,7 @@
 mod choosing;
 mod chromium;
 mod everywhere;
+mod keeping;
 mod keyboard;
 mod previewing;
 mod printing;

@@ -47,6 +47,7 @@ function countCharacters(text) {
     count.textContent = `${words}: ${Math.abs(left).toLocaleString(locale)}`;
     count.classList.toggle("error", left < 0);
   };
+  if (text.value) write();
   count.setAttribute("role", "status");
   text.addEventListener("input", () => {
     clearTimeout(timer);
