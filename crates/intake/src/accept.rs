@@ -50,7 +50,7 @@ pub(crate) fn accept(
 fn asked(right: Right, catalogue: &Catalogue, channel: Channel) -> Vec<Field> {
     let mut fields = request_fields(right, &catalogue.requests.relationships);
     let email = fields.iter_mut().find(|field| field.kind == FieldKind::Email && channel != Channel::Form);
-    email.into_iter().for_each(|field| field.required = false);
+    email.into_iter().for_each(|field| field.required = Required::Never);
     fields
 }
 

@@ -100,12 +100,15 @@ fn refused(errors: &[FieldError], catalogue: &Catalogue) -> Error {
 
 fn sentence(error: &FieldError, catalogue: &Catalogue) -> String {
     let argument = if error.field == "details" { "text" } else { &error.field };
-    let wrong = match error.fault {
+    let wrong = match &error.fault {
         FieldFault::Missing => format!("is missing{}", choices(&error.field, catalogue)),
         FieldFault::TooLong { max, actual } => format!("has {actual} characters, and at most {max} fit"),
         FieldFault::NotAnEmail => "is not an e-mail address such as name@example.com".to_owned(),
         FieldFault::NotOffered => format!("is not known{}", choices(&error.field, catalogue)),
         FieldFault::BadCharacter => "holds a character that no text holds, such as NUL".to_owned(),
+        FieldFault::PrivateNumbers { .. } => {
+            "holds what looks like the number of a card or a document: leave it out, nobody needs it".to_owned()
+        }
     };
     format!("--{argument} {wrong}")
 }
