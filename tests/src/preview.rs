@@ -174,7 +174,8 @@ fn a_client_that_never_finishes_does_not_keep_it_from_stopping() {
     let head = "POST /api/requests HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{";
     half.write_all(head.as_bytes()).expect("the preview reads");
     server.client.get("/en/").expect(200);
-    assert!(server.stop().ends_with("Stopped.\n"));
+    let told = server.stop();
+    assert!(told.ends_with("Stopped.\n"), "{told}");
 }
 
 #[test]

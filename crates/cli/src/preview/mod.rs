@@ -76,6 +76,8 @@ pub(crate) async fn run(settings: Settings) -> Result<(), Error> {
     let carrying = tokio::spawn(mail::carry(shown.clone(), letters.clone(), address));
     serve(listener, routes::router(shown, letters), told_to_stop).await?;
     carrying.abort();
+    // It may be in the middle of a letter.
+    let _ = carrying.await;
     let _ = rebuilding.join();
     terminal::tell_line("Stopped.");
     Ok(())

@@ -2,7 +2,7 @@
 
 use candor_intake::{Entry, Key, NewRequest};
 use candor_model::{Catalogue, FieldError, FieldFault, SubjectRequest};
-use candor_site::Severity;
+use candor_site::{Portal, Severity};
 use candor_theme::Typed;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -35,14 +35,14 @@ pub(super) fn enter(arguments: &Enter) -> Result<Verdict, Error> {
     let sources = folder::read(&arguments.root.root)?;
     let now = Timestamp::now();
     // As the portal stood on the day of receipt: the policy of that day was in force.
-    let (site, report) = candor_site::build(&sources, arguments.received.date(), false);
-    let Some(site) = site else {
+    let (portal, report) = Portal::load(&sources, arguments.received.date(), false);
+    let Some(catalogue) = portal.map(|portal| portal.catalogue()) else {
         let errors = report.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error);
         terminal::tell(report::draw(errors, &sources, terminal::width()));
-        terminal::tell_line("Nothing was entered: the portal does not build, so its rules are not known.");
+        terminal::tell_line("Nothing was entered: the portal has errors, so its rules are not known.");
         return Ok(Verdict::Faults);
     };
-    let received = received(arguments, &site.catalogue, now)?;
+    let received = received(arguments, &catalogue, now)?;
     let mut random = [0; 40];
     getrandom::fill(&mut random).map_err(Error::Random)?;
     let entry = Entry {
@@ -53,8 +53,8 @@ pub(super) fn enter(arguments: &Enter) -> Result<Verdict, Error> {
         officer,
         random,
     };
-    let entered = candor_intake::enter(&typed, &site.catalogue, entry);
-    let (new, key) = entered.map_err(|errors| refused(&errors, &site.catalogue))?;
+    let entered = candor_intake::enter(&typed, &catalogue, entry);
+    let (new, key) = entered.map_err(|errors| refused(&errors, &catalogue))?;
     store(arguments, &new)?;
     print(new.request(), key, arguments.records.format, today(&sources));
     Ok(Verdict::Fine)
