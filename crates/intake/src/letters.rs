@@ -118,7 +118,9 @@ impl Writer<'_> {
             view.facts.push(fact("fields.key.label", key.to_string()));
         }
         view.facts.push(fact("receipt.head", format!("SHA-256 {}", request.head)));
-        if !request.right.needs_confirmation() || request.confirmed.is_some() {
+        // A request that came by letter may be older than the link would be.
+        let is_over = self.intake.now().0 > confirm_until(request);
+        if !request.right.needs_confirmation() || request.confirmed.is_some() || is_over {
             return;
         }
         let until = words.moment(&self.intake.local(confirm_until(request))).text;

@@ -1,6 +1,8 @@
 //! What an author is told, for portals small enough to read: the code, the place, and the words at the place.
 
-use candor_model::{Locale, PolicyKind, Right, VersionState};
+mod promises;
+
+use candor_model::{Locale, PolicyKind, VersionState};
 use jiff::civil::date;
 
 use crate::{Code, Diagnostic, Portal, Report, Severity, Sources, Target};
@@ -197,58 +199,6 @@ fn localized_texts_are_held_against_the_locales_of_the_portal() {
             "bad-value portal.toml:4 RU",
         ]
     );
-}
-
-#[test]
-fn a_promise_may_not_be_laxer_than_the_law_but_than_a_habit() {
-    let portal = |jurisdiction: &str, limit: &str| {
-        PORTAL.replace(
-            "[controller]",
-            &format!("jurisdiction = \"{jurisdiction}\"\n[requests]\nrespond_within = \"{limit}\"\n[controller]"),
-        )
-    };
-    for (jurisdiction, limit) in
-        [("UZ", "30 working days"), ("DE", "28 days"), ("DE", "15 working days"), ("TR", "30 days"), ("KG", "5 days")]
-    {
-        assert_eq!(said(&[("content/portal.toml", &portal(jurisdiction, limit))]), [""; 0], "{jurisdiction}, {limit}");
-    }
-    for (jurisdiction, limit) in
-        [("DE", "2 months"), ("RU", "15 working days"), ("TR", "1 month"), ("KG", "1 working day")]
-    {
-        let expected = format!("bad-value portal.toml:8 \"{limit}\"");
-        assert_eq!(said(&[("content/portal.toml", &portal(jurisdiction, limit))]), [expected], "{jurisdiction}");
-    }
-    assert_eq!(
-        words(&[("content/portal.toml", &portal("DE", "30 days"))]),
-        [
-            "`30 days` promises an answer later than the law allows (Germany): to a request of 2027-01-31 by 2027-03-02, not by \
-          2027-03-01. Promise `1 month` or less: Article 12(3) of the GDPR; Regulation 1182/71, Article 3."
-        ]
-    );
-}
-
-#[test]
-fn an_extension_may_not_exceed_the_laws_and_a_right_keeps_its_own_limit() {
-    let portal = |jurisdiction: &str, limit: &str| {
-        PORTAL.replace(
-            "[controller]",
-            &format!("jurisdiction = \"{jurisdiction}\"\n[requests]\nextend_by = \"{limit}\"\n[controller]"),
-        )
-    };
-    for (jurisdiction, limit) in [("UZ", "10 working days"), ("DE", "1 month"), ("RU", "5 working days")] {
-        assert_eq!(said(&[("content/portal.toml", &portal(jurisdiction, limit))]), [""; 0], "{jurisdiction}, {limit}");
-    }
-    for (jurisdiction, limit) in [("DE", "3 months"), ("KG", "1 day")] {
-        let expected = format!("bad-value portal.toml:8 \"{limit}\"");
-        assert_eq!(said(&[("content/portal.toml", &portal(jurisdiction, limit))]), [expected], "{jurisdiction}");
-    }
-    let california = PORTAL.replace("[controller]", "jurisdiction = \"US-CA\"\n[controller]");
-    let (portal, _) = load(&portal_with(&[("content/portal.toml", &california)]));
-    let rules = portal.expect("it has no errors").requests;
-    let limit = |right| rules.of(right).map(|rules| (rules.respond_within.to_string(), rules.extend_by.is_some()));
-    assert_eq!(limit(Right::Access), Some(("45 days".to_owned(), true)));
-    assert_eq!(limit(Right::OptOutOfSale), Some(("15 working days".to_owned(), false)));
-    assert_eq!(limit(Right::Objection), None);
 }
 
 #[test]
