@@ -63,6 +63,8 @@ fn a_request_is_confirmed_noted_and_fulfilled_and_the_subject_sees_the_answer() 
     folder.write("answer.txt", "Копия ваших данных приложена.\nС уважением, Наргиза Турсунова\n");
     folder.write("copy.zip", "data");
 
+    let early = ticket.step(&folder, "fulfil", &["--text-file", "answer.txt"]);
+    impossible(&early, "it is not sure who sent the request");
     assert!(done(&ticket.step(&folder, "confirm", &["--text", "Known from the shop account"])).contains("event 2"));
     done(&ticket.step(&folder, "note", &["--text", "Asked the warehouse <today>"]));
     let listed = folder.candor(&["requests", "list", "--data", DATA]);

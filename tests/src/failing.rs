@@ -11,14 +11,14 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use candor::engine::{self, Database};
 use candor_intake::{Action, Connection, Mark, Moment, NewRequest, Step, Store, StoreError, Stored, verify};
-use candor_model::{
-    Actor, Behalf, Calendar, ClockRules, Reference, RefusalGround, RequestState, Right, SubjectRequest,
-};
+use candor_model::{Actor, Calendar, ClockRules, Reference, RefusalGround, Right, SubjectRequest};
 use http::{HeaderMap, StatusCode};
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 use tokio::net::TcpListener;
+
+use crate::officer;
 
 const TABLE: &str = "candor";
 
@@ -183,28 +183,12 @@ impl World {
         let on = date(2026, 11, 20);
         let reckoning = clock.respond_within.reckon(on, &self.calendar);
         SubjectRequest {
-            reference: Reference::from_random((self.deeds << 20).to_be_bytes()),
-            right: Right::Access,
-            relationship: None,
-            behalf: Behalf::Oneself,
-            person: None,
-            name: "Goʻzal".to_owned(),
-            email: "gozal@example.uz".to_owned(),
-            details: String::new(),
-            locale: "uz".to_owned().try_into().expect("a locale"),
             received: at,
             received_on: on,
             clock,
             respond_by: reckoning.respond_by,
             provisional: reckoning.provisional,
-            state: RequestState::Received,
-            confirmed: None,
-            closed_on: None,
-            events: 0,
-            head: String::new(),
-            policy: None,
-            key_hash: "hash".to_owned(),
-            salt: "salt".to_owned(),
+            ..officer::request((self.deeds << 20).to_be_bytes(), Right::Erasure)
         }
     }
 

@@ -14,7 +14,8 @@ use crate::submissions::{EMAIL, NAME, as_json, submission};
 /// character that deletes, a line that overwrites itself, and marks that turn the order of what is read.
 const HOSTILE: &str = "A\u{1b}[2J\u{9b}31m\u{7f}\rB\u{202e}C\u{2066}";
 
-fn request(reference: [u8; 8], right: Right) -> SubjectRequest {
+/// A request of long ago, as the intake would have stored it then.
+pub(crate) fn request(reference: [u8; 8], right: Right) -> SubjectRequest {
     SubjectRequest {
         reference: Reference::from_random(reference),
         right,

@@ -86,6 +86,12 @@ pub enum Impossible {
     /// It is confirmed already.
     #[error("the request is confirmed already")]
     ConfirmedAlready,
+    /// The answer would hold somebody's data, and nobody knows whose request it is.
+    #[error(
+        "the answer would hold personal data, and it is not sure who sent the request: wait until the subject has followed \
+         the link, or say with `candor requests confirm` how you know"
+    )]
+    NotConfirmed,
     /// It was extended before.
     #[error("the request was extended before, and can be once only")]
     ExtendedAlready,
@@ -150,6 +156,9 @@ fn apply(
             request.provisional = reckoning.provisional;
             let kind = EventKind::Extended { extended_by: by, respond_by: reckoning.respond_by };
             (kind, RequestState::Extended, Some(reason))
+        }
+        Action::Fulfil { .. } if request.right.discloses() && request.confirmed.is_none() => {
+            return Err(Impossible::NotConfirmed);
         }
         Action::Fulfil { answer, files } => (EventKind::Fulfilled { files }, RequestState::Fulfilled, Some(answer)),
         Action::Refuse { ground, reason } => (EventKind::Refused { ground }, RequestState::Refused, Some(reason)),

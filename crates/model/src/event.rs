@@ -159,7 +159,7 @@ impl EventKind {
         }
     }
 
-    /// Whether the subject may see it, with its remark.
+    /// Whether the subject may see that it happened.
     #[must_use]
     pub fn is_for_the_subject(&self) -> bool {
         !matches!(self, Self::Noted)

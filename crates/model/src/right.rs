@@ -71,6 +71,12 @@ impl Right {
         !matches!(self, Self::WithdrawConsent | Self::OptOutOfSale | Self::LimitSensitiveUse)
     }
 
+    /// Whether the answer itself holds the subject's data, so that it must not go to anybody else.
+    #[must_use]
+    pub fn discloses(self) -> bool {
+        matches!(self, Self::Access | Self::Portability)
+    }
+
     /// The right of that name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
