@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Calendar, ClockRules, EntryState, Locale, LocalizedText, PolicyId, PolicyKind, PolicyReference, PurposeId,
-    RelationshipId, Right, TimeLimit, VersionId,
+    RelationshipId, RetentionRules, Right, TimeLimit, VersionId,
 };
 
 /// Everything that a page or the intake must know of the portal, checked. The build makes it from the portal and draws
@@ -30,6 +30,9 @@ pub struct Catalogue {
     pub requests: RequestRules,
     /// The rules for choices.
     pub consent: ConsentRules,
+    /// For how long the intake keeps what it stores.
+    #[serde(default)]
+    pub retention: RetentionRules,
     /// Why anything is stored on a visitor's device; those that are required come first.
     pub purposes: Vec<Purpose>,
     /// The cookie register without what has ended: what is in use, and what is announced.

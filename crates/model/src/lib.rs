@@ -18,6 +18,7 @@ mod number;
 mod policy;
 mod reference;
 mod request;
+mod retention;
 mod right;
 
 pub use calendar::{Calendar, CalendarYear, DayKind, MonthDay, MonthDayError, Weekday, WeekendHolidays, YearStatus};
@@ -39,4 +40,5 @@ pub use number::PrivateNumber;
 pub use policy::{ClauseNumber, PolicyKind, VersionState};
 pub use reference::{Reference, ReferenceError};
 pub use request::{Behalf, ClockRules, RequestState, SubjectRequest};
+pub use retention::{Kept, RetentionRules, is_over, newest_end};
 pub use right::Right;

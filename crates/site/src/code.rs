@@ -99,6 +99,8 @@ codes! {
     OtherTimeLimit = "other-time-limit", Warning;
     /// A retention period that differs from the register.
     OtherRetention = "other-retention", Warning;
+    /// An entry of the register of retention that says another time than the one by which is erased.
+    FalseRetention = "false-retention", Error;
     /// A purpose of cookies that the portal does not have.
     OtherPurpose = "other-purpose", Warning;
     /// A cookie that the register does not have.

@@ -170,7 +170,8 @@ mod tests {
     fn records(id: &str, title: &str, since: Option<Date>, until: Option<Date>) -> RetentionTerm {
         let text = |text: &str| LocalizedText::Everywhere(text.to_owned());
         let period = Period { since, until };
-        RetentionTerm { id: id.to_owned(), records: text(title), term: text("1 year"), basis: text("Contract"), period }
+        let [records, term, basis] = [title, "1 year", "Contract"].map(text);
+        RetentionTerm { id: id.to_owned(), records, term, basis, erasure: None, period }
     }
 
     #[test]

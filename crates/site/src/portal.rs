@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use candor_model::{
-    Catalogue, ConsentRules, Controller, Cookie, EntryState, Locale, LocalizedText, PolicyId, PolicyInForce,
-    PolicyKind, Purpose, RequestRules, Role, VersionId, VersionState,
+    Catalogue, ConsentRules, Controller, Cookie, EntryState, Kept, Locale, LocalizedText, PolicyId, PolicyInForce,
+    PolicyKind, Purpose, RequestRules, RetentionRules, Role, TimeLimit, VersionId, VersionState,
 };
 use jiff::civil::Date;
 
@@ -91,6 +91,17 @@ pub struct Registers {
     pub processing: Option<Vec<Activity>>,
 }
 
+impl Registers {
+    /// For how long the intake keeps its records on that day.
+    fn retention_rules(&self, today: Date) -> RetentionRules {
+        let keep = |kept| {
+            let entries = self.retention.iter().flatten().filter(|entry| entry.period.holds_on(today));
+            entries.filter_map(|entry| entry.erasure).find(|erasure| erasure.of == kept).map(|erasure| erasure.keep)
+        };
+        RetentionRules { requests: keep(Kept::SubjectRequests), consents: keep(Kept::ConsentRecords) }
+    }
+}
+
 /// Someone who receives personal data.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Recipient {
@@ -123,9 +134,21 @@ pub struct RetentionTerm {
     pub term: LocalizedText,
     /// Why so long.
     pub basis: LocalizedText,
+    /// What of the intake's own records it is about, and for how long those are kept after their end.
+    #[serde(flatten)]
+    pub erasure: Option<Erasure>,
     /// The days between which the entry holds.
     #[serde(flatten)]
     pub period: Period,
+}
+
+/// What the courier erases by an entry of the register of retention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Erasure {
+    /// Which records.
+    pub of: Kept,
+    /// For how long they are kept after their end.
+    pub keep: TimeLimit,
 }
 
 /// One thing that is done with personal data.
@@ -293,6 +316,7 @@ impl Portal {
             controller: self.controller.clone(),
             requests: self.requests.clone(),
             consent: self.consent.clone(),
+            retention: self.registers.retention_rules(self.today),
             purposes: self.purposes.clone(),
             cookies: self.cookies_to_show(),
             policies: self.policies.iter().filter_map(Policy::as_in_force).collect(),

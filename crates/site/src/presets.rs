@@ -39,6 +39,8 @@ pub struct Preset {
     pub confidence: Confidence,
     /// The rule by which data may go to another country only on a ground, where there is one.
     pub transfer_ground: Option<String>,
+    /// For how long the law has subject requests kept at least.
+    pub keep_requests: Option<TimeLimit>,
 }
 
 /// What a law asks for where a request exercises one of some rights.
@@ -168,6 +170,7 @@ impl FromTable for Option<Preset> {
             source: table.required("source").map(text)?,
             confidence: table.required::<OneOf<Confidence>>("confidence")?.value.0,
             transfer_ground: table.optional("transfer_ground").map(text),
+            keep_requests: table.optional("keep_requests").map(|limit| limit.value),
         })
     }
 }

@@ -20,6 +20,7 @@ mod publishing;
 pub(crate) mod reading;
 mod register_links;
 mod registers;
+mod retention;
 mod rows;
 mod rules;
 mod settings;
@@ -57,7 +58,7 @@ pub(crate) fn check(mut parsed: Parsed, today: Date, report: &mut Report) -> Opt
     transfers::check(parsed.registers.recipients.as_ref(), rules.settings.preset, today, report);
     let index = Index::of(&parsed.registers);
     let mut texts = Texts { locales: &rules.settings.locales, report };
-    let registers = registers::check(parsed.registers, rules.purpose_names(), &mut texts);
+    let registers = registers::check(parsed.registers, rules.purpose_names(), rules.settings.preset, &mut texts);
     let strings = strings(parsed.strings, &rules.settings.locales, report);
     let names = parsed.policies.keys().cloned().collect();
     let rows = policies::check(parsed.policies, &Context { settings: &rules.settings, today, names }, report);

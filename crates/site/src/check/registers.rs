@@ -2,14 +2,20 @@
 
 use candor_model::Cookie;
 
+use super::retention;
 use super::texts::{Texts, report_duplicates, report_unknown};
 use crate::at::At;
-use crate::parse::{ActivityDraft, CookieDraft, PeriodDraft, RecipientDraft, RegistersDraft, RetentionEntryDraft};
-use crate::portal::{Activity, Period, Recipient, Registers, RetentionTerm};
-use crate::{Code, Diagnostic, Report};
+use crate::parse::{ActivityDraft, CookieDraft, PeriodDraft, RecipientDraft, RegistersDraft};
+use crate::portal::{Activity, Period, Recipient, Registers};
+use crate::{Code, Diagnostic, Preset, Report};
 
 /// Checks the registers. Entries that lack something have been reported, and are left out.
-pub(super) fn check(draft: RegistersDraft, purposes: Option<Vec<&str>>, texts: &mut Texts<'_>) -> Registers {
+pub(super) fn check(
+    draft: RegistersDraft,
+    purposes: Option<Vec<&str>>,
+    preset: &Preset,
+    texts: &mut Texts<'_>,
+) -> Registers {
     Registers {
         cookies: draft.cookies.map(|cookies| check_cookies(cookies.0, purposes, texts)),
         recipients: draft.recipients.map(|recipients| {
@@ -18,7 +24,8 @@ pub(super) fn check(draft: RegistersDraft, purposes: Option<Vec<&str>>, texts: &
         }),
         retention: draft.retention.map(|retention| {
             report_duplicates("entries", ids(&retention.0, |entry| &entry.id), texts.report);
-            retention.0.into_iter().filter_map(|entry| retention_term(entry, texts)).collect()
+            retention::report_overlaps(&retention.0, texts.report);
+            retention.0.into_iter().filter_map(|entry| retention::check(entry, preset, texts)).collect()
         }),
         processing: draft.processing.map(|processing| {
             report_duplicates("entries", ids(&processing.0, |entry| &entry.id), texts.report);
@@ -89,12 +96,6 @@ fn recipient(draft: RecipientDraft, texts: &mut Texts<'_>) -> Option<Recipient> 
     })
 }
 
-fn retention_term(draft: RetentionEntryDraft, texts: &mut Texts<'_>) -> Option<RetentionTerm> {
-    let [records, term, basis] = [draft.records, draft.term, draft.basis].map(|text| texts.check(text));
-    let period = period(draft.period, texts.report);
-    Some(RetentionTerm { id: draft.id?.value.to_string(), records: records?, term: term?, basis: basis?, period })
-}
-
 fn activity(draft: ActivityDraft, texts: &mut Texts<'_>) -> Option<Activity> {
     let [activity, purpose, basis] = [draft.activity, draft.purpose, draft.basis].map(|text| texts.check(text));
     let [data_categories, subjects] = [draft.data_categories, draft.subjects].map(|text| texts.check(text));
@@ -110,7 +111,7 @@ fn activity(draft: ActivityDraft, texts: &mut Texts<'_>) -> Option<Activity> {
     })
 }
 
-fn period(draft: PeriodDraft, report: &mut Report) -> Period {
+pub(super) fn period(draft: PeriodDraft, report: &mut Report) -> Period {
     if let (Some(since), Some(until)) = (&draft.since, &draft.until)
         && until.value < since.value
     {

@@ -1,6 +1,6 @@
 //! The drafts of the four registers: cookies, recipients, retention and processing.
 
-use candor_model::{CookieKind, Party, PurposeId, Role};
+use candor_model::{CookieKind, Kept, Party, PurposeId, Role, TimeLimit};
 use jiff::civil::Date;
 
 use super::table::{FromTable, Table};
@@ -144,7 +144,15 @@ pub(crate) struct RetentionEntryDraft {
     pub(crate) records: Option<At<Localized>>,
     pub(crate) term: Option<At<Localized>>,
     pub(crate) basis: Option<At<Localized>>,
+    pub(crate) of: Option<At<OneOf<Kept>>>,
+    pub(crate) keep: Option<At<TimeLimit>>,
     pub(crate) period: PeriodDraft,
+}
+
+impl Named for Kept {
+    fn names() -> Vec<(&'static str, Self)> {
+        Self::ALL.map(|kept| (kept.as_str(), kept)).to_vec()
+    }
 }
 
 impl FromTable for RetentionEntryDraft {
@@ -154,6 +162,8 @@ impl FromTable for RetentionEntryDraft {
             records: table.required("records"),
             term: table.required("term"),
             basis: table.required("basis"),
+            of: table.optional("of"),
+            keep: table.optional("keep"),
             period: PeriodDraft::of(table),
         }
     }
