@@ -12,6 +12,7 @@ mod client;
 mod clock;
 mod desk;
 mod durable;
+mod duties;
 mod explaining;
 mod extremes;
 mod failing;

@@ -35,9 +35,12 @@ pub(crate) fn request(reference: [u8; 8], right: Right) -> SubjectRequest {
         },
         respond_by: date(2020, 2, 14),
         provisional: false,
+        special_days: Vec::new(),
         state: RequestState::Received,
         confirmed: None,
         closed_on: None,
+        held: false,
+        purged: false,
         events: 0,
         head: String::new(),
         policy: None,
@@ -61,9 +64,12 @@ fn store(folder: &Folder, requests: impl IntoIterator<Item = SubjectRequest>) {
     });
 }
 
-/// Stores a request of now that no courier has seen. Gives its reference.
+/// Stores a request that no courier has seen, and to which its duties have nothing to do: it need not be confirmed, is not due
+/// for long, and is reckoned by another calendar than the portal's. Gives its reference.
 pub(crate) fn put_request(folder: &Folder, email: &str) -> String {
-    let request = SubjectRequest { email: email.to_owned(), ..request([5; 8], Right::Access) };
+    let request = request([5; 8], Right::WithdrawConsent);
+    let clock = ClockRules { calendar: "DE".to_owned(), ..request.clock };
+    let request = SubjectRequest { email: email.to_owned(), clock, respond_by: date(2199, 1, 1), ..request };
     let reference = request.reference.to_string();
     store(folder, [request]);
     reference

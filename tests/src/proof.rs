@@ -95,6 +95,27 @@ fn what_nobody_touched_verifies() {
 }
 
 #[test]
+fn what_was_purged_verifies_and_nothing_can_be_put_in_its_place() {
+    let mut records = Records::new();
+    let calendar = candor_site::calendar("DE", &candor_site::Sources::default()).expect("it is built in");
+    records.take(Action::Purge, &calendar);
+    records.remarks.clear();
+    assert_eq!(records.breaks(), []);
+    let json = records.as_json();
+    for (place, value) in
+        [("name", "Aziza"), ("details", "Nothing."), ("person", "Ali"), ("salt", "0"), ("right", "erasure")]
+    {
+        let mut tampered = json.clone();
+        tampered[0][place] = value.into();
+        let tampered = Records::from_json(tampered).expect("still a record");
+        assert_eq!(tampered.breaks(), [Break::Submission], "{place}");
+    }
+    let mut tampered = json;
+    tampered[0]["purged"] = false.into();
+    assert!(Records::from_json(tampered).expect("still a record").breaks().contains(&Break::State));
+}
+
+#[test]
 fn every_single_value_that_is_changed_is_found() {
     let records = Records::new();
     let json = records.as_json();
@@ -109,6 +130,7 @@ fn every_single_value_that_is_changed_is_found() {
             *value = match &value {
                 Value::Number(number) => (number.as_u64().expect("a count") + 1).into(),
                 Value::String(text) => change(text).into(),
+                Value::Bool(held) => (!*held).into(),
                 other => panic!("{place}: {other}"),
             };
             let Some(tampered) = Records::from_json(tampered).filter(|records| records.as_json() != json) else {

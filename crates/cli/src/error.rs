@@ -85,10 +85,8 @@ pub enum Error {
     #[error(transparent)]
     Impossible(#[from] Impossible),
     /// The mail server's address says too little.
-    #[error(
-        "the mail server's address is not like smtps://NAME:PASSWORD@mail.example.uz, or smtp://SERVER for one without encryption"
-    )]
-    MailServer,
+    #[error(transparent)]
+    MailServer(#[from] candor_intake::BadMailServer),
     /// Letters were not taken.
     #[error("{failed} letters were not sent and are tried again at a later run; {given_up} of them never again")]
     Undelivered {

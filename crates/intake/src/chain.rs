@@ -7,6 +7,7 @@ use std::fmt;
 
 use candor_model::{Actor, Channel, Event, EventKind, Received, Reference, Remark, RequestState, SubjectRequest};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::hashing::sha256;
@@ -58,6 +59,7 @@ pub(crate) fn received(request: &SubjectRequest) -> Received {
         policy: request.policy.clone(),
         submission: submission_digest(request),
         channel: Channel::Form,
+        special_days: request.special_days.clone(),
         entered: None,
     }
 }
@@ -147,28 +149,57 @@ fn changed_remarks<'a>(events: &'a [Event], remarks: &'a [Remark]) -> impl Itera
     remarks.iter().filter(move |remark| !is_kept(remark)).map(|remark| Break::RemarkChanged(remark.event))
 }
 
+/// What the events of a request add up to.
+#[derive(PartialEq, Eq)]
+struct Sum {
+    state: RequestState,
+    respond_by: Date,
+    confirmed: Option<Timestamp>,
+    held: bool,
+    purged: bool,
+}
+
+impl Sum {
+    fn add(&mut self, event: &Event) {
+        match &event.kind {
+            EventKind::Received(_) | EventKind::Noted => {}
+            EventKind::Confirmed => self.confirmed = Some(event.at),
+            EventKind::Extended { respond_by, .. } => {
+                (self.state, self.respond_by) = (RequestState::Extended, *respond_by);
+            }
+            EventKind::Reckoned { respond_by, .. } => self.respond_by = *respond_by,
+            EventKind::Fulfilled { .. } => self.state = RequestState::Fulfilled,
+            EventKind::Refused { .. } => self.state = RequestState::Refused,
+            EventKind::Forwarded => self.state = RequestState::Forwarded,
+            EventKind::Withdrawn => self.state = RequestState::Withdrawn,
+            EventKind::Expired => self.state = RequestState::Expired,
+            EventKind::Held => self.held = true,
+            EventKind::Released => self.held = false,
+            EventKind::Purged => self.purged = true,
+        }
+    }
+}
+
 /// Compares the request with what its events add up to.
 fn changed_request(request: &SubjectRequest, events: &[Event]) -> Vec<Break> {
     let Some(EventKind::Received(first)) = events.first().map(|event| &event.kind) else {
         return vec![Break::Submission];
     };
-    let (mut state, mut respond_by, mut confirmed) = (RequestState::Received, first.respond_by, None);
-    for event in events {
-        match &event.kind {
-            EventKind::Received(_) | EventKind::Noted => {}
-            EventKind::Confirmed => confirmed = Some(event.at),
-            EventKind::Extended { respond_by: later, .. } => (state, respond_by) = (RequestState::Extended, *later),
-            EventKind::Fulfilled { .. } => state = RequestState::Fulfilled,
-            EventKind::Refused { .. } => state = RequestState::Refused,
-            EventKind::Forwarded => state = RequestState::Forwarded,
-            EventKind::Withdrawn => state = RequestState::Withdrawn,
-        }
-    }
-    let as_taken = received(&SubjectRequest { respond_by: first.respond_by, ..request.clone() });
-    let as_received = Received { channel: first.channel, entered: first.entered, ..as_taken };
-    let is_as_received = as_received == **first && events[0].at == request.received;
-    let is_as_told = (state, respond_by, confirmed) == (request.state, request.respond_by, request.confirmed)
-        && request.closed_on.is_none() == state.is_open();
+    let state = RequestState::Received;
+    let mut sum = Sum { state, respond_by: first.respond_by, confirmed: None, held: false, purged: false };
+    events.iter().for_each(|event| sum.add(event));
+    let SubjectRequest { state, respond_by, confirmed, held, purged, .. } = *request;
+    let is_as_told =
+        sum == Sum { state, respond_by, confirmed, held, purged } && request.closed_on.is_none() == state.is_open();
+    let is_as_received = is_as_received(request, first) && events[0].at == request.received;
     let breaks = [(is_as_received, Break::Submission), (is_as_told, Break::State)];
     breaks.into_iter().filter(|(holds, _)| !holds).map(|(_, broken)| broken).collect()
+}
+
+/// Of a request that was purged, what is left must be as it was received, and nothing more may be there.
+fn is_as_received(request: &SubjectRequest, first: &Received) -> bool {
+    let as_taken = received(&SubjectRequest { respond_by: first.respond_by, ..request.clone() });
+    let submission = if request.purged { first.submission.clone() } else { as_taken.submission.clone() };
+    let as_received = Received { channel: first.channel, entered: first.entered, submission, ..as_taken };
+    as_received == *first && (!request.purged || request.is_without_personal_data())
 }

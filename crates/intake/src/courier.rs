@@ -1,8 +1,9 @@
-//! The courier: one run sends what waits in the outbox. Every step may be repeated without harm; several couriers may run at
-//! once.
+//! The courier: one run does the duties of the day, then sends what waits in the outbox. Every step may be repeated without
+//! harm; several couriers may run at once.
 
-use candor_model::{Mail, MailState};
+use candor_model::{Mail, MailState, News, Reference};
 
+use crate::duties::Duties;
 use crate::letters::{Letter, Unwritable, Writer};
 use crate::outbox::{claimed, failed, sent};
 use crate::requests::Found;
@@ -18,8 +19,10 @@ pub trait Post {
 }
 
 /// What came of one run.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Delivered {
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Round {
+    /// What was done besides the mail.
+    pub duties: Duties,
     /// How many letters were taken.
     pub sent: u32,
     /// Why others were not, each reason once per letter; they are tried again later.
@@ -28,58 +31,82 @@ pub struct Delivered {
     pub given_up: u32,
 }
 
-/// How many letters of each shard one run takes.
+/// How many letters of each shard are taken at once.
 const AT_ONCE: i32 = 25;
+/// How often a run looks for letters, so that it comes to an end although more are written all the time.
+const LOOKS: u32 = 40;
 
 impl Intake {
-    /// Sends what is due. `front` is how readers reach the portal, without a slash at the end.
+    /// Does the duties of the day, then sends what is due. `front` is how readers reach the portal, without a slash at the
+    /// end.
     ///
     /// A letter is claimed before it is sent, so that two couriers do not both send it; one whose courier broke down in
     /// between is sent by another after some minutes, and so perhaps twice, but never not at all.
     ///
     /// # Errors
-    /// The table does not answer. What was sent until then stays sent.
-    pub async fn deliver(&self, post: &impl Post, front: &str) -> Result<Delivered, StoreError> {
+    /// The table does not answer. What was done and sent until then stays so.
+    pub async fn make_round(&self, post: &impl Post, front: &str) -> Result<Round, StoreError> {
+        let mut round = Round { duties: self.do_duties().await?, ..Round::default() };
+        for _ in 0..LOOKS {
+            if self.deliver((post, front), &mut round).await? == 0 {
+                break;
+            }
+        }
+        Ok(round)
+    }
+
+    /// Sends some of what is due. Gives how many letters were taken.
+    async fn deliver(&self, (post, front): (&impl Post, &str), round: &mut Round) -> Result<u32, StoreError> {
         let (now, _) = self.now();
-        let mut delivered = Delivered::default();
+        let before = round.sent;
         for mail in self.store.due_mail(now, AT_ONCE).await? {
             let claimed = claimed(&mail, now);
             if self.store.change_mail(&mail, &claimed).await? {
-                self.deliver_one(&claimed, (post, front), &mut delivered).await?;
+                self.deliver_one(&claimed, (post, front), round).await?;
             }
         }
-        Ok(delivered)
+        Ok(round.sent - before)
     }
 
     async fn deliver_one(
         &self,
         mail: &Mail,
         (post, front): (&impl Post, &str),
-        delivered: &mut Delivered,
+        round: &mut Round,
     ) -> Result<(), StoreError> {
-        let outcome = match self.found(&mail.reference).await? {
-            None => Err(Unwritable::NoEvent.to_string()),
-            Some(found) => match (Writer { intake: self, front }).write(mail, &found) {
-                Ok(letter) => post.send(&letter).await,
-                Err(unwritable) => Err(unwritable.to_string()),
-            },
+        let outcome = match self.write(mail, front).await? {
+            Ok(Some(letter)) => post.send(&letter).await.map(|()| 1),
+            Ok(None) => Ok(0),
+            Err(unwritable) => Err(unwritable.to_string()),
         };
         let (now, _) = self.now();
         let after = match outcome {
-            Ok(()) => {
-                delivered.sent += 1;
+            Ok(count) => {
+                round.sent += count;
                 sent(mail, now)
             }
             Err(reason) => {
-                delivered.failures.push(reason);
+                round.failures.push(reason);
                 failed(mail, now)
             }
         };
-        delivered.given_up += u32::from(after.state == MailState::GivenUp);
+        round.given_up += u32::from(after.state == MailState::GivenUp);
         self.store.change_mail(mail, &after).await.map(drop)
     }
 
-    async fn found(&self, reference: &candor_model::Reference) -> Result<Option<Found>, StoreError> {
+    /// Writes a letter, unless there is nothing to tell any more.
+    async fn write(&self, mail: &Mail, front: &str) -> Result<Result<Option<Letter>, Unwritable>, StoreError> {
+        let writer = Writer { intake: self, front };
+        Ok(match &mail.news {
+            News::Event { reference, event } => match self.found(reference).await? {
+                Some(found) => writer.tell((*event, mail.audience), &found).map(Some),
+                None => Err(Unwritable::NoEvent),
+            },
+            News::Digest { digest } => writer.digest(*digest, &self.store.open_requests().await?),
+        })
+    }
+
+    async fn found(&self, reference: &Reference) -> Result<Option<Found>, StoreError> {
         let Some(request) = self.store.request(reference).await? else { return Ok(None) };
         self.with_history(request).await.map(Some)
     }

@@ -19,7 +19,7 @@ pub struct Intake {
     pub(crate) theme: Theme,
     pub(crate) store: Store,
     pub(crate) host: Host,
-    zone: TimeZone,
+    pub(crate) zone: TimeZone,
 }
 
 /// What the intake gets from whoever runs it: the Lambda function, the preview, a test.
@@ -81,6 +81,18 @@ impl Intake {
     pub fn new(catalogue: Catalogue, theme: Theme, store: Store, host: Host) -> Result<Self, UnknownTimeZone> {
         let zone = TimeZone::get(&catalogue.time_zone).map_err(|_| UnknownTimeZone(catalogue.time_zone.clone()))?;
         Ok(Self { catalogue, theme, store, host, zone })
+    }
+
+    /// The portal's origin, without a slash at the end.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.catalogue.base_url
+    }
+
+    /// The address of the controller, from which letters come where nobody says otherwise.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.catalogue.controller.email
     }
 
     /// Now, with the day on which it is in the portal's time zone.

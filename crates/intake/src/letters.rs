@@ -1,9 +1,10 @@
 //! What is written to whom: an event of a request as a letter. Nothing that a visitor typed gets into a letter to an
 //! address that the visitor typed too, or anybody could have us send their words to anybody.
 
-use candor_model::{Audience, Catalogue, Event, EventKind, Locale, Mail, SubjectRequest};
+use candor_model::{Audience, Catalogue, Event, EventKind, Locale, SubjectRequest};
 use candor_theme::{LetterFact, LetterFrame, LetterLink, LetterView, Words};
 
+use crate::duties::expires_on;
 use crate::receipt::STATUS_PLACE;
 use crate::requests::{Found, confirm_until};
 use crate::token::Token;
@@ -49,29 +50,41 @@ pub(crate) struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// The letter, with what was found of its request.
-    pub(crate) fn write(&self, mail: &Mail, found: &Found) -> Result<Letter, Unwritable> {
-        let event = found.events.iter().find(|event| event.number == mail.event).ok_or(Unwritable::NoEvent)?;
-        let catalogue = &self.intake.catalogue;
-        let controller = &catalogue.controller;
-        let officer = controller.officer.as_ref().map_or(&controller.email, |officer| &officer.email);
-        let (locale, to) = match mail.audience {
-            Audience::Subject => (&found.request.locale, &found.request.email),
-            Audience::Officer => (catalogue.default_locale(), officer),
-        };
-        let words = self.intake.theme.words(locale);
-        let view = match mail.audience {
-            Audience::Subject => self.to_subject(event, found, &words),
-            Audience::Officer => self.to_officer(event, &found.request, &words),
-        };
+    /// The letter that tells an event, with what was found of its request.
+    pub(crate) fn tell(&self, (number, audience): (u32, Audience), found: &Found) -> Result<Letter, Unwritable> {
+        let event = found.events.iter().find(|event| event.number == number).ok_or(Unwritable::NoEvent)?;
+        let id = format!("{}.{number}.{}", found.request.reference, audience.as_str());
+        match audience {
+            Audience::Subject => {
+                let words = self.intake.theme.words(&found.request.locale);
+                self.finish(id, found.request.email.clone(), self.to_subject(event, found, &words))
+            }
+            Audience::Officer => self.finish_for_officer(id, self.to_officer(event, &found.request, &self.own_words())),
+        }
+    }
+
+    /// The words of the portal's default locale, in which officers are written to.
+    pub(crate) fn own_words(&self) -> Words<'_> {
+        self.intake.theme.words(self.intake.catalogue.default_locale())
+    }
+
+    pub(crate) fn finish_for_officer(&self, id: String, view: LetterView) -> Result<Letter, Unwritable> {
+        self.finish(id, self.officer().to_owned(), view)
+    }
+
+    fn officer(&self) -> &str {
+        let controller = &self.intake.catalogue.controller;
+        controller.officer.as_ref().map_or(&controller.email, |officer| &officer.email)
+    }
+
+    fn finish(&self, id: String, to: String, view: LetterView) -> Result<Letter, Unwritable> {
         let (text, html) = self.intake.theme.letter(&view).map_err(|error| Unwritable::Theme(error.to_string()))?;
-        let Mail { reference, event, audience, .. } = mail;
         Ok(Letter {
-            id: format!("{reference}.{event}.{}", audience.as_str()),
-            to: to.clone(),
-            from: controller.name.get(locale).to_owned(),
-            reply_to: officer.clone(),
-            locale: locale.clone(),
+            id,
+            to,
+            from: view.chrome.controller,
+            reply_to: self.officer().to_owned(),
+            locale: view.chrome.locale,
             subject: view.subject,
             text,
             html,
@@ -125,6 +138,9 @@ impl Writer<'_> {
         }
         let until = words.moment(&self.intake.local(confirm_until(request))).text;
         view.paragraphs.push(words.text_with("mail.received.confirm", &[("until", &until)]));
+        if let Some(last) = expires_on(request, &self.intake.catalogue.requests) {
+            view.closing.push(words.text_with("mail.received.expires", &[("date", &words.date(last).text)]));
+        }
         let token = Token::of(&request.reference, hashing_key).as_text();
         view.links.push(LetterLink {
             title: words.text("mail.to_confirm"),
@@ -150,7 +166,7 @@ impl Writer<'_> {
         view
     }
 
-    fn frame(&self, words: &Words<'_>, subject: String) -> LetterView {
+    pub(crate) fn frame(&self, words: &Words<'_>, subject: String) -> LetterView {
         let catalogue = &self.intake.catalogue;
         let chrome = LetterFrame {
             locale: words.locale().clone(),

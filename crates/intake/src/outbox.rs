@@ -18,7 +18,9 @@ pub(crate) fn audiences(event: &Event) -> &'static [Audience] {
         EventKind::Withdrawn => &[Audience::Subject, Audience::Officer],
         EventKind::Extended { .. } | EventKind::Fulfilled { .. } => &[Audience::Subject],
         EventKind::Refused { .. } | EventKind::Forwarded => &[Audience::Subject],
-        EventKind::Confirmed | EventKind::Noted => &[],
+        EventKind::Expired => &[Audience::Subject],
+        EventKind::Confirmed | EventKind::Noted | EventKind::Reckoned { .. } => &[],
+        EventKind::Held | EventKind::Released | EventKind::Purged => &[],
     }
 }
 
@@ -47,7 +49,7 @@ fn later(moment: Timestamp, by: SignedDuration) -> Timestamp {
 
 #[cfg(test)]
 mod tests {
-    use candor_model::Reference;
+    use candor_model::{News, Reference};
 
     use super::*;
 
@@ -56,8 +58,7 @@ mod tests {
         let mut now: Timestamp = "2026-11-20T10:00:00Z".parse().expect("a moment");
         let begin = now;
         let mut mail = Mail {
-            reference: Reference::from_random([7; 8]),
-            event: 1,
+            news: News::Event { reference: Reference::from_random([7; 8]), event: 1 },
             audience: Audience::Subject,
             due: now,
             attempts: 0,

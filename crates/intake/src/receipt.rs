@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::Key;
+use crate::duties::expires_on;
 
 /// Proof of a subject request, with the key that opens it.
 #[derive(Clone, Debug, Serialize)]
@@ -29,6 +30,9 @@ pub(crate) struct Receipt {
     pub(crate) respond_by: Date,
     /// The respond-by date may still move.
     pub(crate) provisional: bool,
+    /// The last day on which the request is kept open if nobody confirms it, where that is needed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) confirm_by: Option<Date>,
     /// The privacy policy that was in force.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) policy: Option<PolicyReference>,
@@ -46,6 +50,7 @@ impl Receipt {
     pub(crate) fn new(request: SubjectRequest, key: Key, catalogue: &Catalogue) -> Self {
         Self {
             status_url: format!("{}/{}/{STATUS_PLACE}", catalogue.base_url, request.locale),
+            confirm_by: expires_on(&request, &catalogue.requests),
             reference: request.reference,
             key,
             right: request.right,

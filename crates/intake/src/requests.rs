@@ -50,7 +50,7 @@ impl Found {
     /// What was written to the subject at an event; may be empty. How an officer knows who sent the request, and what
     /// officers note, is for officers.
     pub(crate) fn remark_of(&self, event: &Event) -> &str {
-        if matches!(event.kind, EventKind::Confirmed | EventKind::Noted) {
+        if event.kind == EventKind::Confirmed || !event.kind.is_for_the_subject() {
             return "";
         }
         let remark = self.remarks.iter().find(|remark| remark.event == event.number);

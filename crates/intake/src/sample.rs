@@ -12,7 +12,7 @@ pub(crate) fn catalogue() -> Catalogue {
         "time_zone": "Asia/Tashkent",
         "controller": { "name": "Example", "email": "privacy@example.uz" },
         "requests": {
-            "respond_within": "10 working days",
+            "respond_within": "10 working days", "expire_unconfirmed_after": "14 days",
             "calendar": { "id": "UZ", "weekend": ["sat", "sun"], "year": [], "source": "none" },
             "rights": [
                 { "right": "access", "respond_within": "10 working days" },

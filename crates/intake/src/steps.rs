@@ -45,6 +45,25 @@ pub enum Action {
     Forward(String),
     /// Takes it back.
     Withdraw,
+    /// Closes it, since nobody has confirmed it.
+    Expire,
+    /// Reckons anew by when it must be answered, since the calendar has changed.
+    Reckon(Anew),
+    /// Keeps it from being erased. The remark says why.
+    Hold(String),
+    /// Lets it be erased again. The remark says why.
+    Release(String),
+    /// Erases everything personal.
+    Purge,
+}
+
+/// What a changed calendar makes of a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anew {
+    /// The date, and whether it may move again.
+    pub reckoning: Reckoning,
+    /// The days that are otherwise than they were.
+    pub because: Vec<Date>,
 }
 
 /// When a step is made, and by whom.
@@ -77,6 +96,18 @@ pub enum Impossible {
     /// The request is closed.
     #[error("the request is closed: it is {}", .0.as_str())]
     Closed(RequestState),
+    /// Everything personal in it was erased.
+    #[error("the request was erased, as the register of retention says")]
+    Purged,
+    /// What awaits an answer is not erased.
+    #[error("the request awaits an answer")]
+    Open,
+    /// It is to be kept.
+    #[error("the request is held, and not erased for now")]
+    Held,
+    /// It is not held.
+    #[error("the request is not held")]
+    NotHeld,
     /// Nothing was written where something must be.
     #[error("nothing is said: this step needs a text")]
     NothingSaid,
@@ -120,9 +151,7 @@ impl Step {
         moment: Moment,
         calendar: &Calendar,
     ) -> Result<Self, Impossible> {
-        if !before.state.is_open() && !matches!(action, Action::Note(_)) {
-            return Err(Impossible::Closed(before.state));
-        }
+        check_state(before, &action)?;
         let mut request = before.clone();
         let (kind, text) = apply(action, &mut request, &moment, calendar)?;
         if !request.state.is_open() && before.state.is_open() {
@@ -164,9 +193,51 @@ fn apply(
         Action::Refuse { ground, reason } => (EventKind::Refused { ground }, RequestState::Refused, Some(reason)),
         Action::Forward(text) => (EventKind::Forwarded, RequestState::Forwarded, Some(text)),
         Action::Withdraw => (EventKind::Withdrawn, RequestState::Withdrawn, None),
+        Action::Expire => (EventKind::Expired, RequestState::Expired, None),
+        Action::Reckon(anew) => (reckon(anew, request), request.state, None),
+        Action::Hold(_) | Action::Release(_) | Action::Purge => return keep_or_erase(action, request),
     };
     request.state = state;
     Ok((kind, text))
+}
+
+/// An answer ends most of what can be done with a request, its erasure everything.
+fn check_state(before: &SubjectRequest, action: &Action) -> Result<(), Impossible> {
+    let can_follow = matches!(action, Action::Note(_) | Action::Hold(_) | Action::Release(_) | Action::Purge);
+    match before.state {
+        _ if before.purged => Err(Impossible::Purged),
+        state if !state.is_open() && !can_follow => Err(Impossible::Closed(state)),
+        _ => Ok(()),
+    }
+}
+
+fn reckon(anew: Anew, request: &mut SubjectRequest) -> EventKind {
+    let Anew { reckoning: Reckoning { respond_by, provisional }, because } = anew;
+    request.respond_by = respond_by;
+    request.provisional = provisional;
+    EventKind::Reckoned { respond_by, provisional, because }
+}
+
+/// What becomes of what is stored, whatever becomes of the request.
+fn keep_or_erase(action: Action, request: &mut SubjectRequest) -> Result<(EventKind, Option<String>), Impossible> {
+    match action {
+        Action::Hold(_) if request.held => Err(Impossible::Held),
+        Action::Hold(text) => {
+            request.held = true;
+            Ok((EventKind::Held, Some(text)))
+        }
+        Action::Release(_) if !request.held => Err(Impossible::NotHeld),
+        Action::Release(text) => {
+            request.held = false;
+            Ok((EventKind::Released, Some(text)))
+        }
+        _ if request.held => Err(Impossible::Held),
+        _ if request.state.is_open() => Err(Impossible::Open),
+        _ => {
+            request.purge();
+            Ok((EventKind::Purged, None))
+        }
+    }
 }
 
 /// By how much the answer may come later, and when it is due then. The subject must be told before the first date has

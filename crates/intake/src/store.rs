@@ -8,15 +8,19 @@
 //! | letter | `REQ#<reference>` | `MAIL#<number of its event>#<audience>` | by date while it waits |
 //! | event | `AUD#<reference>` | `<number>` | |
 //! | mark of a submission | `KEY#<hash>` | `KEY` | |
-//! | consent record | `VIS#<visitor>` | `CON#<id>` | |
+//! | digest for the officer | `DIGEST#<day>` | `MAIL#officer` | by date while it waits |
+//! | mark of a day's duties | `DUTIES#<day>` | `<digest of the rules>` | |
+//! | consent record | `VIS#<visitor>` | `CON#<id>` | by date |
 //!
 //! Every put carries its condition, since no role can forbid a put that overwrites.
 
 mod connect;
 mod consents;
 mod create;
+mod duties;
 mod error;
 mod mail;
+mod purge;
 mod requests;
 mod steps;
 
@@ -28,7 +32,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::table::{PARTITION_KEY, SORT_KEY};
+use crate::table::{BY_DATE, PARTITION_KEY, SORT_KEY};
 
 pub use connect::Connection;
 pub use error::StoreError;
@@ -76,6 +80,26 @@ impl Store {
         read_all(items.map_err(|error| StoreError::unavailable("Query", &error))?)
     }
 
+    /// What stands in a partition of the index by date up to some text, the earliest first: so many at most, or all.
+    async fn by_date<T: DeserializeOwned>(
+        &self,
+        partition: String,
+        until: String,
+        most: Option<i32>,
+    ) -> Result<Vec<T>, StoreError> {
+        let query = self.client.query().table_name(&self.table).index_name(BY_DATE.name);
+        let query = query.key_condition_expression("#partition = :partition AND #date <= :until");
+        let query = query.expression_attribute_names("#partition", BY_DATE.partition_key);
+        let query = query.expression_attribute_names("#date", BY_DATE.sort_key);
+        let query = query.expression_attribute_values(":partition", AttributeValue::S(partition));
+        let query = query.expression_attribute_values(":until", AttributeValue::S(until));
+        let items: Result<Vec<Item>, _> = match most {
+            None => query.into_paginator().items().send().collect().await,
+            Some(most) => query.limit(most).send().await.map(|found| found.items.unwrap_or_default()),
+        };
+        read_all(items.map_err(|error| StoreError::unavailable("Query", &error))?)
+    }
+
     fn query(&self, partition: String, prefix: &str) -> QueryFluentBuilder {
         let query = self.client.query().table_name(&self.table).consistent_read(true);
         let query = query.expression_attribute_names("#pk", PARTITION_KEY);
@@ -87,6 +111,11 @@ impl Store {
         let query = query.expression_attribute_names("#sk", SORT_KEY);
         query.expression_attribute_values(":prefix", AttributeValue::S(prefix.to_owned()))
     }
+}
+
+/// Behind everything in the index by date that begins with that day or moment.
+fn through(date: impl std::fmt::Display) -> String {
+    format!("{date}~")
 }
 
 /// A partition key and a sort key as an item.

@@ -41,8 +41,17 @@ impl Projection {
     }
 }
 
-/// The subject requests by date: `OPEN#<shard>` / `<respond by>#<reference>` while an answer is owed, then
-/// `CLOSED#<shard>` / `<closed on>#<reference>`; and the letters that wait, `MAIL#<shard>` / `<due>#<reference>`. Sharded, since a partition takes 1,000 writes a second.
+/// What is looked for by date:
+///
+/// | partition | sort key | |
+/// |---|---|---|
+/// | `OPEN#<shard>` | `<respond by>#<reference>` | requests to which an answer is owed |
+/// | `CLOSED#<shard>` | `<closed on>#<reference>` | requests that are closed |
+/// | `PURGING#<shard>`, then `PURGED#<shard>` | `<closed on>#<reference>` | what is left of them, while it is tidied up and then |
+/// | `MAIL#<shard>` | `<due>#<reference>` | letters that wait |
+/// | `CONSENT#<shard>` | `<day on which it ends at the earliest>#<id>` | consent records |
+///
+/// Sharded, since a partition takes 1,000 writes a second.
 pub const BY_DATE: Index =
     Index { name: "GSI1", partition_key: "GSI1PK", sort_key: "GSI1SK", projection: Projection::All };
 
@@ -61,3 +70,9 @@ pub const SHARDS: u32 = 4;
 pub const OPEN: &str = "OPEN#";
 /// What the partitions of closed requests begin with.
 pub const CLOSED: &str = "CLOSED#";
+/// What the partitions begin with of requests that were purged, while remarks and letters of theirs are there.
+pub const PURGING: &str = "PURGING#";
+/// What the partitions begin with of requests of which nothing personal is left.
+pub const PURGED: &str = "PURGED#";
+/// What the partitions of consent records in the index begin with.
+pub const CONSENT: &str = "CONSENT#";

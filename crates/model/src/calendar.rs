@@ -123,6 +123,12 @@ pub enum DayKind {
 }
 
 impl DayKind {
+    /// Whether the day is otherwise than the day of the week alone would tell.
+    #[must_use]
+    pub fn is_special(self) -> bool {
+        matches!(self, Self::DayOff | Self::ExtraWorking)
+    }
+
     /// Whether people work.
     #[must_use]
     pub fn is_working(self) -> bool {

@@ -88,6 +88,8 @@ pub struct RequestRules {
     pub calendar: Calendar,
     /// The rights that the portal offers, in their order.
     pub rights: Vec<RightRules>,
+    /// How long a request is kept open that nobody confirms, where it must be sure who sent it.
+    pub expire_unconfirmed_after: TimeLimit,
     /// Who supervises data protection and hears complaints.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authority: Option<LocalizedText>,

@@ -154,6 +154,12 @@ impl TimeLimit {
         self.days_of(received, calendar).collect()
     }
 
+    /// Those of the days that decide that are otherwise than the day of the week alone would tell: what a calendar adds.
+    #[must_use]
+    pub fn special_days(self, received: Date, calendar: &Calendar) -> Vec<Date> {
+        self.days_of(received, calendar).filter(|day| day.kind.is_special()).map(|day| day.date).collect()
+    }
+
     /// The days that decide, lazily. A calendar in which nobody ever works would never come to an end, so that after
     /// some years of free days the search is given up.
     fn days_of(self, received: Date, calendar: &Calendar) -> impl Iterator<Item = ReckonedDay> {

@@ -39,6 +39,8 @@ pub enum Actor {
     Subject,
     /// An officer, by name.
     Officer(String),
+    /// The courier, by a rule.
+    Courier,
 }
 
 /// What can happen to a subject request.
@@ -72,6 +74,23 @@ pub enum EventKind {
     Forwarded,
     /// The subject took it back.
     Withdrawn,
+    /// Nobody confirmed it in time.
+    Expired,
+    /// The calendar has changed, and with it the day by which it must be answered, or how sure that day is.
+    Reckoned {
+        /// By when it must be answered now.
+        respond_by: Date,
+        /// That may still move.
+        provisional: bool,
+        /// The days that were worked and no longer are, or the other way round.
+        because: Vec<Date>,
+    },
+    /// It is not to be erased for now, whatever the register of retention says: a dispute, an inquiry.
+    Held,
+    /// It may be erased again.
+    Released,
+    /// Everything personal in it was erased, as the register of retention says.
+    Purged,
 }
 
 /// Everything about a request that is settled when it is received, but what is personal.
@@ -98,6 +117,10 @@ pub struct Received {
     /// How it came. The form is left out, since events of before there were other channels have none.
     #[serde(default, skip_serializing_if = "Channel::is_form")]
     pub channel: Channel,
+    /// The days of the week on which nobody works, and those of the weekend on which people do, among those that decided
+    /// the date.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub special_days: Vec<Date>,
     /// When an officer entered it, where it came another way than by the form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entered: Option<Timestamp>,
@@ -156,13 +179,18 @@ impl EventKind {
             Self::Refused { .. } => "refused",
             Self::Forwarded => "forwarded",
             Self::Withdrawn => "withdrawn",
+            Self::Expired => "expired",
+            Self::Reckoned { .. } => "reckoned",
+            Self::Held => "held",
+            Self::Released => "released",
+            Self::Purged => "purged",
         }
     }
 
     /// Whether the subject may see that it happened.
     #[must_use]
     pub fn is_for_the_subject(&self) -> bool {
-        !matches!(self, Self::Noted)
+        !matches!(self, Self::Noted | Self::Held | Self::Released)
     }
 }
 

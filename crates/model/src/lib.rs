@@ -35,7 +35,7 @@ pub use fields::{
 };
 pub use id::{IdError, PolicyId, PurposeId, RelationshipId, VersionId};
 pub use locale::{Direction, Locale, LocaleError, LocalizedText};
-pub use mail::{Audience, Mail, MailState};
+pub use mail::{Audience, Mail, MailState, News};
 pub use number::PrivateNumber;
 pub use policy::{ClauseNumber, PolicyKind, VersionState};
 pub use reference::{Reference, ReferenceError};

@@ -1,18 +1,18 @@
 //! Mail that waits to be sent. It is stored together with what it tells, so that neither is without the other.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::Reference;
 
-/// One letter: which event it tells, and to whom. Neither address nor text are in it: both are read when it is sent, so that
+/// One letter: what it tells, and to whom. Neither address nor text are in it: both are read when it is sent, so that
 /// nothing personal is kept twice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mail {
-    /// The request that it is about.
-    pub reference: Reference,
-    /// The number of the event that it tells.
-    pub event: u32,
+    /// What it tells.
+    #[serde(flatten)]
+    pub news: News,
     /// Who gets it.
     pub audience: Audience,
     /// When it is to be tried, for the first time or again.
@@ -21,6 +21,24 @@ pub struct Mail {
     pub attempts: u32,
     /// What became of it.
     pub state: MailState,
+}
+
+/// What a letter tells.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum News {
+    /// Something that happened to a request.
+    Event {
+        /// The request.
+        reference: Reference,
+        /// The number of the event.
+        event: u32,
+    },
+    /// What is due soon, and what is overdue.
+    Digest {
+        /// The day of which it tells.
+        digest: Date,
+    },
 }
 
 /// Who gets a letter.

@@ -40,6 +40,10 @@ pub struct SubjectRequest {
     pub respond_by: Date,
     /// The respond-by date may still move, since the calendar's year is not final.
     pub provisional: bool,
+    /// The days of the week on which nobody works, and those of the weekend on which people do, among those that decided
+    /// the date when it was received: what the calendar said then, if it changes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub special_days: Vec<Date>,
     /// Where it stands.
     pub state: RequestState,
     /// When it became sure that the subject sent it.
@@ -48,6 +52,12 @@ pub struct SubjectRequest {
     /// The day on which it was closed, in the portal's time zone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_on: Option<Date>,
+    /// It is not to be erased for now, whatever the register of retention says.
+    #[serde(default)]
+    pub held: bool,
+    /// Everything personal in it was erased.
+    #[serde(default)]
+    pub purged: bool,
     /// How many events there are: the number of the newest.
     pub events: u32,
     /// The hash of the newest event, the head of the chain.
@@ -117,6 +127,25 @@ impl std::fmt::Debug for SubjectRequest {
     }
 }
 
+impl SubjectRequest {
+    /// Takes everything away that could tell who the subject is or what was written, and what could be used to guess
+    /// it. What is left tells that there was a request, of which kind, and what became of it and when.
+    pub fn purge(&mut self) {
+        for text in [&mut self.name, &mut self.email, &mut self.details, &mut self.key_hash, &mut self.salt] {
+            text.clear();
+        }
+        self.person = None;
+        self.purged = true;
+    }
+
+    /// Whether nothing is in it that [`Self::purge`] takes away.
+    #[must_use]
+    pub fn is_without_personal_data(&self) -> bool {
+        let texts = [&self.name, &self.email, &self.details, &self.key_hash, &self.salt];
+        texts.into_iter().all(String::is_empty) && self.person.is_none()
+    }
+}
+
 impl ClockRules {
     /// The clock after an extension. Limits of one unit are added up: a month and two more are three months from receipt
     /// (GDPR, Art. 12(3)). One of another unit runs from the day on which the first would have ended.
@@ -145,6 +174,8 @@ pub enum RequestState {
     Forwarded,
     /// The subject took it back.
     Withdrawn,
+    /// Nobody confirmed it in time.
+    Expired,
 }
 
 impl RequestState {
@@ -158,6 +189,7 @@ impl RequestState {
             Self::Refused => "refused",
             Self::Forwarded => "forwarded",
             Self::Withdrawn => "withdrawn",
+            Self::Expired => "expired",
         }
     }
 

@@ -48,6 +48,10 @@ pub enum Requests {
     },
     /// Close it: another company decides, and this is which
     Forward(Said),
+    /// Keep it from being erased, whatever the register of retention says, and write down why
+    Hold(Said),
+    /// Let it be erased again, and write down why
+    Release(Said),
     /// Enter a request that came another way than by the form, with the day on which it came
     Enter(Box<Enter>),
     /// Write out all requests that were received in some time, open and closed

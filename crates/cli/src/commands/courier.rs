@@ -2,15 +2,16 @@
 
 use std::path::Path;
 
-use candor_intake::{Delivered, Front, HashingKey, Host, Intake, LogLine, Post};
+use candor_intake::{Duties, Front, HashingKey, Host, Intake, LogLine, MailServer, Round};
 use http::request::Parts;
 use jiff::Timestamp;
 
 use super::on_runtime;
+use crate::post::Folder;
 use crate::terminal::{print_line, tell_line};
-use crate::{Error, Verdict, arguments, folder, post, records};
+use crate::{Error, Verdict, arguments, folder, records};
 
-/// Sends the mail that waits.
+/// Does the duties of the day and sends the mail that waits.
 ///
 /// # Errors
 /// The portal does not build, the records or the secret cannot be read, or a letter was not taken; it is tried again at a
@@ -27,9 +28,9 @@ pub(crate) fn courier(arguments: &arguments::Courier) -> Result<Verdict, Error> 
         let front = site.catalogue.base_url.clone();
         let from = arguments.from.clone().unwrap_or_else(|| site.catalogue.controller.email.clone());
         let intake = Intake::new(site.catalogue, site.theme, store, host(hashing_key))?;
-        let delivered = match (&arguments.smtp, &arguments.folder) {
-            (Some(address), _) => run(&intake, &post::Server::at(address, from)?, &front).await?,
-            (None, Some(path)) => run(&intake, &post::Folder { path: path.clone(), from }, &front).await?,
+        let round = match (&arguments.smtp, &arguments.folder) {
+            (Some(address), _) => intake.make_round(&MailServer::at(address, from)?, &front).await?,
+            (None, Some(path)) => intake.make_round(&Folder { path: path.clone(), from }, &front).await?,
             (None, None) => {
                 return Err(Error::Usage(
                     "say how to send mail: --smtp smtps://NAME:PASSWORD@SERVER (or CANDOR_SMTP), or --folder DIR for \
@@ -38,32 +39,25 @@ pub(crate) fn courier(arguments: &arguments::Courier) -> Result<Verdict, Error> 
                 ));
             }
         };
-        tell(&delivered)
+        tell(&round)
     })
 }
 
-/// Runs until nothing is due any more: one run takes so many letters at most.
-async fn run(intake: &Intake, post: &impl Post, front: &str) -> Result<Delivered, Error> {
-    let mut all = Delivered::default();
-    loop {
-        let delivered = intake.deliver(post, front).await?;
-        let was_last = delivered.sent == 0;
-        all.sent += delivered.sent;
-        all.given_up += delivered.given_up;
-        all.failures.extend(delivered.failures);
-        if was_last {
-            return Ok(all);
-        }
-    }
-}
-
-fn tell(delivered: &Delivered) -> Result<(), Error> {
-    print_line(format_args!("Sent: {}", delivered.sent));
-    if delivered.failures.is_empty() {
+fn tell(round: &Round) -> Result<(), Error> {
+    let Duties { reckoned, expired, purged, consents_erased } = round.duties;
+    let done = [
+        ("Requests with another date: ", reckoned),
+        ("Requests that expired: ", expired),
+        ("Requests that were purged: ", purged),
+        ("Consent records that were erased: ", consents_erased),
+    ];
+    done.iter().filter(|(_, count)| *count > 0).for_each(|(what, count)| print_line(format_args!("{what}{count}")));
+    print_line(format_args!("Sent: {}", round.sent));
+    if round.failures.is_empty() {
         return Ok(());
     }
-    delivered.failures.iter().for_each(|reason| tell_line(format_args!("not sent: {reason}")));
-    Err(Error::Undelivered { failed: delivered.failures.len(), given_up: delivered.given_up })
+    round.failures.iter().for_each(|reason| tell_line(format_args!("not sent: {reason}")));
+    Err(Error::Undelivered { failed: round.failures.len(), given_up: round.given_up })
 }
 
 /// The secret of the portal: that of the preview lies beside its database.

@@ -73,6 +73,8 @@ pub(crate) fn requests(arguments: &Requests) -> Result<Verdict, Error> {
         Requests::Fulfil { said, files } => take(said, Wish::Fulfil(files)),
         Requests::Refuse { said, ground } => take(said, Wish::Refuse(*ground)),
         Requests::Forward(said) => take(said, Wish::Forward),
+        Requests::Hold(said) => take(said, Wish::Hold),
+        Requests::Release(said) => take(said, Wish::Release),
         Requests::Enter(entered) => enter::enter(entered),
         Requests::Export(arguments) => export::export(arguments),
         Requests::Figures(arguments) => figures::figures(arguments),

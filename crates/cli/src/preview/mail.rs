@@ -32,13 +32,13 @@ pub(super) async fn carry(shown: watch::Receiver<Arc<Shown>>, path: PathBuf, add
         let site = shown.borrow().site.clone();
         let Some(site) = site else { continue };
         let post = Folder { path: path.clone(), from: site.catalogue.controller.email.clone() };
-        match site.courier.deliver(&post, &front).await {
-            Ok(delivered) => {
-                let failures = delivered.failures.iter();
+        match site.courier.make_round(&post, &front).await {
+            Ok(round) => {
+                let failures = round.failures.iter();
                 failures.for_each(|reason| terminal::tell_line(format_args!("mail was not written: {reason}")));
-                if delivered.sent > 0 {
+                if round.sent > 0 {
                     let place = format!("{} (http://{address}/__candor/mail/)", path.display());
-                    terminal::tell_line(format_args!("Mail: {} to {place}", letters(delivered.sent)));
+                    terminal::tell_line(format_args!("Mail: {} to {place}", letters(round.sent)));
                 }
             }
             Err(error) => terminal::tell_line(format_args!("error: {error}")),

@@ -5,6 +5,7 @@ use candor_theme::{
     ChoicesPage, ConfirmOutcome, ConfirmPage, CurrentChoices, ErrorView, EventView, ReceiptPage, ReckoningView,
     RequestFormPage, RequestView, Standing, StatusPage, Typed, Words,
 };
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::answer::Reader;
@@ -39,6 +40,7 @@ pub(super) fn receipt(reader: &Reader, receipt: &Receipt) -> ReceiptPage {
             &words,
         ),
         respond_within: words.time_limit(receipt.clock.respond_within),
+        confirm_by: receipt.confirm_by.map(|date| words.date(date)),
         policy: policy_title(receipt.policy.as_ref(), catalogue, &words),
         head: receipt.head.clone(),
         policy_digest: receipt.policy.as_ref().map(|policy| policy.digest.clone()).unwrap_or_default(),
@@ -100,6 +102,7 @@ fn event_view(reader: &Reader, event: &Event, remark: &str) -> EventView {
         EventKind::Extended { respond_by, .. } => {
             words.text_with("requests.extended_to", &[("date", &words.date(*respond_by).text)])
         }
+        EventKind::Reckoned { respond_by, because, .. } => reckoned(*respond_by, because, &words),
         EventKind::Refused { ground } => {
             let ground = words.text(&format!("requests.grounds.{}", ground.as_str()));
             format!("{ground} {}", appeal(&reader.intake.catalogue, &words))
@@ -112,6 +115,16 @@ fn event_view(reader: &Reader, event: &Event, remark: &str) -> EventView {
         detail,
         remark: remark.to_owned(),
     }
+}
+
+/// By when we answer now that the calendar has changed, and which days have.
+fn reckoned(respond_by: Date, because: &[Date], words: &Words<'_>) -> String {
+    let date = words.text_with("requests.extended_to", &[("date", &words.date(respond_by).text)]);
+    if because.is_empty() {
+        return date;
+    }
+    let days: Vec<String> = because.iter().map(|day| words.date(*day).text).collect();
+    format!("{date} {}", words.text_with("requests.reckoned_because", &[("days", &days.join(", "))]))
 }
 
 /// The status page where reference and key open nothing. Which of the two is wrong, nobody is told.

@@ -3,9 +3,11 @@
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::AttributeValue;
 use candor_model::ConsentRecord;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
-use super::{Item, Store, StoreError, key_item, read, read_all, write};
-use crate::table::PARTITION_KEY;
+use super::{Item, Store, StoreError, key_item, read, read_all, text_attributes, through, write};
+use crate::table::{BY_DATE, CONSENT, PARTITION_KEY, SHARDS, SORT_KEY};
 
 const VISITORS: &str = "VIS#";
 const RECORDS: &str = "CON#";
@@ -16,8 +18,10 @@ impl Store {
     /// # Errors
     /// The table does not answer.
     pub async fn put_consent(&self, record: &ConsentRecord) -> Result<(), StoreError> {
-        let key = (format!("{VISITORS}{}", record.visitor), format!("{RECORDS}{}", record.id));
-        let put = self.client.put_item().table_name(&self.table).set_item(Some(write(record, key_item(key))?));
+        let mut attributes = key_item(key(record));
+        let given = record.at.to_zoned(TimeZone::UTC).date();
+        attributes.extend(text_attributes(dated(record, given)));
+        let put = self.client.put_item().table_name(&self.table).set_item(Some(write(record, attributes)?));
         let put =
             put.condition_expression("attribute_not_exists(#pk)").expression_attribute_names("#pk", PARTITION_KEY);
         match put.send().await {
@@ -49,6 +53,58 @@ impl Store {
         self.list(format!("{VISITORS}{visitor}"), RECORDS).await
     }
 
+    /// Records that may have ended on that day or before, so many of each shard at most: each is there from the day on which
+    /// it was given, until it is known better.
+    ///
+    /// # Errors
+    /// The table does not answer.
+    pub async fn consents_until(&self, day: Date, most: i32) -> Result<Vec<ConsentRecord>, StoreError> {
+        let mut records = Vec::new();
+        for shard in 0..SHARDS {
+            records.extend(self.by_date(format!("{CONSENT}{shard}"), through(day), Some(most)).await?);
+        }
+        Ok(records)
+    }
+
+    /// The record of the same visitor that took that one's place.
+    ///
+    /// # Errors
+    /// The table does not answer.
+    pub async fn consent_after(&self, record: &ConsentRecord) -> Result<Option<ConsentRecord>, StoreError> {
+        let (visitor, id) = key(record);
+        let query = self.client.query().table_name(&self.table).consistent_read(true).limit(1);
+        let query = query.key_condition_expression("#pk = :visitor AND #sk > :id");
+        let query = query.expression_attribute_names("#pk", PARTITION_KEY);
+        let query = query.expression_attribute_names("#sk", SORT_KEY);
+        let query = query.expression_attribute_values(":visitor", AttributeValue::S(visitor));
+        let query = query.expression_attribute_values(":id", AttributeValue::S(id));
+        let found = query.send().await.map_err(|error| StoreError::unavailable("Query", &error))?;
+        found.items.and_then(|items| items.into_iter().next()).map(read).transpose()
+    }
+
+    /// Writes down on which day a record ends, so that it is not looked at before it can be erased.
+    ///
+    /// # Errors
+    /// The table does not answer.
+    pub async fn date_consent(&self, record: &ConsentRecord, ends_on: Date) -> Result<(), StoreError> {
+        let [_, (_, date)] = dated(record, ends_on);
+        let update = self.client.update_item().table_name(&self.table).set_key(Some(key_item(key(record))));
+        let update = update.update_expression("SET #date = :date").condition_expression("attribute_exists(#pk)");
+        let update = update.expression_attribute_names("#date", BY_DATE.sort_key);
+        let update = update.expression_attribute_names("#pk", PARTITION_KEY);
+        let update = update.expression_attribute_values(":date", AttributeValue::S(date));
+        update.send().await.map(drop).map_err(|error| StoreError::unavailable("UpdateItem", &error))
+    }
+
+    /// Erases a record.
+    ///
+    /// # Errors
+    /// The table does not answer.
+    pub async fn erase_consent(&self, record: &ConsentRecord) -> Result<(), StoreError> {
+        let delete = self.client.delete_item().table_name(&self.table).set_key(Some(key_item(key(record))));
+        delete.send().await.map(drop).map_err(|error| StoreError::unavailable("DeleteItem", &error))
+    }
+
     /// The records of all visitors, the oldest first. Reads the whole table: for an operator, never for a page.
     ///
     /// # Errors
@@ -63,4 +119,14 @@ impl Store {
         records.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(records)
     }
+}
+
+fn key(record: &ConsentRecord) -> (String, String) {
+    (format!("{VISITORS}{}", record.visitor), format!("{RECORDS}{}", record.id))
+}
+
+/// Where a record stands in [`BY_DATE`].
+fn dated(record: &ConsentRecord, ends_on: Date) -> [(&'static str, String); 2] {
+    let shard = record.id.bytes().map(u32::from).sum::<u32>() % SHARDS;
+    [(BY_DATE.partition_key, format!("{CONSENT}{shard}")), (BY_DATE.sort_key, format!("{ends_on}#{}", record.id))]
 }

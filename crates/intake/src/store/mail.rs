@@ -1,15 +1,16 @@
 //! The outbox in the store: letters that wait, by the moment at which they are due.
 
 use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
-use candor_model::{Audience, Event, Mail, MailState, Reference, SubjectRequest};
+use candor_model::{Audience, Event, Mail, MailState, News, Reference, SubjectRequest};
 use jiff::Timestamp;
 
 use super::requests::{request_partition, shard_of};
-use super::{Item, Store, StoreError, key_item, read_all, text_attributes, write};
+use super::{Item, Store, StoreError, key_item, text_attributes, through, write};
 use crate::outbox::audiences;
-use crate::table::{BY_DATE, MAIL, SHARDS};
+use crate::table::{BY_DATE, MAIL, PARTITION_KEY, SHARDS};
 
 impl Store {
     /// The letters that are due at that moment, those that have waited longest first; of each shard so many at most.
@@ -19,15 +20,7 @@ impl Store {
     pub async fn due_mail(&self, now: Timestamp, most: i32) -> Result<Vec<Mail>, StoreError> {
         let mut due = Vec::new();
         for shard in 0..SHARDS {
-            let query = self.client.query().table_name(&self.table).index_name(BY_DATE.name).limit(most);
-            let query = query.key_condition_expression("#partition = :partition AND #due <= :now");
-            let query = query.expression_attribute_names("#partition", BY_DATE.partition_key);
-            let query = query.expression_attribute_names("#due", BY_DATE.sort_key);
-            let query = query.expression_attribute_values(":partition", AttributeValue::S(format!("{MAIL}{shard}")));
-            // Behind every reference of the same second.
-            let query = query.expression_attribute_values(":now", AttributeValue::S(format!("{}~", sortable(now))));
-            let found = query.send().await.map_err(|error| StoreError::unavailable("Query", &error))?;
-            due.extend(read_all::<Mail>(found.items.unwrap_or_default())?);
+            due.extend(self.by_date::<Mail>(format!("{MAIL}{shard}"), through(sortable(now)), Some(most)).await?);
         }
         due.sort_by_key(|mail| mail.due);
         Ok(due)
@@ -39,6 +32,24 @@ impl Store {
     /// The table does not answer.
     pub async fn mail_of(&self, reference: &Reference) -> Result<Vec<Mail>, StoreError> {
         self.list(request_partition(reference), MAIL).await
+    }
+
+    /// Puts a letter into the outbox that belongs to no step; one that is there already stays as it is.
+    ///
+    /// # Errors
+    /// The table does not answer.
+    pub async fn put_mail(&self, mail: &Mail) -> Result<(), StoreError> {
+        let item = write(mail, attributes(mail))?;
+        let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
+        let put =
+            put.condition_expression("attribute_not_exists(#pk)").expression_attribute_names("#pk", PARTITION_KEY);
+        match put.send().await {
+            Ok(_) => Ok(()),
+            Err(error) if error.as_service_error().is_some_and(PutItemError::is_conditional_check_failed_exception) => {
+                Ok(())
+            }
+            Err(error) => Err(StoreError::unavailable("PutItem", &error)),
+        }
     }
 
     /// Writes what has become of a letter, unless somebody else was at it since it was read: then false.
@@ -81,8 +92,7 @@ impl Store {
     ) -> Result<Vec<TransactWriteItem>, StoreError> {
         let letter = |audience: Audience| {
             let mail = Mail {
-                reference: request.reference.clone(),
-                event: event.number,
+                news: News::Event { reference: request.reference.clone(), event: event.number },
                 audience,
                 due: event.at,
                 attempts: 0,
@@ -101,19 +111,27 @@ fn is_refused<R>(error: &SdkError<UpdateItemError, R>) -> bool {
 }
 
 fn key(mail: &Mail) -> (String, String) {
-    let Mail { reference, event, audience, .. } = mail;
-    (request_partition(reference), format!("{MAIL}{event:010}#{}", audience.as_str()))
+    let audience = mail.audience.as_str();
+    match &mail.news {
+        News::Event { reference, event } => (request_partition(reference), format!("{MAIL}{event:010}#{audience}")),
+        News::Digest { digest } => (format!("DIGEST#{digest}"), format!("{MAIL}{audience}")),
+    }
 }
 
 fn attributes(mail: &Mail) -> Item {
     let mut attributes = key_item(key(mail));
-    let shard = format!("{MAIL}{}", shard_of(&mail.reference));
+    let shard = match &mail.news {
+        News::Event { reference, .. } => shard_of(reference),
+        News::Digest { .. } => 0,
+    };
+    let shard = format!("{MAIL}{shard}");
     attributes.extend(text_attributes([(BY_DATE.partition_key, shard), (BY_DATE.sort_key, date(mail))]));
     attributes
 }
 
 fn date(mail: &Mail) -> String {
-    format!("{}#{}#{}", sortable(mail.due), mail.reference, mail.event)
+    let (due, (partition, sort)) = (sortable(mail.due), key(mail));
+    format!("{due}#{partition}#{sort}")
 }
 
 /// To the second, so that texts sort as moments do.

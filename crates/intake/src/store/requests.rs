@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Item, Store, StoreError, key_item, read, read_all, text_attributes, write};
 use crate::chain::{Unsealed, received};
-use crate::table::{BY_DATE, BY_SUBJECT, CLOSED, EXPIRES, OPEN, PARTITION_KEY, SHARDS};
+use crate::table::{BY_DATE, BY_SUBJECT, CLOSED, EXPIRES, OPEN, PARTITION_KEY, PURGED, PURGING, SHARDS};
 
 /// An accepted submission on its way into the table.
 #[derive(Clone, Debug)]
@@ -153,14 +153,16 @@ impl Store {
         Ok(open)
     }
 
-    /// The requests that were closed, the oldest first.
+    /// The requests that were closed, the oldest first; also what is left of those that were purged.
     ///
     /// # Errors
     /// The table does not answer.
     pub async fn closed_requests(&self) -> Result<Vec<SubjectRequest>, StoreError> {
         let mut closed = Vec::new();
         for shard in 0..SHARDS {
-            closed.extend(self.dated(format!("{CLOSED}{shard}")).await?);
+            for kind in [CLOSED, PURGING, PURGED] {
+                closed.extend(self.dated(format!("{kind}{shard}")).await?);
+            }
         }
         closed.sort_by_key(|request| (request.closed_on, request.reference.clone()));
         Ok(closed)
@@ -227,7 +229,7 @@ fn attempt_that_failed<R>(error: &SdkError<TransactWriteItemsError, R>) -> Resul
     if collided { Ok(Attempt::Collided) } else { Err(unavailable()) }
 }
 
-fn transact(put: aws_sdk_dynamodb::types::builders::PutBuilder) -> Result<TransactWriteItem, StoreError> {
+pub(super) fn transact(put: aws_sdk_dynamodb::types::builders::PutBuilder) -> Result<TransactWriteItem, StoreError> {
     let put = put.build().map_err(|_| StoreError::unwritable::<Put>())?;
     Ok(TransactWriteItem::builder().put(put).build())
 }
@@ -245,11 +247,12 @@ fn request_item(new: &NewRequest) -> Result<Item, StoreError> {
     write(request, attributes)
 }
 
-/// Where a request stands in [`BY_DATE`]: among the open ones by the day on which it is due, among the closed ones by the
-/// day on which it was closed.
+/// Where a request stands in [`BY_DATE`]: among the open ones by the day on which it is due, among the closed ones, or
+/// those that were purged, by the day on which it was closed.
 pub(super) fn dated(request: &SubjectRequest) -> [(&'static str, String); 2] {
     let (kind, date) = match request.closed_on {
         None => (OPEN, request.respond_by),
+        Some(closed_on) if request.purged => (PURGING, closed_on),
         Some(closed_on) => (CLOSED, closed_on),
     };
     let shard = shard_of(&request.reference);

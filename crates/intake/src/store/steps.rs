@@ -3,16 +3,19 @@
 
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
-use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem, Update};
+use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem, Update};
 use candor_model::{Event, Reference, Remark, SubjectRequest};
 
-use super::requests::{dated, event_item, event_key, request_key, request_partition};
+use super::requests::{dated, event_item, event_key, request_key, request_partition, transact};
 use super::{Item, Store, StoreError, key_item, text_attributes, write};
 use crate::steps::Step;
 use crate::table::PARTITION_KEY;
 
 /// What a step may change of a request. All else stays as it was received.
-const CHANGING: [&str; 7] = ["state", "respond_by", "provisional", "confirmed", "closed_on", "events", "head"];
+const CHANGING: [&str; 8] = ["state", "respond_by", "provisional", "confirmed", "closed_on", "held", "events", "head"];
+
+/// Nobody has made another step.
+const UNCHANGED: &str = "attribute_exists(#pk) AND #events = :before";
 
 /// What the sort keys of remarks begin with.
 const REMARKS: &str = "REMARK#";
@@ -46,13 +49,25 @@ impl Store {
 
     fn writes(&self, step: &Step) -> Result<Vec<TransactWriteItem>, StoreError> {
         let reference = &step.request.reference;
-        let mut writes = vec![self.update(&step.request)?, self.put_if_absent(event_item(reference, &step.event)?)?];
+        let request = if step.request.purged { self.replace(&step.request) } else { self.update(&step.request) };
+        let mut writes = vec![request?, self.put_if_absent(event_item(reference, &step.event)?)?];
         if let Some(remark) = &step.remark {
             let key = (request_partition(reference), format!("{REMARKS}{:010}", remark.event));
             writes.push(self.put_if_absent(write(remark, key_item(key))?)?);
         }
         writes.extend(self.letters(&step.request, &step.event)?);
         Ok(writes)
+    }
+
+    /// Puts what is left of a request in its place. It is no longer found by its subject.
+    fn replace(&self, request: &SubjectRequest) -> Result<TransactWriteItem, StoreError> {
+        let mut attributes = key_item(request_key(&request.reference));
+        attributes.extend(text_attributes(dated(request)));
+        let put = Put::builder().table_name(&self.table).set_item(Some(write(request, attributes)?));
+        let put = put.condition_expression(UNCHANGED).expression_attribute_names("#pk", PARTITION_KEY);
+        transact(
+            put.expression_attribute_names("#events", "events").expression_attribute_values(":before", before(request)),
+        )
     }
 
     fn update(&self, request: &SubjectRequest) -> Result<TransactWriteItem, StoreError> {
@@ -64,10 +79,10 @@ impl Store {
             .table_name(&self.table)
             .set_key(Some(key_item(request_key(&request.reference))))
             .update_expression(format!("SET {}", set.join(", ")))
-            .condition_expression("attribute_exists(#pk) AND #events = :before")
+            .condition_expression(UNCHANGED)
             .expression_attribute_names("#pk", PARTITION_KEY)
             .expression_attribute_names("#events", "events")
-            .expression_attribute_values(":before", AttributeValue::N((request.events - 1).to_string()));
+            .expression_attribute_values(":before", before(request));
         for (at, (name, value)) in changes.into_iter().enumerate() {
             update = update.expression_attribute_names(format!("#n{at}"), name);
             update = update.expression_attribute_values(format!(":v{at}"), value);
@@ -75,6 +90,11 @@ impl Store {
         let update = update.build().map_err(|_| StoreError::unwritable::<SubjectRequest>())?;
         Ok(TransactWriteItem::builder().update(update).build())
     }
+}
+
+/// How many events the request had before the step.
+fn before(request: &SubjectRequest) -> AttributeValue {
+    AttributeValue::N((request.events - 1).to_string())
 }
 
 /// Whether a condition did not hold, or another transaction was at the same items: in both cases another step won.

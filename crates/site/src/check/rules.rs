@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use candor_model::{Calendar, ConsentRules, Locale, Purpose, PurposeId, Relationship, RequestRules, Right, TimeLimit};
+use jiff::civil::date;
 
 use super::promises::Promises;
 use super::settings::{Settings, report_unused};
@@ -18,6 +19,10 @@ use crate::{Code, Diagnostic, Preset, Report, Span};
 const VALID_FOR: &str = "12 months";
 /// How long nobody asks again after a refusal (CNIL and Garante: at least six months).
 const ASK_AGAIN: &str = "6 months";
+/// How long a request is kept open that nobody confirms, where the portal does not say.
+const EXPIRE_UNCONFIRMED: &str = "14 days";
+/// How long the link works that confirms one: what the intake's letters say.
+const LINK_WORKS: &str = "3 days";
 /// The purposes for which the theme has words; they need not be declared.
 pub(super) const KNOWN_PURPOSES: [&str; 4] = ["necessary", "functional", "analytics", "marketing"];
 const NECESSARY: &str = "necessary";
@@ -33,12 +38,27 @@ pub(super) fn requests(
     let promises = Promises { preset, calendar: &calendar };
     let respond_within = promises.respond_within(draft.respond_within, report);
     let extend_by = promises.extend_by(draft.extend_by, report);
+    let expire_unconfirmed_after = expire_unconfirmed_after(draft.expire_unconfirmed_after, report);
     let authority = Texts { locales: &settings.locales, report }.check(draft.authority);
     let authority = authority.or_else(|| preset.authority.as_deref().map(Into::into));
     let rights = rights(draft.rights, preset, report);
     let relationships = relationships(draft.relationships, &settings.locales, report);
     let rights = rights.into_iter().map(|right| promises.rules_of(right, respond_within, extend_by)).collect();
-    RequestRules { respond_within, rights, authority, relationships, calendar }
+    RequestRules { respond_within, rights, expire_unconfirmed_after, authority, relationships, calendar }
+}
+
+/// How long an unconfirmed request is kept open. The link that confirms works for some days, and must not outlive the
+/// request.
+fn expire_unconfirmed_after(draft: Option<At<TimeLimit>>, report: &mut Report) -> TimeLimit {
+    let limit = |text: &str| text.parse::<TimeLimit>().expect("a time limit, which a test builds");
+    let (Some(draft), day) = (draft, date(2026, 1, 1)) else { return limit(EXPIRE_UNCONFIRMED) };
+    if draft.value.end(day) < limit(LINK_WORKS).end(day) {
+        let message =
+            format!("The link that confirms a request works for {LINK_WORKS}, but the request expires earlier.");
+        let hint = format!("Write `{LINK_WORKS}` or more; without the line it is `{EXPIRE_UNCONFIRMED}`.");
+        report.add(Diagnostic::new(Code::BadValue, draft.span, message, hint));
+    }
+    draft.value
 }
 
 fn rights(draft: Option<At<Filled<OneOf<Right>>>>, preset: &Preset, report: &mut Report) -> Vec<Right> {

@@ -106,6 +106,7 @@ impl FromTable for OfficerDraft {
 pub(crate) struct RequestsDraft {
     pub(crate) respond_within: Option<At<TimeLimit>>,
     pub(crate) extend_by: Option<At<TimeLimit>>,
+    pub(crate) expire_unconfirmed_after: Option<At<TimeLimit>>,
     pub(crate) authority: Option<At<Localized>>,
     pub(crate) rights: Option<At<Filled<OneOf<Right>>>>,
     pub(crate) relationships: Vec<RelationshipDraft>,
@@ -116,6 +117,7 @@ impl FromTable for RequestsDraft {
         Self {
             respond_within: table.optional("respond_within"),
             extend_by: table.optional("extend_by"),
+            expire_unconfirmed_after: table.optional("expire_unconfirmed_after"),
             authority: table.optional("authority"),
             rights: table.optional("rights"),
             relationships: table.tables("relationship"),

@@ -46,7 +46,12 @@ fn row(request: &SubjectRequest, today: Date) -> String {
 fn closed_row(request: &SubjectRequest) -> String {
     let SubjectRequest { reference, right, state, .. } = request;
     let closed_on = request.closed_on.map(|date| date.to_string()).unwrap_or_default();
-    format!("{reference}  {closed_on:10}  {:10}  {}", state.as_str(), right.as_str())
+    let kept = match request {
+        SubjectRequest { purged: true, .. } => ", erased",
+        SubjectRequest { held: true, .. } => ", held",
+        _ => "",
+    };
+    format!("{reference}  {closed_on:10}  {:10}  {}{kept}", state.as_str(), right.as_str())
 }
 
 /// How long is left, by the calendar.

@@ -69,6 +69,8 @@ fn fields(request: &SubjectRequest, today: Date) -> Vec<(&'static str, String)> 
         ("right", request.right.as_str().to_owned()),
         ("state", request.state.as_str().to_owned()),
         ("respond by", due),
+        ("held", if request.held { "yes: it is not erased" } else { "" }.to_owned()),
+        ("purged", if request.purged { "yes: nothing personal is left" } else { "" }.to_owned()),
         ("received", format!("{} ({})", request.received_on, request.received)),
         ("confirmed", request.confirmed.map_or("no", |_| "yes").to_owned()),
         ("relationship", request.relationship.as_ref().map_or("", |id| id.as_str()).to_owned()),
@@ -92,10 +94,12 @@ fn print_event(happened: &Happened<'_>) {
     let by = match by {
         Actor::Subject => "the subject".to_owned(),
         Actor::Officer(name) => name.clone(),
+        Actor::Courier => "the courier".to_owned(),
     };
     let detail = match kind {
         EventKind::Received(received) => entered(received).unwrap_or_default(),
         EventKind::Extended { extended_by, respond_by } => format!(" by {extended_by}, to {respond_by}"),
+        EventKind::Reckoned { respond_by, because, .. } => reckoned(*respond_by, because),
         EventKind::Refused { ground } => format!(" ({})", ground.as_str()),
         EventKind::Fulfilled { files } if !files.is_empty() => format!(", files {}", files.join(", ")),
         _ => String::new(),
@@ -103,6 +107,13 @@ fn print_event(happened: &Happened<'_>) {
     let line = format!("{number}. {at} {}{detail}, {by}", kind.as_str());
     print_field(if *number == 1 { "events" } else { "" }, &line);
     happened.text.into_iter().for_each(|text| print_field("", &format!("   {}", text.replace('\n', "\n   "))));
+}
+
+/// The date after a change of the calendar, and which days changed.
+fn reckoned(respond_by: Date, because: &[Date]) -> String {
+    let days: Vec<String> = because.iter().map(Date::to_string).collect();
+    let because = if days.is_empty() { String::new() } else { format!(", since {} changed", days.join(", ")) };
+    format!(" to {respond_by}{because}")
 }
 
 /// How a request came that an officer entered.

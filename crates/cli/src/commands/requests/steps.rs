@@ -1,4 +1,4 @@
-//! The steps that an officer makes: confirm, note, extend, fulfil, refuse, forward.
+//! The steps that an officer makes: confirm, note, extend, fulfil, refuse, forward, hold, release.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,6 +23,8 @@ pub(super) enum Wish<'a> {
     Fulfil(&'a [PathBuf]),
     Refuse(RefusalGround),
     Forward,
+    Hold,
+    Release,
 }
 
 impl Wish<'_> {
@@ -37,6 +39,8 @@ impl Wish<'_> {
             }
             Self::Refuse(ground) => Action::Refuse { ground, reason: text },
             Self::Forward => Action::Forward(text),
+            Self::Hold => Action::Hold(text),
+            Self::Release => Action::Release(text),
         })
     }
 }

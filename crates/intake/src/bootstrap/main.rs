@@ -1,4 +1,6 @@
-//! The Lambda function: the host of the intake in the cloud. Everything that it knows of its surroundings is read here.
+//! The Lambda functions: the hosts of the intake and of the courier in the cloud, in one binary. The handler that is set for
+//! the function says which of the two it is: `courier`, or anything else for the intake. Everything that they know of their
+//! surroundings is read here.
 //!
 //! | variable | |
 //! |---|---|
@@ -6,8 +8,12 @@
 //! | `CANDOR_HASHING_KEY` | a secret text of at least 32 characters |
 //! | `CANDOR_INTAKE` | the folder with `catalogue.json` and `theme.json`; by default `intake` beside this binary |
 //! | `CANDOR_ORIGIN_SECRET` | what CloudFront says in `X-Candor-Origin`; without it, anybody may call the gateway |
+//! | `CANDOR_SMTP` | the courier's mail server: `smtps://NAME:PASSWORD@SERVER` |
+//! | `CANDOR_MAIL_FROM` | the address that letters come from; by default the controller's |
 //! | `CANDOR_DYNAMODB_ENDPOINT` | another address for DynamoDB, in tests |
 //! | `AWS_REGION`, `AWS_ACCESS_KEY_ID`, … | set by Lambda |
+
+mod courier;
 
 use std::env::{self, VarError};
 use std::io::Write as _;
@@ -15,7 +21,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use candor_intake::{
-    Connection, EdgeSecret, Front, HashingKey, Host, Intake, LogLine, Store, UnknownTimeZone, WeakHashingKey, router,
+    BadMailServer, Connection, EdgeSecret, Front, HashingKey, Host, Intake, LogLine, MailServer, Store,
+    UnknownTimeZone, WeakHashingKey, router,
 };
 use candor_model::Catalogue;
 use candor_theme::{Theme, ThemeError};
@@ -40,6 +47,8 @@ enum StartError {
     Theme(Vec<ThemeError>),
     #[error("CANDOR_HASHING_KEY cannot be used: {0}")]
     HashingKey(#[from] WeakHashingKey),
+    #[error("CANDOR_SMTP cannot be used: {0}")]
+    MailServer(#[from] BadMailServer),
     #[error(transparent)]
     TimeZone(#[from] UnknownTimeZone),
     #[error("the Lambda runtime stopped: {0}")]
@@ -57,10 +66,17 @@ fn main() -> ExitCode {
 }
 
 fn start() -> Result<(), StartError> {
-    let router = router(intake()?);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| StartError::Runtime(error.to_string()))?;
-    runtime.block_on(lambda_http::run(router)).map_err(|error| StartError::Runtime(error.to_string()))
+    let intake = intake()?;
+    let stopped = match env::var("_HANDLER").as_deref() {
+        Ok("courier") => {
+            let post = post(&intake)?;
+            runtime.block_on(courier::run(intake, post))
+        }
+        _ => runtime.block_on(lambda_http::run(router(intake))),
+    };
+    stopped.map_err(|error| StartError::Runtime(error.to_string()))
 }
 
 fn intake() -> Result<Intake, StartError> {
@@ -69,6 +85,12 @@ fn intake() -> Result<Intake, StartError> {
     let theme = Theme::unpack(&read(&folder.join("theme.json"))?).map_err(StartError::Theme)?;
     let store = Store::connect(connection()?, variable("CANDOR_TABLE")?);
     Ok(Intake::new(catalogue, theme, store, host()?)?)
+}
+
+/// The courier's mail server.
+fn post(intake: &Intake) -> Result<MailServer, StartError> {
+    let from = optional("CANDOR_MAIL_FROM")?.unwrap_or_else(|| intake.address().to_owned());
+    Ok(MailServer::at(&variable("CANDOR_SMTP")?, from)?)
 }
 
 fn catalogue(folder: &Path) -> Result<Catalogue, StartError> {

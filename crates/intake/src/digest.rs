@@ -1,0 +1,57 @@
+//! The officer's digest: what is overdue, and what is due soon. Like every letter to an officer it names references and
+//! dates, and nothing of what subjects wrote.
+
+use candor_model::{SubjectRequest, TimeLimit};
+use candor_theme::{LetterFact, LetterView, Words};
+use jiff::civil::Date;
+
+use crate::Intake;
+use crate::letters::{Letter, Unwritable, Writer};
+
+/// How soon something is due that the digest names.
+const SOON: &str = "3 working days";
+/// How many requests the digest names; the others it counts.
+const NAMED: usize = 50;
+
+impl Intake {
+    /// Whether an open request is overdue, or due soon.
+    pub(crate) fn is_pressing(&self, request: &SubjectRequest, today: Date) -> bool {
+        let soon: TimeLimit = SOON.parse().expect("three working days are a time limit");
+        request.respond_by <= soon.reckon(today, &self.catalogue.requests.calendar).respond_by
+    }
+}
+
+impl Writer<'_> {
+    /// The digest of a day, with all requests that are open; none where there is nothing to tell.
+    pub(crate) fn digest(&self, day: Date, open: &[SubjectRequest]) -> Result<Option<Letter>, Unwritable> {
+        let (_, today) = self.intake.now();
+        let pressing: Vec<_> = open.iter().filter(|request| self.intake.is_pressing(request, today)).collect();
+        if pressing.is_empty() {
+            return Ok(None);
+        }
+        let view = self.digest_view(&pressing, today, &self.own_words());
+        self.finish_for_officer(format!("digest.{day}"), view).map(Some)
+    }
+
+    fn digest_view(&self, pressing: &[&SubjectRequest], today: Date, words: &Words<'_>) -> LetterView {
+        let overdue = pressing.iter().filter(|request| request.respond_by < today).count();
+        let counts = [("overdue", overdue.to_string()), ("due", (pressing.len() - overdue).to_string())];
+        let counts: Vec<_> = counts.iter().map(|(name, count)| (*name, count.as_str())).collect();
+        let mut view = self.frame(words, words.text_with("mail.officer.digest_subject", &counts));
+        view.paragraphs.push(words.text_with("mail.officer.digest_lead", &counts));
+        view.facts.extend(pressing.iter().take(NAMED).map(|request| row(request, today, words)));
+        let command = "candor requests list".to_owned();
+        view.facts.push(LetterFact { label: words.text("mail.officer.command"), value: command });
+        view
+    }
+}
+
+fn row(request: &SubjectRequest, today: Date, words: &Words<'_>) -> LetterFact {
+    let right = words.text(&format!("rights.{}.title", request.right));
+    let key = if request.respond_by < today { "mail.officer.digest_overdue" } else { "mail.officer.digest_due" };
+    let date = words.date(request.respond_by).text;
+    LetterFact {
+        label: request.reference.to_string(),
+        value: words.text_with(key, &[("right", &right), ("date", &date)]),
+    }
+}

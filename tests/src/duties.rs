@@ -1,0 +1,384 @@
+//! The courier's duties, day by day: what expires, what is reckoned anew, what is erased, and what the officer is told. The
+//! real intake and the real engine, on days that the test chooses.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use candor::engine::{self, Database};
+use candor_intake::{
+    Action, Duties, Front, HashingKey, Host, Intake, Key, Letter, Moment, NewRequest, Post, Step, Store, verify,
+};
+use candor_model::{
+    Actor, CalendarYear, Choice, ConsentMethod, ConsentRecord, EventKind, Reference, RefusalGround, RequestState,
+    Right, SubjectRequest, YearStatus,
+};
+use candor_site::{Site, Sources};
+use jiff::Timestamp;
+use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
+use serde_json::Value;
+
+use crate::officer;
+
+const PORTAL: &str = r#"
+[portal]
+base_url = "https://privacy.example.uz"
+locales = ["en"]
+name = "Example"
+jurisdiction = "UZ"
+
+[controller]
+name = "Example Ltd"
+email = "privacy@example.uz"
+
+[requests]
+extend_by = "5 working days"
+"#;
+const RETENTION: &str = r#"
+[[retention]]
+id = "requests"
+records = "Subject requests"
+term = "3 years after the request is closed"
+basis = "Proof"
+of = "subject-requests"
+keep = "3 years"
+
+[[retention]]
+id = "consents"
+records = "Consent records"
+term = "1 year after the consent ends"
+basis = "Proof"
+of = "consent-records"
+keep = "1 year"
+"#;
+const POLICY: [(&str, &str); 2] = [
+    (
+        "content/policies/privacy/versions.toml",
+        "kind = \"privacy\"\n[title]\nen = \"Privacy\"\n[[version]]\nid = \"1\"\neffective = 2020-01-01\n",
+    ),
+    ("content/policies/privacy/1/en.md", "+++\ntitle = \"Privacy\"\n+++\n\nWe keep little.\n"),
+];
+
+thread_local! {
+    /// What the clock of the test's intake says.
+    static NOW: Cell<Timestamp> = const { Cell::new(Timestamp::UNIX_EPOCH) };
+}
+
+/// Keeps letters.
+#[derive(Default)]
+struct Letterbox(Mutex<BTreeMap<String, Letter>>);
+
+impl Post for Letterbox {
+    async fn send(&self, letter: &Letter) -> Result<(), String> {
+        self.0.lock().expect("nobody panics with it").insert(letter.id.clone(), letter.clone());
+        Ok(())
+    }
+}
+
+struct Portal {
+    site: Site,
+    database: Database,
+    store: Store,
+    post: Letterbox,
+}
+
+impl Portal {
+    async fn new() -> Self {
+        let mut sources = Sources::default();
+        for (path, text) in
+            POLICY.into_iter().chain([("content/portal.toml", PORTAL), ("content/registers/retention.toml", RETENTION)])
+        {
+            sources.insert(path, text.as_bytes().to_vec());
+        }
+        let (site, report) = candor_site::build(&sources, date(2026, 11, 23), false);
+        let site = site.unwrap_or_else(|| panic!("{:?}", report.iter().collect::<Vec<_>>()));
+        let database = engine::open(None).expect("memory");
+        let store = Store::new(engine::client(database.clone()), "candor");
+        store.create_table().await.expect("an empty engine takes a table");
+        Self { site, database, store, post: Letterbox::default() }
+    }
+
+    /// One round of the courier on that day, at noon where the portal is.
+    async fn on(&self, day: Date) -> Duties {
+        NOW.set(
+            day.at(12, 0, 0, 0).to_zoned(TimeZone::get("Asia/Tashkent").expect("a zone")).expect("a moment").into(),
+        );
+        let host = Host {
+            now: || NOW.get(),
+            random: || [1; 32],
+            client: |_| String::new(),
+            request_id: |_| String::new(),
+            log: |_| {},
+            hashing_key: HashingKey::new(&"s".repeat(32)).expect("long enough"),
+            front: Front::Edge(None),
+        };
+        let Site { catalogue, theme, .. } = self.site.clone();
+        let intake = Intake::new(catalogue, theme, self.store.clone(), host).expect("a known time zone");
+        let round = intake.make_round(&self.post, "https://privacy.example.uz").await.expect("the table answers");
+        assert_eq!(round.failures, Vec::<String>::new());
+        round.duties
+    }
+
+    /// A request that was received on that day, as the form would have stored it then.
+    async fn receive(&self, number: u8, right: Right, received_on: Date) -> Reference {
+        let rules = &self.site.catalogue.requests;
+        let clock = rules.clock_of(right);
+        let reckoning = clock.respond_within.reckon(received_on, &rules.calendar);
+        let received = received_on.at(10, 0, 0, 0).to_zoned(TimeZone::UTC).expect("a moment").timestamp();
+        let request = SubjectRequest {
+            name: "Aziza Karimova".to_owned(),
+            email: "aziza@example.uz".to_owned(),
+            details: "Everything about me.".to_owned(),
+            person: Some("Ali Karimov".to_owned()),
+            locale: "en".to_owned().try_into().expect("a locale"),
+            received,
+            received_on,
+            respond_by: reckoning.respond_by,
+            provisional: reckoning.provisional,
+            special_days: clock.respond_within.special_days(received_on, &rules.calendar),
+            clock,
+            ..officer::request([number; 8], right)
+        };
+        let new = NewRequest::new(request, "hash-of-aziza".to_owned(), Vec::new());
+        self.store.put_request(&new).await.expect("stored");
+        new.request().reference.clone()
+    }
+
+    async fn step(&self, reference: &Reference, action: Action, on: Date) {
+        let by = Actor::Officer("Nargiza".to_owned());
+        let at = on.at(10, 0, 0, 0).to_zoned(TimeZone::UTC).expect("a moment").timestamp();
+        let moment = Moment { at, on, by, random: [7; 32] };
+        let before = self.request(reference).await;
+        let step = Step::take(&before, action, moment, &self.site.catalogue.requests.calendar).expect("possible");
+        self.store.take_step(&step).await.expect("written");
+    }
+
+    async fn request(&self, reference: &Reference) -> SubjectRequest {
+        self.store.request(reference).await.expect("the table answers").expect("it is there")
+    }
+
+    async fn state(&self, reference: &Reference) -> RequestState {
+        self.request(reference).await.state
+    }
+
+    /// What happened to a request, which must be as it was written.
+    async fn events(&self, reference: &Reference) -> Vec<EventKind> {
+        let events = self.store.events(reference).await.expect("the table answers");
+        let remarks = self.store.remarks(reference).await.expect("the table answers");
+        assert_eq!(verify(&self.request(reference).await, &events, &remarks), []);
+        events.into_iter().map(|event| event.kind).collect()
+    }
+
+    async fn last_event(&self, reference: &Reference) -> EventKind {
+        self.events(reference).await.pop().expect("there is one")
+    }
+
+    fn letter(&self, id: &str) -> Option<Letter> {
+        self.post.0.lock().expect("nobody panics with it").get(id).cloned()
+    }
+
+    /// Everything in the table as text.
+    fn dump(&self) -> String {
+        let (status, json) = engine::answer(&self.database, "DynamoDB_20120810.Scan", br#"{"TableName":"candor"}"#);
+        assert_eq!(status, 200);
+        json
+    }
+
+    /// A year of the calendar in which the government has added days off to what is built in.
+    fn add_days_off(&mut self, year: i16, days: &[Date]) {
+        let calendar = &mut self.site.catalogue.requests.calendar;
+        let known = calendar.years.iter_mut().find(|known| known.year == year).expect("a year that is built in");
+        let CalendarYear { days_off, .. } = known;
+        days_off.extend(days);
+    }
+}
+
+fn refusal() -> Action {
+    Action::Refuse { ground: RefusalGround::NoData, reason: "Aziza is not among our customers.".to_owned() }
+}
+
+#[tokio::test]
+async fn what_nobody_confirms_expires_and_its_sender_is_told() {
+    let portal = Portal::new().await;
+    let received = date(2026, 11, 2);
+    let unconfirmed = portal.receive(1, Right::Access, received).await;
+    let confirmed = portal.receive(2, Right::Access, received).await;
+    portal.step(&confirmed, Action::Confirm(None), received).await;
+    let needs_none = portal.receive(3, Right::WithdrawConsent, received).await;
+
+    assert_eq!(portal.on(date(2026, 11, 16)).await.expired, 0, "the last of 14 days");
+    assert_eq!(portal.on(date(2026, 11, 17)).await.expired, 1);
+    assert_eq!(portal.on(date(2026, 11, 18)).await, Duties::default());
+    assert_eq!(portal.state(&unconfirmed).await, RequestState::Expired);
+    assert_eq!(portal.last_event(&unconfirmed).await, EventKind::Expired);
+    for other in [&confirmed, &needs_none] {
+        assert_eq!(portal.state(other).await, RequestState::Received);
+    }
+    let letter = portal.letter(&format!("{unconfirmed}.2.subject")).expect("its sender is told");
+    assert!(letter.text.contains("nobody confirmed that you sent it"), "{}", letter.text);
+    assert!(portal.letter(&format!("{unconfirmed}.1.subject")).expect("a receipt").text.contains("16 November 2026"));
+}
+
+#[tokio::test]
+async fn a_day_off_that_is_added_later_moves_open_requests_and_the_event_says_which_day() {
+    let mut portal = Portal::new().await;
+    let received = date(2026, 11, 23);
+    let open = portal.receive(1, Right::WithdrawConsent, received).await;
+    let extended = portal.receive(2, Right::Objection, received).await;
+    portal.step(&extended, Action::Extend { by: None, reason: "Three archives.".to_owned() }, received).await;
+    let closed = portal.receive(3, Right::Rectification, received).await;
+    portal.step(&closed, refusal(), received).await;
+    let before = [portal.request(&open).await.respond_by, portal.request(&extended).await.respond_by];
+    assert_eq!(before, [date(2026, 12, 7), date(2026, 12, 14)]);
+    assert_eq!(portal.on(date(2026, 11, 24)).await.reckoned, 0);
+
+    portal.add_days_off(2026, &[date(2026, 12, 3)]);
+    assert_eq!(portal.on(date(2026, 11, 24)).await.reckoned, 2, "on the same day, since the rules have changed");
+    assert_eq!(portal.on(date(2026, 11, 25)).await.reckoned, 0);
+    // The 8th is a holiday, and Saturday the 12th is worked for it.
+    let because = vec![date(2026, 12, 3)];
+    for (reference, respond_by) in [(&open, date(2026, 12, 9)), (&extended, date(2026, 12, 15))] {
+        assert_eq!(portal.request(reference).await.respond_by, respond_by);
+        let because = because.clone();
+        assert_eq!(portal.last_event(reference).await, EventKind::Reckoned { respond_by, provisional: false, because });
+    }
+    assert_eq!(portal.request(&closed).await.respond_by, date(2026, 12, 7), "what is closed is closed");
+
+    portal
+        .site
+        .catalogue
+        .requests
+        .calendar
+        .years
+        .iter_mut()
+        .for_each(|year| year.days_off.retain(|day| *day != date(2026, 12, 3)));
+    assert_eq!(portal.on(date(2026, 11, 26)).await.reckoned, 2, "a day off that is taken back");
+    let reckoned = EventKind::Reckoned { respond_by: date(2026, 12, 7), provisional: false, because };
+    assert_eq!(portal.last_event(&open).await, reckoned);
+}
+
+#[tokio::test]
+async fn a_year_that_becomes_final_makes_a_date_sure() {
+    let mut portal = Portal::new().await;
+    let reference = portal.receive(1, Right::WithdrawConsent, date(2026, 12, 25)).await;
+    assert!(portal.request(&reference).await.provisional);
+    portal.site.catalogue.requests.calendar.years.iter_mut().for_each(|year| year.status = YearStatus::Final);
+    assert_eq!(portal.on(date(2026, 12, 26)).await.reckoned, 1);
+    assert!(!portal.request(&reference).await.provisional);
+    let respond_by = portal.request(&reference).await.respond_by;
+    let reckoned = EventKind::Reckoned { respond_by, provisional: false, because: Vec::new() };
+    assert_eq!(portal.last_event(&reference).await, reckoned);
+}
+
+#[tokio::test]
+async fn what_has_been_kept_for_long_enough_is_purged_to_the_last_word() {
+    let portal = Portal::new().await;
+    let closed_on = date(2023, 11, 30);
+    let reference = portal.receive(1, Right::Erasure, date(2023, 11, 27)).await;
+    portal.step(&reference, Action::Note("Aziza called twice.".to_owned()), closed_on).await;
+    portal.step(&reference, refusal(), closed_on).await;
+    portal.on(date(2026, 11, 30)).await;
+    assert!(!portal.request(&reference).await.purged, "the last day of three years");
+    assert_eq!(portal.on(date(2026, 12, 1)).await.purged, 1);
+    assert_eq!(portal.on(date(2026, 12, 2)).await.purged, 0);
+
+    let left = portal.request(&reference).await;
+    assert!(left.purged && left.is_without_personal_data());
+    assert_eq!((left.state, left.closed_on), (RequestState::Refused, Some(closed_on)));
+    assert_eq!(portal.last_event(&reference).await, EventKind::Purged);
+    assert_eq!(portal.store.remarks(&reference).await, Ok(Vec::new()));
+    assert_eq!(portal.store.mail_of(&reference).await, Ok(Vec::new()));
+    let everything = portal.dump();
+    for personal in ["Aziza", "aziza", "Karimov", "Everything", "customers", "hash-of"] {
+        assert!(!everything.contains(personal), "`{personal}` in {everything}");
+    }
+    let closed = portal.store.closed_requests().await.expect("the table answers");
+    assert_eq!(closed, std::slice::from_ref(&left), "the figures still count it");
+    assert!(!Key::of(&reference, &HashingKey::new(&"s".repeat(32)).expect("long enough")).opens(&left));
+    let moment = Moment { at: Timestamp::now(), on: date(2026, 12, 3), by: Actor::Courier, random: [0; 32] };
+    let calendar = &portal.site.catalogue.requests.calendar;
+    for action in [Action::Note("More".to_owned()), Action::Hold("Court".to_owned()), Action::Purge] {
+        assert!(Step::take(&left, action, moment.clone(), calendar).is_err());
+    }
+}
+
+#[tokio::test]
+async fn what_is_held_stays_until_it_is_released() {
+    let portal = Portal::new().await;
+    let reference = portal.receive(1, Right::Erasure, date(2020, 2, 3)).await;
+    portal.step(&reference, refusal(), date(2020, 2, 4)).await;
+    portal.step(&reference, Action::Hold("A court asks for it.".to_owned()), date(2020, 2, 5)).await;
+    assert_eq!(portal.on(date(2026, 11, 23)).await.purged, 0);
+    assert_eq!(portal.request(&reference).await.name, "Aziza Karimova");
+    portal.step(&reference, Action::Release("The case is closed.".to_owned()), date(2026, 11, 23)).await;
+    assert_eq!(portal.on(date(2026, 11, 24)).await.purged, 1);
+    portal.last_event(&reference).await;
+}
+
+#[tokio::test]
+async fn a_courier_that_broke_down_while_it_purged_is_followed_by_one_that_goes_on() {
+    let portal = Portal::new().await;
+    let reference = portal.receive(1, Right::Erasure, date(2020, 2, 3)).await;
+    portal.step(&reference, refusal(), date(2020, 2, 4)).await;
+    portal.step(&reference, Action::Purge, date(2026, 11, 23)).await;
+    assert_eq!(portal.store.remarks(&reference).await.map(|remarks| remarks.len()), Ok(1));
+    assert_eq!(portal.on(date(2026, 11, 23)).await.purged, 0);
+    assert_eq!(portal.store.remarks(&reference).await, Ok(Vec::new()));
+    assert_eq!(portal.store.closed_requests().await.map(|closed| closed.len()), Ok(1));
+}
+
+#[tokio::test]
+async fn consent_records_are_erased_a_year_after_they_ended_or_were_replaced() {
+    let portal = Portal::new().await;
+    let put = async |id: &str, visitor: &str, at: &str, valid_until: Date| {
+        let record = ConsentRecord {
+            id: id.to_owned(),
+            visitor: visitor.to_owned(),
+            at: at.parse().expect("a moment"),
+            choices: BTreeMap::from([("analytics".to_owned().try_into().expect("a purpose"), Choice::Given)]),
+            policy: None,
+            locale: "en".to_owned().try_into().expect("a locale"),
+            method: ConsentMethod::Form,
+            valid_until,
+        };
+        portal.store.put_consent(&record).await.expect("stored");
+    };
+    let left = async || {
+        let records = portal.store.all_consents().await.expect("the table answers");
+        records.into_iter().map(|record| record.id).collect::<Vec<_>>()
+    };
+    put("01", "replaced", "2024-01-10T10:00:00Z", date(2025, 1, 10)).await;
+    put("02", "replaced", "2024-03-01T10:00:00Z", date(2025, 3, 1)).await;
+    put("03", "alone", "2024-01-10T10:00:00Z", date(2025, 1, 10)).await;
+    assert_eq!(portal.on(date(2025, 3, 1)).await.consents_erased, 0);
+    assert_eq!(portal.on(date(2025, 3, 2)).await.consents_erased, 1, "a year after another took its place");
+    assert_eq!(left().await, ["02", "03"]);
+    portal.on(date(2026, 1, 10)).await;
+    assert_eq!(portal.on(date(2026, 1, 11)).await.consents_erased, 1, "a year after it ended by itself");
+    assert_eq!(portal.on(date(2026, 3, 2)).await.consents_erased, 1);
+    assert_eq!(left().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn the_officer_gets_one_digest_on_each_working_day_on_which_something_presses() {
+    let portal = Portal::new().await;
+    let pressing = portal.receive(1, Right::WithdrawConsent, date(2026, 11, 16)).await;
+    let later = portal.receive(2, Right::Objection, date(2026, 11, 23)).await;
+    portal.on(date(2026, 11, 24)).await;
+    assert!(portal.letter("digest.2026-11-24").is_none(), "due on the 30th, in four working days");
+    portal.on(date(2026, 11, 25)).await;
+    let letter = portal.letter("digest.2026-11-25").expect("due in three working days");
+    assert_eq!(
+        (letter.to.as_str(), letter.subject.as_str()),
+        ("privacy@example.uz", "Requests: 0 overdue, 1 due soon")
+    );
+    assert!(letter.text.contains(&pressing.to_string()) && !letter.text.contains(&later.to_string()));
+    assert!(!letter.text.contains("Aziza") && !letter.html.contains("aziza"));
+    portal.on(date(2026, 11, 28)).await;
+    assert!(portal.letter("digest.2026-11-28").is_none(), "a Saturday");
+    portal.on(date(2026, 12, 1)).await;
+    let letter = portal.letter("digest.2026-12-01").expect("overdue");
+    assert!(letter.text.contains("overdue since 30 November 2026"), "{}", letter.text);
+    assert_eq!(Value::from(letter.subject), "Requests: 1 overdue, 0 due soon");
+}
