@@ -40,6 +40,15 @@ struct Host {
 impl Function {
     /// Starts `bootstrap` with the intake folder that a build wrote, and a table at the given address.
     pub(crate) async fn start(intake: &Path, table: SocketAddr) -> Self {
+        Self::start_with(intake, table, &[("_HANDLER", "bootstrap")]).await
+    }
+
+    /// Starts it as the courier, with a mail server.
+    pub(crate) async fn start_courier(intake: &Path, table: SocketAddr, smtp: &str) -> Self {
+        Self::start_with(intake, table, &[("_HANDLER", "courier"), ("CANDOR_SMTP", smtp)]).await
+    }
+
+    async fn start_with(intake: &Path, table: SocketAddr, more: &[(&str, &str)]) -> Self {
         let (events, waiting) = mpsc::unbounded_channel();
         let host = Arc::new(Host { waiting: waiting.into(), answers: Mutex::default(), handed_out: AtomicU64::new(0) });
         let address = serve(runtime_api(host)).await;
@@ -49,6 +58,7 @@ impl Function {
             .env_clear()
             .envs(environment(address, table))
             .env("CANDOR_INTAKE", intake)
+            .envs(more.iter().copied())
             .spawn()
             .expect("bootstrap starts");
         Self { process, log, events }

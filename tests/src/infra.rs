@@ -45,38 +45,58 @@ fn the_table_outlives_a_mistake() {
 }
 
 #[test]
-fn the_function_has_the_rights_that_the_store_uses_and_no_others() {
+fn the_functions_have_the_rights_that_the_store_uses_and_no_others() {
     let store = source("crates/intake/src");
     let used: BTreeSet<_> =
         RIGHTS.into_iter().filter(|(call, _)| store.contains(call)).map(|(_, right)| right).collect();
-    let granted = actions("ReadAndWriteTheTable");
-    assert_eq!(granted.iter().map(String::as_str).collect::<BTreeSet<_>>(), used);
+    let granted = |role| actions(role, "ReadAndWriteTheTable");
+    assert_eq!(granted("CourierRole").iter().map(String::as_str).collect::<BTreeSet<_>>(), used);
+    // The intake has no part in what erases.
+    let intake = granted("IntakeRole");
+    let withheld: Vec<_> = used.iter().filter(|right| !intake.contains(**right)).collect();
+    assert_eq!(withheld, [&"dynamodb:DeleteItem"]);
 }
 
 #[test]
-fn the_function_cannot_change_or_remove_an_event() {
-    let denied = actions("LeaveEventsAsTheyAre");
-    assert!(denied.contains("dynamodb:UpdateItem") && denied.contains("dynamodb:DeleteItem"));
-    assert_eq!(statement("LeaveEventsAsTheyAre")["Effect"], "Deny");
-    let keys = &statement("LeaveEventsAsTheyAre")["Condition"]["ForAnyValue:StringLike"]["dynamodb:LeadingKeys"];
-    assert_eq!(keys, "AUD#*");
+fn no_function_can_change_or_remove_an_event() {
+    for role in ["IntakeRole", "CourierRole"] {
+        let denied = actions(role, "LeaveEventsAsTheyAre");
+        assert!(denied.contains("dynamodb:UpdateItem") && denied.contains("dynamodb:DeleteItem"));
+        let statement = statement(role, "LeaveEventsAsTheyAre");
+        assert_eq!(statement["Effect"], "Deny");
+        assert_eq!(statement["Condition"]["ForAnyValue:StringLike"]["dynamodb:LeadingKeys"], "AUD#*");
+    }
     assert!(source("crates/intake/src").contains("\"AUD#"), "events have another prefix now");
 }
 
 #[test]
 fn the_template_sets_what_the_function_must_be_told_and_nothing_that_it_does_not_read() {
     let template = template();
-    let variables = &template["Resources"]["Intake"]["Properties"]["Environment"]["Variables"];
-    let set: BTreeSet<_> = variables.as_object().expect("variables have names").keys().cloned().collect();
-    let main = fs::read_to_string(root().join("crates/intake/src/main.rs")).expect("the function has a main");
-    let required = variables_after("variable(\"", &main);
+    let set = |function: &str| {
+        let variables = &template["Resources"][function]["Properties"]["Environment"]["Variables"];
+        variables.as_object().expect("variables have names").keys().cloned().collect::<BTreeSet<_>>()
+    };
+    let main = fs::read_to_string(root().join("crates/intake/src/bootstrap/main.rs")).expect("the function has a main");
+    let mut required = variables_after("variable(\"", &main);
     let read = ["env::var(\"", "optional(\""]
         .iter()
         .flat_map(|call| variables_after(call, &main))
         .chain(required.clone())
         .collect();
-    assert!(!required.is_empty() && required.is_subset(&set), "{required:?} must be set");
-    assert!(set.is_subset(&read), "of {set:?}, the function reads only {read:?}");
+    assert!(required.is_subset(&set("Courier")), "{required:?} must be set");
+    assert!(required.remove("CANDOR_SMTP"), "the courier's alone");
+    assert!(!required.is_empty() && required.is_subset(&set("Intake")), "{required:?} must be set");
+    for function in ["Intake", "Courier"] {
+        assert!(set(function).is_subset(&read), "the functions read only {read:?}");
+    }
+}
+
+#[test]
+fn the_courier_is_called_by_the_name_that_the_binary_knows() {
+    let template = template();
+    let handler = template["Resources"]["Courier"]["Properties"]["Handler"].as_str().expect("a handler").to_owned();
+    let main = fs::read_to_string(root().join("crates/intake/src/bootstrap/main.rs")).expect("the function has a main");
+    assert!(main.contains(&format!("Ok(\"{handler}\") =>")), "{handler}");
 }
 
 #[test]
@@ -146,15 +166,15 @@ fn attributes() -> Value {
     names.map(|name| json!({ "AttributeName": name, "AttributeType": "S" })).collect()
 }
 
-fn actions(statement_id: &str) -> BTreeSet<String> {
-    let actions = statement(statement_id)["Action"].as_array().expect("a statement lists its actions").clone();
+fn actions(role: &str, statement_id: &str) -> BTreeSet<String> {
+    let actions = statement(role, statement_id)["Action"].as_array().expect("a statement lists its actions").clone();
     actions.iter().map(|action| action.as_str().expect("an action is text").to_owned()).collect()
 }
 
-/// The statement of the function's role with that `Sid`.
-fn statement(id: &str) -> Value {
+/// The statement of a function's role with that `Sid`.
+fn statement(role: &str, id: &str) -> Value {
     let template = template();
-    let policies = &template["Resources"]["IntakeRole"]["Properties"]["Policies"];
+    let policies = &template["Resources"][role]["Properties"]["Policies"];
     let statements = policies[0]["PolicyDocument"]["Statement"].as_array().expect("the role has statements");
     statements.iter().find(|statement| statement["Sid"] == id).expect("the role has this statement").clone()
 }

@@ -9,6 +9,7 @@ use candor_model::{Reference, Right};
 use serde_json::{Value, json};
 
 use crate::function::{Function, TABLE, mount};
+use crate::mail::mail_server;
 use crate::program::Folder;
 use crate::tree;
 
@@ -16,7 +17,7 @@ use crate::tree;
 struct Cloud {
     function: Function,
     store: Store,
-    _intake: Folder,
+    intake: Folder,
 }
 
 impl Cloud {
@@ -32,7 +33,7 @@ impl Cloud {
         let build = intake.candor(&["build", "--date", "2026-11-23"]);
         assert_eq!(build.code, 0, "{}", build.stderr);
         let function = Function::start(&intake.path("dist/intake"), table).await;
-        Self { function, store, _intake: intake }
+        Self { function, store, intake }
     }
 
     async fn invoke(&self, event: Value) -> Value {
@@ -128,6 +129,26 @@ async fn a_client_that_goes_away_and_sends_again_gets_the_receipt_of_the_first_t
     let again = cloud.invoke(event("gateway-json")).await;
     assert_eq!(again["statusCode"], 201, "{again}");
     assert_eq!(cloud.store.open_requests().await.expect("the engine answers").len(), 1);
+}
+
+#[tokio::test]
+async fn the_courier_is_the_same_binary_and_tells_its_round_without_a_name() {
+    let database = engine::open(None).expect("memory");
+    let (store, table) = (Store::new(engine::client(database.clone()), TABLE), mount(database).await);
+    store.create_table().await.expect("an empty engine takes a table");
+    let cloud = Cloud::with_table_at(store, table).await;
+    assert_eq!(cloud.invoke(event("gateway-form")).await["statusCode"], 303);
+
+    let (address, letters) = mail_server("250 fine");
+    let intake = cloud.intake.path("dist/intake");
+    let courier = Function::start_courier(&intake, table, &format!("smtp://{address}")).await;
+    let schedule = json!({ "source": "aws.events", "detail-type": "Scheduled Event" });
+    let round = courier.invoke(schedule.clone()).await.expect("a round");
+    assert_eq!((&round["sent"], &round["failures"], &round["duties"]["purged"]), (&json!(2), &json!([]), &json!(0)));
+    assert_eq!(letters.try_iter().count(), 2);
+    assert_eq!(courier.invoke(schedule).await.expect("a round")["sent"], 0);
+    let log = courier.log();
+    assert!(log.contains("\"sent\":2") && !log.contains("gozal") && !log.contains('@'), "{log}");
 }
 
 #[tokio::test]

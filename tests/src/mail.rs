@@ -163,7 +163,7 @@ fn every_step_that_the_subject_must_know_is_written_to_them() {
 }
 
 /// A mail server that says what it is told to, and hands on what it got.
-fn mail_server(answer: &'static str) -> (SocketAddr, Receiver<String>) {
+pub(crate) fn mail_server(answer: &'static str) -> (SocketAddr, Receiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = listener.local_addr().expect("it is bound");
     let (letters, received) = channel();
