@@ -7,7 +7,8 @@ use std::sync::Mutex;
 
 use candor::engine::{self, Database};
 use candor_intake::{
-    Action, Duties, Front, HashingKey, Host, Intake, Key, Letter, Moment, NewRequest, Post, Step, Store, verify,
+    Action, Duties, Front, HashingKey, Host, Intake, Key, Letter, Moment, NewRequest, Post, Round, Step, Store,
+    StoreError, verify,
 };
 use candor_model::{
     Actor, CalendarYear, Choice, ConsentMethod, ConsentRecord, EventKind, Reference, RefusalGround, RequestState,
@@ -65,26 +66,34 @@ thread_local! {
     static NOW: Cell<Timestamp> = const { Cell::new(Timestamp::UNIX_EPOCH) };
 }
 
-/// Keeps letters.
+/// Keeps letters, the newest of each name last.
 #[derive(Default)]
-struct Letterbox(Mutex<BTreeMap<String, Letter>>);
+pub(crate) struct Letterbox(Mutex<BTreeMap<String, Vec<Letter>>>);
 
 impl Post for Letterbox {
     async fn send(&self, letter: &Letter) -> Result<(), String> {
-        self.0.lock().expect("nobody panics with it").insert(letter.id.clone(), letter.clone());
+        self.0.lock().expect("nobody panics with it").entry(letter.id.clone()).or_default().push(letter.clone());
         Ok(())
     }
 }
 
-struct Portal {
-    site: Site,
+pub(crate) struct Portal {
+    pub(crate) site: Site,
     database: Database,
-    store: Store,
+    pub(crate) store: Store,
     post: Letterbox,
 }
 
 impl Portal {
     async fn new() -> Self {
+        let database = engine::open(None).expect("memory");
+        let store = Store::new(engine::client(database.clone()), "candor");
+        store.create_table().await.expect("an empty engine takes a table");
+        Self::over(database, store)
+    }
+
+    /// A portal whose records are in that table.
+    pub(crate) fn over(database: Database, store: Store) -> Self {
         let mut sources = Sources::default();
         for (path, text) in
             POLICY.into_iter().chain([("content/portal.toml", PORTAL), ("content/registers/retention.toml", RETENTION)])
@@ -93,14 +102,18 @@ impl Portal {
         }
         let (site, report) = candor_site::build(&sources, date(2026, 11, 23), false);
         let site = site.unwrap_or_else(|| panic!("{:?}", report.iter().collect::<Vec<_>>()));
-        let database = engine::open(None).expect("memory");
-        let store = Store::new(engine::client(database.clone()), "candor");
-        store.create_table().await.expect("an empty engine takes a table");
         Self { site, database, store, post: Letterbox::default() }
     }
 
-    /// One round of the courier on that day, at noon where the portal is.
+    /// One round of the courier on that day, at noon where the portal is, which must go well.
     async fn on(&self, day: Date) -> Duties {
+        let round = self.round(day).await.expect("the table answers");
+        assert_eq!(round.failures, Vec::<String>::new());
+        round.duties
+    }
+
+    /// One round on that day, whatever comes of it.
+    pub(crate) async fn round(&self, day: Date) -> Result<Round, StoreError> {
         NOW.set(
             day.at(12, 0, 0, 0).to_zoned(TimeZone::get("Asia/Tashkent").expect("a zone")).expect("a moment").into(),
         );
@@ -115,13 +128,11 @@ impl Portal {
         };
         let Site { catalogue, theme, .. } = self.site.clone();
         let intake = Intake::new(catalogue, theme, self.store.clone(), host).expect("a known time zone");
-        let round = intake.make_round(&self.post, "https://privacy.example.uz").await.expect("the table answers");
-        assert_eq!(round.failures, Vec::<String>::new());
-        round.duties
+        intake.make_round(&self.post, "https://privacy.example.uz").await
     }
 
     /// A request that was received on that day, as the form would have stored it then.
-    async fn receive(&self, number: u8, right: Right, received_on: Date) -> Reference {
+    pub(crate) async fn receive(&self, number: u8, right: Right, received_on: Date) -> Reference {
         let rules = &self.site.catalogue.requests;
         let clock = rules.clock_of(right);
         let reckoning = clock.respond_within.reckon(received_on, &rules.calendar);
@@ -145,7 +156,7 @@ impl Portal {
         new.request().reference.clone()
     }
 
-    async fn step(&self, reference: &Reference, action: Action, on: Date) {
+    pub(crate) async fn step(&self, reference: &Reference, action: Action, on: Date) {
         let by = Actor::Officer("Nargiza".to_owned());
         let at = on.at(10, 0, 0, 0).to_zoned(TimeZone::UTC).expect("a moment").timestamp();
         let moment = Moment { at, on, by, random: [7; 32] };
@@ -154,7 +165,7 @@ impl Portal {
         self.store.take_step(&step).await.expect("written");
     }
 
-    async fn request(&self, reference: &Reference) -> SubjectRequest {
+    pub(crate) async fn request(&self, reference: &Reference) -> SubjectRequest {
         self.store.request(reference).await.expect("the table answers").expect("it is there")
     }
 
@@ -163,7 +174,7 @@ impl Portal {
     }
 
     /// What happened to a request, which must be as it was written.
-    async fn events(&self, reference: &Reference) -> Vec<EventKind> {
+    pub(crate) async fn events(&self, reference: &Reference) -> Vec<EventKind> {
         let events = self.store.events(reference).await.expect("the table answers");
         let remarks = self.store.remarks(reference).await.expect("the table answers");
         assert_eq!(verify(&self.request(reference).await, &events, &remarks), []);
@@ -174,8 +185,13 @@ impl Portal {
         self.events(reference).await.pop().expect("there is one")
     }
 
+    /// The letter of that name, each time that it was sent.
+    pub(crate) fn sent(&self, id: &str) -> Vec<Letter> {
+        self.post.0.lock().expect("nobody panics with it").get(id).cloned().unwrap_or_default()
+    }
+
     fn letter(&self, id: &str) -> Option<Letter> {
-        self.post.0.lock().expect("nobody panics with it").get(id).cloned()
+        self.sent(id).pop()
     }
 
     /// Everything in the table as text.
@@ -186,7 +202,7 @@ impl Portal {
     }
 
     /// A year of the calendar in which the government has added days off to what is built in.
-    fn add_days_off(&mut self, year: i16, days: &[Date]) {
+    pub(crate) fn add_days_off(&mut self, year: i16, days: &[Date]) {
         let calendar = &mut self.site.catalogue.requests.calendar;
         let known = calendar.years.iter_mut().find(|known| known.year == year).expect("a year that is built in");
         let CalendarYear { days_off, .. } = known;
@@ -194,7 +210,7 @@ impl Portal {
     }
 }
 
-fn refusal() -> Action {
+pub(crate) fn refusal() -> Action {
     Action::Refuse { ground: RefusalGround::NoData, reason: "Aziza is not among our customers.".to_owned() }
 }
 

@@ -24,7 +24,7 @@ const TABLE: &str = "candor";
 
 /// What goes wrong with one call.
 #[derive(Clone, Copy, Debug)]
-enum Fault {
+pub(crate) enum Fault {
     /// Nothing.
     None,
     /// The table is overloaded and does nothing.
@@ -50,13 +50,13 @@ enum Deed {
 
 /// A table behind HTTP whose calls go wrong by plan; once the plan is used up, all goes well.
 #[derive(Clone)]
-struct Table {
-    database: Database,
+pub(crate) struct Table {
+    pub(crate) database: Database,
     plan: Arc<Mutex<VecDeque<Fault>>>,
 }
 
 impl Table {
-    async fn start(plan: Vec<Fault>) -> (Self, Store) {
+    pub(crate) async fn start(plan: Vec<Fault>) -> (Self, Store) {
         let table = Self { database: engine::open(None).expect("memory"), plan: Arc::default() };
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("it is bound");
@@ -64,7 +64,7 @@ impl Table {
         tokio::spawn(async move { axum::serve(listener, router).await });
         let store = table.store(address);
         store.create_table().await.expect("an empty engine takes a table");
-        *table.plan.lock().expect("nobody panics with it") = plan.into();
+        table.fail(plan);
         (table, store)
     }
 
@@ -79,9 +79,14 @@ impl Table {
         Store::connect(connection, TABLE)
     }
 
+    /// Lets calls go wrong by that plan from now on.
+    pub(crate) fn fail(&self, plan: Vec<Fault>) {
+        *self.plan.lock().expect("nobody panics with it") = plan.into();
+    }
+
     /// Lets everything go well from now on.
-    fn recover(&self) {
-        self.plan.lock().expect("nobody panics with it").clear();
+    pub(crate) fn recover(&self) {
+        self.fail(Vec::new());
     }
 }
 
@@ -307,7 +312,7 @@ fn actions() -> impl Strategy<Value = Action> {
     ]
 }
 
-fn faults() -> impl Strategy<Value = Vec<Fault>> {
+pub(crate) fn faults() -> impl Strategy<Value = Vec<Fault>> {
     let fault = prop_oneof![
         4 => Just(Fault::None),
         1 => Just(Fault::Throttled),

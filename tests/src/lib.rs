@@ -16,6 +16,7 @@ mod duties;
 mod explaining;
 mod extremes;
 mod failing;
+mod failing_courier;
 mod fallback;
 mod function;
 mod golden;
