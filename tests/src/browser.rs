@@ -5,6 +5,7 @@
 mod choosing;
 mod chromium;
 mod everywhere;
+mod heard;
 mod keeping;
 mod keyboard;
 mod previewing;
@@ -12,3 +13,5 @@ mod printing;
 mod reading;
 mod screenshots;
 mod sending;
+mod walking;
+mod wording;

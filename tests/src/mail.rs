@@ -54,7 +54,7 @@ impl<'f> Sent<'f> {
 }
 
 /// The path of the link that confirms.
-fn confirm_path(letter: &str) -> String {
+pub(crate) fn confirm_path(letter: &str) -> String {
     let (_, rest) = letter.split_once("/api/confirm/").unwrap_or_else(|| panic!("no link in {letter}"));
     format!("/api/confirm/{}", rest.split('"').next().expect("an attribute ends"))
 }

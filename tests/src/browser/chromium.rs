@@ -172,6 +172,11 @@ impl Browser {
         self.client.title().await.expect("a page has a title")
     }
 
+    /// The page as it stands now, as HTML.
+    pub(super) async fn source(&self) -> String {
+        self.client.source().await.expect("a page is open")
+    }
+
     /// What a script's `return` gives.
     pub(super) async fn evaluate(&self, script: &str) -> Value {
         self.client.execute(script, Vec::new()).await.unwrap_or_else(|error| panic!("{script}: {error}"))

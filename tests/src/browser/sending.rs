@@ -1,4 +1,5 @@
-//! A visitor sends a request, keeps the receipt, and looks the request up; the officer finds it.
+//! A visitor sends a request, keeps the receipt, and looks the request up; the officer finds it. What can go wrong on the
+//! way, and the pieces of the way that other tests go, too.
 
 use serde_json::Value;
 
@@ -7,36 +8,6 @@ use crate::program::Folder;
 use crate::server::{DATA, Server};
 
 const DETAILS: &str = "Buyurtma 48213: telefon raqamim kerak emas.\n«Tashqi» & <boshqa> belgilar ham qolsin.";
-
-#[tokio::test]
-async fn a_request_is_sent_corrected_received_and_looked_up_with_script() {
-    let folder = Folder::sample();
-    let server = Server::start(&folder);
-    let browser = Browser::open(&server.site, Script::Runs).await;
-    send_with_mistakes(&browser, "en").await;
-    assert!(browser.title().await.starts_with("Error: "), "{}", browser.title().await);
-    assert_eq!(browser.focus().await, "errors", "the summary is read out at once");
-
-    let ticket = correct_and_send(&browser).await;
-    browser.says("h1", "We have received your request").await;
-    look_up(&browser, "en", &ticket).await;
-    officer_finds(&folder, &ticket, "en");
-}
-
-#[tokio::test]
-async fn a_request_is_sent_corrected_received_and_looked_up_without_script() {
-    let folder = Folder::sample();
-    let server = Server::start(&folder);
-    let browser = Browser::open(&server.site, Script::Blocked).await;
-    send_with_mistakes(&browser, "uz").await;
-    assert!(browser.title().await.starts_with("Xato: "), "{}", browser.title().await);
-    assert_eq!(browser.value("[name=submission_key]").await, "", "no script filled it in");
-
-    let ticket = correct_and_send(&browser).await;
-    browser.says("h1", "Murojaatingizni qabul qildik").await;
-    look_up(&browser, "uz", &ticket).await;
-    officer_finds(&folder, &ticket, "uz");
-}
 
 #[tokio::test]
 async fn an_impatient_visitor_who_sends_twice_gets_one_request() {
@@ -107,7 +78,7 @@ pub(super) async fn send_with_mistakes(browser: &Browser, locale: &str) {
 }
 
 /// Sees that everything typed is still there and every error leads to its field, and sends the form right.
-async fn correct_and_send(browser: &Browser) -> Ticket {
+pub(super) async fn correct_and_send(browser: &Browser) -> Ticket {
     assert_eq!(browser.value("#email").await, "dilnoza.example.uz");
     assert_eq!(browser.value("#details").await, DETAILS);
     for field in ["relationship", "name", "email"] {
@@ -120,23 +91,28 @@ async fn correct_and_send(browser: &Browser) -> Ticket {
     assert_eq!(browser.count("#name[aria-invalid=true], #email[aria-invalid=true]").await, 2);
     fill_in(browser).await;
     browser.click("form button").await;
-    let ticket = Ticket { reference: browser.text(REFERENCE).await, key: browser.text(KEY).await };
+    let ticket = ticket(browser).await;
     browser.is_at(&format!("/api/receipts/{}", ticket.reference)).await;
     ticket
 }
 
-/// Follows the receipt to the status page and looks the request up, as somebody types who copied it by hand.
-async fn look_up(browser: &Browser, locale: &str, ticket: &Ticket) {
+/// What the receipt says that is open.
+pub(super) async fn ticket(browser: &Browser) -> Ticket {
+    Ticket { reference: browser.text(REFERENCE).await, key: browser.text(KEY).await }
+}
+
+/// Follows a page to the status page and looks the request up, as somebody types who copied it by hand.
+pub(super) async fn look_up(browser: &Browser, locale: &str, ticket: &Ticket, events: usize) {
     browser.click(&format!("main a[href='/{locale}/requests/status/']")).await;
     browser.fill("#reference", &ticket.reference.to_lowercase()).await;
     browser.fill("#key", &ticket.key.to_lowercase().replace('-', " ")).await;
     browser.click("form button").await;
     browser.says("#found", &ticket.reference).await;
-    assert_eq!(browser.count(".events li").await, 1);
+    assert_eq!(browser.count(".events li").await, events);
     assert_eq!(browser.attribute("html", "lang").await, locale);
 }
 
-fn officer_finds(folder: &Folder, ticket: &Ticket, locale: &str) {
+pub(super) fn officer_finds(folder: &Folder, ticket: &Ticket, locale: &str) {
     let listed = records(folder, &["requests", "list"]);
     let listed: Vec<_> = listed.iter().map(|request| request["reference"].as_str()).collect();
     assert_eq!(listed, [Some(ticket.reference.as_str())]);
