@@ -19,6 +19,8 @@ mod extremes;
 mod failing;
 mod failing_courier;
 mod fallback;
+
+mod frugal;
 mod function;
 mod golden;
 mod hostile;
