@@ -7,7 +7,7 @@ use std::sync::Mutex;
 
 use candor::engine::{self, Database};
 use candor_intake::{
-    Action, Duties, Front, HashingKey, Host, Intake, Key, Letter, Moment, NewRequest, Post, Round, Step, Store,
+    Action, Duties, Front, HashingKey, Host, Intake, Key, Letter, Limits, Moment, NewRequest, Post, Round, Step, Store,
     StoreError, verify,
 };
 use candor_model::{
@@ -125,6 +125,7 @@ impl Portal {
             log: |_| {},
             hashing_key: HashingKey::new(&"s".repeat(32)).expect("long enough"),
             front: Front::Edge(None),
+            limits: Limits::default(),
         };
         let Site { catalogue, theme, .. } = self.site.clone();
         let intake = Intake::new(catalogue, theme, self.store.clone(), host).expect("a known time zone");

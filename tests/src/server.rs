@@ -83,9 +83,9 @@ pub(crate) struct Server<'f> {
 }
 
 impl<'f> Server<'f> {
-    /// Starts the preview of a portal on any free port.
+    /// Starts the preview of a portal on any free port, for tests that send more than one visitor would.
     pub(crate) fn start(folder: &'f Folder) -> Self {
-        Self::start_with(folder, &["--port", "0"])
+        Self::start_with(folder, &["--port", "0", "--no-limits"])
     }
 
     /// Starts the preview with these arguments, and waits until it has printed its address.

@@ -185,6 +185,9 @@ pub struct Serve {
     /// Don't open the browser
     #[arg(long)]
     pub no_open: bool,
+    /// Take as much as comes, for tests that send more than the intake takes of one visitor
+    #[arg(long)]
+    pub no_limits: bool,
 }
 
 /// `candor import`.

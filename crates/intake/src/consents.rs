@@ -4,6 +4,7 @@ use candor_model::{ConsentRecord, Locale};
 use jiff::Timestamp;
 
 use crate::choose::{Chosen, ConsentArrival, choose};
+use crate::limits::Counted;
 use crate::requests::Refusal;
 use crate::{Intake, StoreError, base32};
 
@@ -24,10 +25,11 @@ impl Intake {
         &self,
         chosen: &Chosen,
         locale: &Locale,
-        visitor: Option<Visitor>,
+        (visitor, client): (Option<Visitor>, &str),
     ) -> Result<ConsentRecord, Refusal> {
         let random = (self.host.random)();
         let (at, on) = self.now();
+        self.count(Counted::Choices, client, at).await?;
         let visitor = visitor.map_or_else(|| base32::encode(bits(&random[..16])), |visitor| visitor.0);
         let arrival = ConsentArrival { at, on, id: time_ordered(at, bits(&random[16..])), visitor };
         let record = choose(chosen, locale, &self.catalogue, arrival).map_err(Refusal::Fields)?;

@@ -46,6 +46,17 @@ impl HashingKey {
         hex(&self.hash("content", &[&[client], content].concat()))
     }
 
+    /// Under which hash something is counted in the window that begins then. No two windows of one client have hashes that
+    /// can be told to belong together.
+    pub(crate) fn of_counted(&self, what: &str, whose: &str, begins: i64) -> String {
+        hex(&self.hash("counted", &[what, whose, &begins.to_string()]))
+    }
+
+    /// The secret that signs the challenges of proofs of work.
+    pub(crate) fn of_challenges(&self) -> String {
+        hex(&self.hash("challenges", &[]))
+    }
+
     /// The bits of the key that opens the receipt with this reference.
     pub(crate) fn receipt_bits(&self, reference: &str) -> u128 {
         let hash = self.hash("receipt", &[reference]);

@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use crate::gate::EdgeSecret;
-use crate::{HashingKey, Store};
+use crate::{HashingKey, Limits, Store};
 
 /// Everything that the routes need.
 pub struct Intake {
@@ -39,6 +39,8 @@ pub struct Host {
     pub hashing_key: HashingKey,
     /// How visitors reach the intake.
     pub front: Front,
+    /// How much it takes of one client, and of all together.
+    pub limits: Limits,
 }
 
 /// How visitors reach the intake.

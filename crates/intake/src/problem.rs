@@ -3,6 +3,7 @@
 use http::StatusCode;
 
 use crate::StoreError;
+use crate::limits::{Counted, Excess};
 
 /// Why a request is not served.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub(crate) enum Problem {
     WrongType,
     /// A program sent choices for purposes that the portal does not have.
     NotOffered,
+    /// It is too much for now.
+    TooMuch(Excess),
     /// The store does not answer; the reason is for the operator.
     Unavailable(StoreError),
 }
@@ -42,6 +45,7 @@ impl Problem {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::NotOffered => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooMuch(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -56,6 +60,7 @@ impl Problem {
             Self::WrongMethod => "method",
             Self::TooLarge => "too-large",
             Self::WrongType => "media-type",
+            Self::TooMuch(_) => "too-many",
             Self::Unavailable(_) => "unavailable",
         }
     }
@@ -66,8 +71,33 @@ impl Problem {
             Self::Malformed(detail) => Some(detail),
             Self::NoRequest => Some("there is no request with this reference and key"),
             Self::NoRecord => Some("no choice stands for this browser"),
+            Self::TooMuch(excess) => Some(too_much(excess.counted)),
             _ => None,
         }
+    }
+}
+
+/// What a program can do about it.
+fn too_much(counted: Counted) -> &'static str {
+    match counted {
+        Counted::Submission => {
+            "too many submissions for now: try again after the seconds in Retry-After, or send a proof of work, which \
+             raises the limit: solve what GET /api/challenge gives by the protocol of ALTCHA, version 2, and send the \
+             solution as `altcha`"
+        }
+        Counted::ProvenSubmission => {
+            "too many submissions from this network: try again after the seconds in Retry-After"
+        }
+        Counted::FailedTry => {
+            "too many tries from this network did not fit any request: try again after the seconds in Retry-After"
+        }
+        Counted::Choices => "too many choices from this network: try again after the seconds in Retry-After",
+    }
+}
+
+impl From<Excess> for Problem {
+    fn from(excess: Excess) -> Self {
+        Self::TooMuch(excess)
     }
 }
 

@@ -1,11 +1,14 @@
 //! A submission from its acceptance to its receipt, and back from reference and key to the request.
 
-use candor_model::{Actor, Channel, Event, EventKind, FieldError, Reference, Remark, SubjectRequest, request_fields};
+use candor_model::{
+    Actor, Channel, Event, EventKind, FieldError, PROOF_OF_WORK, Reference, Remark, SubjectRequest, request_fields,
+};
 use candor_theme::Typed;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::accept::{Arrival, accept, text};
 use crate::hashing::hex;
+use crate::limits::{CONFIRM_WITHIN, Excess};
 use crate::receipt::Receipt;
 use crate::token::Token;
 use crate::{Action, Intake, Key, Mark, Moment, NewRequest, Step, StoreError, Stored};
@@ -18,8 +21,6 @@ const CONTENT_STANDS: SignedDuration = SignedDuration::from_mins(10);
 
 /// How often a subject's step is tried while others make steps of the same request.
 const ATTEMPTS: u32 = 5;
-/// For how long the link works that confirms a request.
-const CONFIRM_WITHIN: SignedDuration = SignedDuration::from_hours(72);
 
 /// Until when the subject can confirm the request.
 pub(crate) fn confirm_until(request: &SubjectRequest) -> Timestamp {
@@ -62,8 +63,16 @@ impl Found {
 pub(crate) enum Refusal {
     /// The visitor can mend it.
     Fields(Vec<FieldError>),
+    /// It is too much; later it will be taken.
+    TooMuch(Excess),
     /// The store does not answer.
     Store(StoreError),
+}
+
+impl From<Excess> for Refusal {
+    fn from(excess: Excess) -> Self {
+        Self::TooMuch(excess)
+    }
 }
 
 impl From<StoreError> for Refusal {
@@ -73,7 +82,9 @@ impl From<StoreError> for Refusal {
 }
 
 impl Intake {
-    /// Accepts and stores a submission. One that repeats an earlier one gets that one's receipt.
+    /// Accepts and stores a submission. One that repeats an earlier one gets that one's receipt, however much came: the
+    /// marks are looked at beforehand only where it would be too much, so that nobody else pays for it with another read.
+    /// One that is not good is not counted, so that nobody is held up who mends it.
     pub(crate) async fn take_request(&self, typed: &Typed, client: &str) -> Result<Receipt, Refusal> {
         let random = (self.host.random)();
         let reference = new_reference(random);
@@ -83,13 +94,23 @@ impl Intake {
         let arrival = Arrival { at, on, reference, key_hash, salt, channel: Channel::Form };
         let request = accept(typed, &self.catalogue, arrival).map_err(Refusal::Fields)?;
         let marks = self.marks(typed, &request, client);
+        let proof = self.proof(text(typed, PROOF_OF_WORK), at);
+        if let Err(excess) = self.admit(client, proof.as_ref(), at).await {
+            let first = self.store.marked(&marks, at).await?.ok_or(excess)?;
+            return self.receipt_of(&first).await;
+        }
         let subject = self.host.hashing_key.of_email(&request.email);
         let new = NewRequest::new(request, subject, marks);
-        let request = match self.store.put_request(&new).await? {
-            Stored::New => new.request,
-            Stored::Repeats(first) => self.store.request(&first).await?.ok_or(StoreError::Forgotten)?,
-        };
-        let key = Key::of(&request.reference, &self.host.hashing_key);
+        match self.store.put_request(&new).await? {
+            Stored::New => Ok(Receipt::new(new.request, key, &self.catalogue)),
+            Stored::Repeats(first) => self.receipt_of(&first).await,
+        }
+    }
+
+    /// The receipt of a request that was taken before.
+    async fn receipt_of(&self, reference: &Reference) -> Result<Receipt, Refusal> {
+        let request = self.store.request(reference).await?.ok_or(StoreError::Forgotten)?;
+        let key = Key::of(reference, &self.host.hashing_key);
         Ok(Receipt::new(request, key, &self.catalogue))
     }
 

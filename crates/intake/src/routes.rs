@@ -37,6 +37,7 @@ pub fn router(intake: Intake) -> Router {
         .route("/api/status", post(requests::status))
         .route("/api/withdraw", post(requests::withdraw))
         .route("/api/confirm/{token}", get(confirm::ask).post(confirm::press))
+        .route("/api/challenge", get(challenge))
         .route("/api/health", get(health))
         .merge(consents)
         .route("/api/", any(not_found))
@@ -56,6 +57,11 @@ async fn health(State(intake): State<Shared>, request: Request) -> Response {
         Ok(()) => reader.json(http::StatusCode::OK, &serde_json::json!({ "status": "ok" })),
         Err(error) => reader.problem(&error.into()),
     }
+}
+
+/// What a form or a program solves to show that it spent some work on its submission.
+async fn challenge(State(intake): State<Shared>, request: Request) -> Response {
+    Reader::of(&intake, &request).json(http::StatusCode::OK, &intake.challenge())
 }
 
 async fn not_found(State(intake): State<Shared>, request: Request) -> Response {

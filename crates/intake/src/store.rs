@@ -11,11 +11,13 @@
 //! | digest for the officer | `DIGEST#<day>` | `MAIL#officer` | by date while it waits |
 //! | mark of a day's duties | `DUTIES#<day>` | `<digest of the rules>` | |
 //! | consent record | `VIS#<visitor>` | `CON#<id>` | by date |
+//! | counter | `RATE#<keyed hash>#<begin of its window>` | `RATE` | |
 //!
 //! Every put carries its condition, since no role can forbid a put that overwrites.
 
 mod connect;
 mod consents;
+mod counters;
 mod create;
 mod duties;
 mod error;
@@ -35,6 +37,7 @@ use serde::de::DeserializeOwned;
 use crate::table::{BY_DATE, PARTITION_KEY, SORT_KEY};
 
 pub use connect::Connection;
+pub(crate) use counters::Counter;
 pub use error::StoreError;
 pub(crate) use requests::Entered;
 pub use requests::{Mark, NewRequest, Stored};

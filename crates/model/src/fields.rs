@@ -11,6 +11,9 @@ pub const MAX_SUBMISSION_BYTES: usize = 64 * 1024;
 /// asks, and it is no part of what is sent.
 pub const KEEP_NUMBERS: &str = "keep_numbers";
 
+/// The name of the proof of work that a form or a program may send along, as ALTCHA's own widget calls it.
+pub const PROOF_OF_WORK: &str = "altcha";
+
 /// One field of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Field {

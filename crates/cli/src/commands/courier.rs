@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use candor_intake::{Duties, Front, HashingKey, Host, Intake, LogLine, MailServer, Round};
+use candor_intake::{Duties, Front, HashingKey, Host, Intake, Limits, LogLine, MailServer, Round};
 use http::request::Parts;
 use jiff::Timestamp;
 
@@ -84,5 +84,6 @@ fn host(hashing_key: HashingKey) -> Host {
         log,
         hashing_key,
         front: Front::Edge(None),
+        limits: Limits::NONE,
     }
 }

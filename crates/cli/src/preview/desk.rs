@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use axum::extract::ConnectInfo;
-use candor_intake::{Front, Host, Intake, LogLine, Store};
+use candor_intake::{Front, Host, Intake, Limits, LogLine, Store};
 use candor_model::Catalogue;
 use candor_theme::Theme;
 use http::request::Parts;
@@ -23,11 +23,12 @@ impl Desk {
     ///
     /// # Errors
     /// One of them cannot be opened or made.
-    pub(super) async fn open(database: &Path) -> Result<Self, Error> {
+    pub(super) async fn open(database: &Path, limits: Limits) -> Result<Self, Error> {
         let store = records::open_for_preview(database).await?;
         let hashing_key = records::hashing_key(database)?;
         let request_id = |_: &Parts| String::new();
-        let host = Host { now: Timestamp::now, random, client, request_id, log, hashing_key, front: Front::Direct };
+        let (now, front) = (Timestamp::now, Front::Direct);
+        let host = Host { now, random, client, request_id, log, hashing_key, front, limits };
         Ok(Self { store, host })
     }
 

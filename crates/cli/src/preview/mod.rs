@@ -25,6 +25,8 @@ use std::path::PathBuf;
 use std::sync::mpsc;
 use std::time::Duration;
 
+use candor_intake::Limits;
+
 use crate::{Error, terminal};
 
 use desk::Desk;
@@ -41,6 +43,8 @@ pub(crate) struct Settings {
     pub port: Option<u16>,
     /// Whether to open the browser.
     pub open: bool,
+    /// How much the intake takes.
+    pub limits: Limits,
 }
 
 /// How long answers that are under way may take when the preview is told to stop.
@@ -53,7 +57,7 @@ const LAST_ANSWERS: Duration = Duration::from_secs(2);
 pub(crate) async fn run(settings: Settings) -> Result<(), Error> {
     // Before the database, which would be made together with the folders above it.
     settings.root.canonicalize().map_err(Error::read(&settings.root))?;
-    let desk = Desk::open(&settings.data).await?;
+    let desk = Desk::open(&settings.data, settings.limits).await?;
     let listener = port::listen(settings.port).await?;
     let address = listener.local_addr().map_err(Error::Listen)?;
     let (wake, woken) = mpsc::channel();

@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use candor_intake::{
-    BadMailServer, Connection, EdgeSecret, Front, HashingKey, Host, Intake, LogLine, MailServer, Store,
+    BadMailServer, Connection, EdgeSecret, Front, HashingKey, Host, Intake, Limits, LogLine, MailServer, Store,
     UnknownTimeZone, WeakHashingKey, router,
 };
 use candor_model::Catalogue;
@@ -122,6 +122,7 @@ fn host() -> Result<Host, StartError> {
         log,
         hashing_key: HashingKey::new(&variable("CANDOR_HASHING_KEY")?)?,
         front: Front::Edge(optional("CANDOR_ORIGIN_SECRET")?.map(|text| EdgeSecret::new(&text))),
+        limits: Limits::default(),
     })
 }
 

@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::Shared;
+use crate::limits::{Excess, minutes};
 use crate::problem::Problem;
 
 /// After how many seconds a client may try again when the store did not answer.
@@ -99,7 +100,10 @@ impl Reader {
     /// A problem, as a page or as RFC 9457 has it.
     pub(super) fn problem(&self, problem: &Problem) -> Response {
         let (status, name) = (problem.status(), problem.name());
-        let text = self.words().text(&format!("problems.{name}.text"));
+        let text = match problem {
+            Problem::TooMuch(excess) => self.too_much("problems.too-many.text", *excess),
+            _ => self.words().text(&format!("problems.{name}.text")),
+        };
         let mut response = match self.format {
             Format::Json => problem_json(status, problem.detail().unwrap_or(&text), &[]),
             Format::Page => {
@@ -111,7 +115,24 @@ impl Reader {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(RETRY_SECONDS));
             response.extensions_mut().insert(Failure(error.to_string()));
         }
+        if let Problem::TooMuch(excess) = problem {
+            set_retry_after(&mut response, *excess);
+        }
         response
+    }
+
+    /// A page for a person who sent too much: it says when to try again.
+    pub(super) fn page_of_excess(&self, page: &Page, excess: Excess) -> Response {
+        let mut response = self.page(StatusCode::TOO_MANY_REQUESTS, page);
+        set_retry_after(&mut response, excess);
+        response
+    }
+
+    /// The words under `key` for a person who sent too much, with the time after which to try again.
+    pub(super) fn too_much(&self, key: &str, excess: Excess) -> String {
+        let words = self.words();
+        let when = words.count("problems.too-many.when", minutes(excess.seconds));
+        words.text_with(key, &[("when", &when)])
     }
 
     /// Everything that is wrong with a submission, for a program.
@@ -160,6 +181,11 @@ fn answer(status: StatusCode, content_type: &'static str, body: String) -> Respo
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
     response
+}
+
+/// Says after how many seconds to try again.
+fn set_retry_after(response: &mut Response, excess: Excess) {
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(excess.seconds));
 }
 
 /// Sends a browser on to the page that answers its form (303), so that a reload does not send the form again.

@@ -25,7 +25,8 @@ pub(super) async fn ask(
 ) -> Response {
     let reader = Reader::of(&intake, &request);
     let token = path.map(|Path(token)| token).unwrap_or_default();
-    respond(&intake, &reader, &token, false).await.unwrap_or_else(|problem| reader.problem(&problem))
+    let client = (intake.host.client)(&request.into_parts().0);
+    respond(&reader, (&token, &client), false).await.unwrap_or_else(|problem| reader.problem(&problem))
 }
 
 /// `POST /api/confirm/{token}`: the button was pressed.
@@ -45,15 +46,21 @@ pub(super) async fn press(
 async fn pressed(intake: &Intake, request: Request, reader: &mut Reader, token: &str) -> Result<Response, Problem> {
     let received = receive(intake, request, &[]).await?;
     reader.switch_to(typed(received.encoding, &received.body)?.get("locale"));
-    respond(intake, reader, token, true).await
+    let client = (intake.host.client)(&received.parts);
+    respond(reader, (token, &client), true).await
 }
 
-async fn respond(intake: &Intake, reader: &Reader, text: &str, press: bool) -> Result<Response, Problem> {
+async fn respond(reader: &Reader, (text, client): (&str, &str), press: bool) -> Result<Response, Problem> {
+    let intake = &reader.intake;
+    intake.let_try(client, intake.now().0).await?;
     let token: Option<Token> = text.parse().ok();
     let confirmation = match &token {
         Some(token) => intake.confirm(token, press).await?,
         None => Confirmation::Unknown,
     };
+    if token.is_some() && confirmation == Confirmation::Unknown {
+        intake.count_failed_try(client).await;
+    }
     let status = match confirmation {
         Confirmation::Possible | Confirmation::Confirmed => StatusCode::OK,
         Confirmation::TooLate => StatusCode::GONE,

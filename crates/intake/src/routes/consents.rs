@@ -74,10 +74,12 @@ async fn take(intake: &Intake, request: Request, reader: &mut Reader) -> Result<
     let chosen = chosen(received.encoding, &received.body)?;
     reader.switch_to(chosen.locale.as_ref());
     let visitor = cookies::visitor(&received.parts.headers);
-    match intake.take_choices(&chosen, &reader.locale, visitor).await {
+    let client = (intake.host.client)(&received.parts);
+    match intake.take_choices(&chosen, &reader.locale, (visitor, &client)).await {
         Ok(record) => Ok(respond_with_record(intake, reader, &record, &received.parts)),
         Err(Refusal::Fields(errors)) if reader.format == Format::Json => Ok(reader.field_errors(&errors)),
         Err(Refusal::Fields(_)) => Err(Problem::NotOffered),
+        Err(Refusal::TooMuch(excess)) => Err(excess.into()),
         Err(Refusal::Store(error)) => Err(error.into()),
     }
 }

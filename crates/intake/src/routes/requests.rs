@@ -14,6 +14,7 @@ use super::receive::receive;
 use super::views;
 use crate::accept::{offered_right, text};
 use crate::decode::typed;
+use crate::limits::Excess;
 use crate::problem::Problem;
 use crate::receipt::Receipt;
 use crate::requests::{Refusal, SUBMISSION_KEY};
@@ -79,6 +80,7 @@ async fn take(intake: &Intake, request: Request, reader: &mut Reader) -> Result<
     match intake.take_request(&typed, &client).await {
         Ok(receipt) => Ok(respond_with_receipt_made(intake, reader, &receipt)),
         Err(Refusal::Fields(errors)) => Ok(respond_with_form(intake, reader, &typed, &errors)),
+        Err(Refusal::TooMuch(excess)) => respond_with_excess(intake, reader, &typed, excess),
         Err(Refusal::Store(error)) => Err(error.into()),
     }
 }
@@ -116,6 +118,17 @@ fn respond_with_form(intake: &Intake, reader: &Reader, typed: &Typed, errors: &[
     }
 }
 
+/// The form again, with everything that was typed, and when to send it again.
+fn respond_with_excess(intake: &Intake, reader: &Reader, typed: &Typed, excess: Excess) -> Result<Response, Problem> {
+    match (reader.format, offered_right(typed, &intake.catalogue)) {
+        (Format::Page, Ok(right)) => {
+            let page = views::request_form_too_soon(reader, right, typed, excess);
+            Ok(reader.page_of_excess(&Page::RequestForm(page), excess))
+        }
+        _ => Err(excess.into()),
+    }
+}
+
 async fn shown_receipt(intake: &Intake, reference: &str, headers: &HeaderMap) -> Result<Receipt, Problem> {
     let allowed = cookies::receipt(headers);
     let allowed = allowed.filter(|(allowed, _)| reference.parse().is_ok_and(|asked| *allowed == asked));
@@ -142,13 +155,20 @@ async fn open(intake: &Intake, request: Request, reader: &mut Reader, wish: Wish
     if !missing.is_empty() {
         return Ok(respond_with_missing(reader, &typed, &missing));
     }
+    let client = (intake.host.client)(&received.parts);
+    if let Err(excess) = intake.let_try(&client, intake.now().0).await {
+        return respond_with_too_many_tries(reader, &typed, excess);
+    }
     let pair = text(&typed, "reference").parse().ok().zip(text(&typed, "key").parse().ok());
     let Some((reference, key)) = pair else { return not_found(reader, &typed) };
     let found = match wish {
         Wish::See => intake.look_up(&reference, key).await?,
         Wish::Withdraw => intake.withdraw(&reference, key).await?,
     };
-    let Some(found) = found else { return not_found(reader, &typed) };
+    let Some(found) = found else {
+        intake.count_failed_try(&client).await;
+        return not_found(reader, &typed);
+    };
     let mut response = match reader.format {
         Format::Json => reader.json(StatusCode::OK, &views::status_json(&found)),
         Format::Page => reader.page(StatusCode::OK, &Page::Status(views::status_found(reader, &found))),
@@ -169,6 +189,16 @@ fn not_found(reader: &Reader, typed: &Typed) -> Result<Response, Problem> {
     match reader.format {
         Format::Json => Err(Problem::NoRequest),
         Format::Page => Ok(reader.page(StatusCode::NOT_FOUND, &Page::Status(views::status_not_found(reader, typed)))),
+    }
+}
+
+fn respond_with_too_many_tries(reader: &Reader, typed: &Typed, excess: Excess) -> Result<Response, Problem> {
+    match reader.format {
+        Format::Json => Err(excess.into()),
+        Format::Page => {
+            let page = views::status_too_soon(reader, typed, excess);
+            Ok(reader.page_of_excess(&Page::Status(page), excess))
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::answer::Reader;
 use crate::accept::text;
 use crate::letters::appeal;
+use crate::limits::Excess;
 use crate::receipt::{Receipt, STATUS_PLACE};
 use crate::requests::{Confirmation, Found};
 
@@ -18,6 +19,12 @@ use crate::requests::{Confirmation, Found};
 pub(super) fn request_form(reader: &Reader, right: Right, typed: &Typed, errors: &[FieldError]) -> RequestFormPage {
     let chrome = reader.chrome(&format!("rights.{right}.title"), &format!("requests/{right}/"));
     RequestFormPage::new(chrome, right, &reader.intake.catalogue, &reader.words(), (typed, errors))
+}
+
+/// The form for `right` again, with what was typed and when to send it again.
+pub(super) fn request_form_too_soon(reader: &Reader, right: Right, typed: &Typed, excess: Excess) -> RequestFormPage {
+    let error = ErrorView::of_no_field(reader.too_much("errors.too-many", excess));
+    RequestFormPage { errors: vec![error], ..request_form(reader, right, typed, &[]) }
 }
 
 /// The receipt as a page.
@@ -139,6 +146,12 @@ pub(super) fn status_incomplete(reader: &Reader, typed: &Typed, missing: &[Field
     let words = reader.words();
     let errors = missing.iter().map(|error| ErrorView::new(error, &words)).collect();
     status_page(reader, text(typed, "reference").to_owned(), errors)
+}
+
+/// The status page for whoever tried too often.
+pub(super) fn status_too_soon(reader: &Reader, typed: &Typed, excess: Excess) -> StatusPage {
+    let error = ErrorView::of_no_field(reader.too_much("errors.too-many-tries", excess));
+    status_page(reader, text(typed, "reference").to_owned(), vec![error])
 }
 
 /// A request with what happened to it, for a program of its subject.

@@ -22,7 +22,7 @@ pub struct NewRequest {
     pub(crate) request: SubjectRequest,
     event: Event,
     subject: Option<String>,
-    marks: Vec<Mark>,
+    pub(crate) marks: Vec<Mark>,
 }
 
 /// Who enters a request that came another way than by the form.
@@ -124,6 +124,20 @@ impl Store {
         Err(StoreError::Unavailable { operation: "TransactWriteItems", code: "TransactionConflict".to_owned() })
     }
 
+    /// The request that a submission with one of these marks repeats at that moment.
+    ///
+    /// # Errors
+    /// The table does not answer.
+    pub(crate) async fn marked(&self, marks: &[Mark], now: Timestamp) -> Result<Option<Reference>, StoreError> {
+        for mark in marks {
+            let found: Option<MarkItem> = self.get(mark_key(mark)).await?;
+            if let Some(found) = found.filter(|found| found.expires > now.as_second()) {
+                return Ok(Some(found.reference));
+            }
+        }
+        Ok(None)
+    }
+
     /// The request with that reference.
     ///
     /// # Errors
@@ -199,7 +213,7 @@ impl Store {
     /// belongs to is known without another read.
     fn put_mark(&self, mark: &Mark, request: &SubjectRequest) -> Result<TransactWriteItem, StoreError> {
         let record = MarkItem { reference: request.reference.clone(), expires: mark.expires.as_second() };
-        let key = key_item((format!("KEY#{}", mark.hash), "KEY".to_owned()));
+        let key = key_item(mark_key(mark));
         let now = AttributeValue::N(request.received.as_second().to_string());
         let put = Put::builder().table_name(&self.table).set_item(Some(write(&record, key)?));
         let put = put.condition_expression("attribute_not_exists(#pk) OR #expires <= :now");
@@ -269,6 +283,10 @@ pub(super) fn request_key(reference: &Reference) -> (String, String) {
 
 pub(super) fn request_partition(reference: &Reference) -> String {
     format!("REQ#{reference}")
+}
+
+fn mark_key(mark: &Mark) -> (String, String) {
+    (format!("KEY#{}", mark.hash), "KEY".to_owned())
 }
 
 fn event_partition(reference: &Reference) -> String {

@@ -81,7 +81,7 @@ pub struct FormOption {
 /// One entry of an error summary.
 #[derive(Clone, Debug, Serialize)]
 pub struct ErrorView {
-    /// The field's name; the summary links to `#<field>`.
+    /// The field's name; the summary links to `#<field>`. Empty where no field is wrong.
     pub field: String,
     /// What is wrong, as a sentence.
     pub message: String,
@@ -137,6 +137,12 @@ impl RightCard {
 }
 
 impl ErrorView {
+    /// What is wrong with no field in particular.
+    #[must_use]
+    pub fn of_no_field(message: String) -> Self {
+        Self { field: String::new(), message }
+    }
+
     /// The sentence for one error, the same in the summary, at its field and in JSON. A field that has no label, since
     /// no form shows it, goes by its name.
     #[must_use]
