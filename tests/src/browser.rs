@@ -10,6 +10,7 @@ mod keeping;
 mod keyboard;
 mod previewing;
 mod printing;
+mod proving;
 mod reading;
 mod screenshots;
 mod sending;

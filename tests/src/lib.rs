@@ -54,5 +54,6 @@ mod server;
 mod site;
 mod starting;
 mod submissions;
+mod trap;
 mod tree;
 mod two_editions;

@@ -1,7 +1,8 @@
 //! A submission from its acceptance to its receipt, and back from reference and key to the request.
 
 use candor_model::{
-    Actor, Channel, Event, EventKind, FieldError, PROOF_OF_WORK, Reference, Remark, SubjectRequest, request_fields,
+    Actor, Channel, Event, EventKind, FieldError, PROOF_OF_WORK, Reference, Remark, SubjectRequest, TRAP,
+    request_fields,
 };
 use candor_theme::Typed;
 use jiff::{SignedDuration, Timestamp};
@@ -101,6 +102,9 @@ impl Intake {
         }
         let subject = self.host.hashing_key.of_email(&request.email);
         let new = NewRequest::new(request, subject, marks);
+        if !text(typed, TRAP).is_empty() {
+            return self.pretend(new, key).await;
+        }
         match self.store.put_request(&new).await? {
             Stored::New => Ok(Receipt::new(new.request, key, &self.catalogue)),
             Stored::Repeats(first) => self.receipt_of(&first).await,
@@ -112,6 +116,14 @@ impl Intake {
         let request = self.store.request(reference).await?.ok_or(StoreError::Forgotten)?;
         let key = Key::of(reference, &self.host.hashing_key);
         Ok(Receipt::new(request, key, &self.catalogue))
+    }
+
+    /// Stores nothing of what a program sent that filled in what no person sees, and gives it a receipt like any other, so
+    /// that it learns nothing. The table is asked as often as a transaction takes, or the answer would come too soon.
+    async fn pretend(&self, new: NewRequest, key: Key) -> Result<Receipt, Refusal> {
+        self.store.marked(&new.marks, new.request.received).await?;
+        self.store.request(&new.request.reference).await?;
+        Ok(Receipt::new(new.request, key, &self.catalogue))
     }
 
     /// The receipt of a request, for whoever has its key.

@@ -11,6 +11,10 @@ pub const MAX_SUBMISSION_BYTES: usize = 64 * 1024;
 /// asks, and it is no part of what is sent.
 pub const KEEP_NUMBERS: &str = "keep_numbers";
 
+/// The name of a field that no person sees, and that only a program fills in. Browsers know no words for it to fill in by
+/// themselves, and it is no part of what is sent.
+pub const TRAP: &str = "comment_title";
+
 /// The name of the proof of work that a form or a program may send along, as ALTCHA's own widget calls it.
 pub const PROOF_OF_WORK: &str = "altcha";
 

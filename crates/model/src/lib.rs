@@ -31,7 +31,7 @@ pub use consent::{Choice, ConsentMethod, ConsentRecord, PolicyReference};
 pub use entry::EntryState;
 pub use event::{Actor, Channel, Event, EventKind, Received, RefusalGround, Remark};
 pub use fields::{
-    Field, FieldError, FieldFault, FieldKind, KEEP_NUMBERS, MAX_SUBMISSION_BYTES, PROOF_OF_WORK, Required,
+    Field, FieldError, FieldFault, FieldKind, KEEP_NUMBERS, MAX_SUBMISSION_BYTES, PROOF_OF_WORK, Required, TRAP,
     request_fields,
 };
 pub use id::{IdError, PolicyId, PurposeId, RelationshipId, VersionId};

@@ -5,7 +5,7 @@
 const store = tabStore();
 const form = document.querySelector("form[data-once]");
 const sent = "candor-sent";
-const notTyped = ["right", "locale", "submission_key", "keep_numbers"];
+const notTyped = ["right", "locale", "submission_key", "altcha", "comment_title", "keep_numbers"];
 
 if (store && form) keep(`candor-draft/${form.elements.right.value}/${form.elements.locale.value}`);
 if (store && !form) forget();
