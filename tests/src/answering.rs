@@ -8,42 +8,42 @@ use crate::server::{DATA, Server, records};
 use crate::submissions::{EMAIL, as_json, submission};
 
 /// Reference and key of a request that was just sent.
-struct Ticket {
-    reference: String,
-    key: String,
-    receipt: Value,
+pub(crate) struct Ticket {
+    pub(crate) reference: String,
+    pub(crate) key: String,
+    pub(crate) receipt: Value,
 }
 
 impl Ticket {
-    fn send(server: &Server<'_>, right: &str, locale: &str) -> Self {
+    pub(crate) fn send(server: &Server<'_>, right: &str, locale: &str) -> Self {
         let receipt = server.client.post_json("/api/requests", &as_json(&submission(right, locale))).expect(201).json();
         let text = |name: &str| receipt[name].as_str().expect("a text").to_owned();
         Self { reference: text("reference"), key: text("key"), receipt }
     }
 
     /// The status page that the subject sees.
-    fn status(&self, server: &Server<'_>, locale: &str) -> Answer {
+    pub(crate) fn status(&self, server: &Server<'_>, locale: &str) -> Answer {
         let fields = [("locale", locale), ("reference", &self.reference), ("key", &self.key)];
         server.client.post_form("/api/status", &fields).expect(200)
     }
 
     /// An officer's step.
-    fn step(&self, folder: &Folder, command: &str, more: &[&str]) -> Run {
+    pub(crate) fn step(&self, folder: &Folder, command: &str, more: &[&str]) -> Run {
         let arguments = ["requests", command, &self.reference, "--data", DATA, "--as", "Nargiza"];
         folder.candor(&[&arguments, more].concat())
     }
 
-    fn shown(&self, folder: &Folder) -> Value {
+    pub(crate) fn shown(&self, folder: &Folder) -> Value {
         records(folder, &["requests", "show", &self.reference]).remove(0)
     }
 }
 
-fn done(run: &Run) -> &str {
+pub(crate) fn done(run: &Run) -> &str {
     assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{}", run.stdout);
     &run.stdout
 }
 
-fn impossible(run: &Run, sentence: &str) {
+pub(crate) fn impossible(run: &Run, sentence: &str) {
     assert_eq!((run.code, run.stdout.as_str()), (3, ""), "{}", run.stderr);
     assert!(run.stderr.contains(sentence), "{}", run.stderr);
 }
@@ -245,7 +245,7 @@ fn a_step_says_who_made_it_and_what_it_is_about() {
 }
 
 /// Every request verifies, and there are so many.
-fn verified(folder: &Folder, count: usize) {
+pub(crate) fn verified(folder: &Folder, count: usize) {
     let run = folder.candor(&["requests", "verify", "--data", DATA]);
     let requests = if count == 1 { "1 request".to_owned() } else { format!("{count} requests") };
     assert_eq!(done(&run), format!("{requests}: every event is there, in its place and as it was written.\n"));

@@ -212,7 +212,11 @@ impl Portal {
 }
 
 pub(crate) fn refusal() -> Action {
-    Action::Refuse { ground: RefusalGround::NoData, reason: "Aziza is not among our customers.".to_owned() }
+    Action::Refuse {
+        ground: RefusalGround::NoData,
+        article: None,
+        reason: "Aziza is not among our customers.".to_owned(),
+    }
 }
 
 #[tokio::test]

@@ -183,6 +183,8 @@ impl World {
         let clock = ClockRules {
             respond_within: "1 month".parse().expect("a time limit"),
             extend_by: Some("2 months".parse().expect("a time limit")),
+            acknowledge_within: None,
+            pauses: Vec::new(),
             calendar: "DE".to_owned(),
         };
         let on = date(2026, 11, 20);
@@ -306,7 +308,7 @@ fn actions() -> impl Strategy<Value = Action> {
         Just(Action::Note(text())),
         Just(Action::Extend { by: None, reason: text() }),
         Just(Action::Fulfil { answer: text(), files: vec!["digest".to_owned()] }),
-        Just(Action::Refuse { ground: RefusalGround::NoData, reason: text() }),
+        Just(Action::Refuse { ground: RefusalGround::NoData, article: None, reason: text() }),
         Just(Action::Forward(text())),
         Just(Action::Withdraw),
     ]

@@ -35,6 +35,7 @@ mod importing_print;
 mod importing_word;
 mod infra;
 mod lambda;
+mod laws;
 mod limits;
 mod linked_data;
 mod live;

@@ -31,6 +31,8 @@ pub(crate) fn request(reference: [u8; 8], right: Right) -> SubjectRequest {
         clock: ClockRules {
             respond_within: "10 working days".parse().expect("a time limit"),
             extend_by: None,
+            acknowledge_within: None,
+            pauses: Vec::new(),
             calendar: "UZ".to_owned(),
         },
         respond_by: date(2020, 2, 14),

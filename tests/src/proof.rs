@@ -33,7 +33,7 @@ impl Records {
         for action in [
             Action::Confirm(Some("Known from the shop account".to_owned())),
             Action::Extend { by: None, reason: reason.clone() },
-            Action::Refuse { ground: RefusalGround::NoData, reason },
+            Action::Refuse { ground: RefusalGround::NoData, article: None, reason },
         ] {
             records.take(action, &calendar);
         }

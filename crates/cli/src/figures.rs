@@ -28,7 +28,7 @@ impl Case {
             match &event.kind {
                 EventKind::Received(received) => case.channel = received.channel,
                 EventKind::Extended { .. } => case.extended = true,
-                EventKind::Refused { ground } => case.ground = Some(*ground),
+                EventKind::Refused { ground, .. } => case.ground = Some(*ground),
                 _ => {}
             }
         }

@@ -1,7 +1,7 @@
 //! What is written to whom: an event of a request as a letter. Nothing that a visitor typed gets into a letter to an
 //! address that the visitor typed too, or anybody could have us send their words to anybody.
 
-use candor_model::{Audience, Catalogue, Event, EventKind, Locale, SubjectRequest};
+use candor_model::{Audience, Catalogue, Event, EventKind, Locale, RefusalGround, SubjectRequest};
 use candor_theme::{LetterFact, LetterFrame, LetterLink, LetterView, Words};
 
 use crate::duties::expires_on;
@@ -101,7 +101,7 @@ impl Writer<'_> {
             _ => String::new(),
         };
         let ground = match &event.kind {
-            EventKind::Refused { ground } => words.text(&format!("requests.grounds.{}", ground.as_str())),
+            EventKind::Refused { ground, article } => refusal(*ground, article.as_deref(), words),
             _ => String::new(),
         };
         let values = [("right", right.as_str()), ("date", &date), ("ground", &ground)];
@@ -133,7 +133,8 @@ impl Writer<'_> {
         view.facts.push(fact("receipt.head", format!("SHA-256 {}", request.head)));
         // A request that came by letter may be older than the link would be.
         let is_over = self.intake.now().0 > confirm_until(request);
-        if !request.right.needs_confirmation() || request.confirmed.is_some() || is_over {
+        let needs_confirmation = self.intake.catalogue.requests.needs_confirmation(request.right);
+        if !needs_confirmation || request.confirmed.is_some() || is_over {
             return;
         }
         let until = words.moment(&self.intake.local(confirm_until(request))).text;
@@ -183,6 +184,15 @@ impl Writer<'_> {
             links: Vec::new(),
             closing: Vec::new(),
         }
+    }
+}
+
+/// On what ground a request is refused, and the article on which that rests: the subject can look it up.
+pub(crate) fn refusal(ground: RefusalGround, article: Option<&str>, words: &Words<'_>) -> String {
+    let ground = words.text(&format!("requests.grounds.{}", ground.as_str()));
+    match article {
+        Some(article) => format!("{ground} {}", words.text_with("requests.rests_on", &[("article", article)])),
+        None => ground,
     }
 }
 

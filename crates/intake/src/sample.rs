@@ -15,9 +15,9 @@ pub(crate) fn catalogue() -> Catalogue {
             "respond_within": "10 working days", "expire_unconfirmed_after": "14 days",
             "calendar": { "id": "UZ", "weekend": ["sat", "sun"], "year": [], "source": "none" },
             "rights": [
-                { "right": "access", "respond_within": "10 working days" },
-                { "right": "rectification", "respond_within": "7 working days" },
-                { "right": "erasure", "respond_within": "10 working days" }
+                { "right": "access", "respond_within": "10 working days", "confirm": true },
+                { "right": "rectification", "respond_within": "7 working days", "confirm": true },
+                { "right": "erasure", "respond_within": "10 working days", "confirm": true }
             ],
             "relationships": [{ "id": "customer", "role": "controller" }, { "id": "recipient", "role": "processor" }]
         },

@@ -38,6 +38,8 @@ pub enum Action {
     Refuse {
         /// On what ground.
         ground: RefusalGround,
+        /// The article on which that rests, where there is one.
+        article: Option<String>,
         /// What the subject is told.
         reason: String,
     },
@@ -190,7 +192,9 @@ fn apply(
             return Err(Impossible::NotConfirmed);
         }
         Action::Fulfil { answer, files } => (EventKind::Fulfilled { files }, RequestState::Fulfilled, Some(answer)),
-        Action::Refuse { ground, reason } => (EventKind::Refused { ground }, RequestState::Refused, Some(reason)),
+        Action::Refuse { ground, article, reason } => {
+            (EventKind::Refused { ground, article }, RequestState::Refused, Some(reason))
+        }
         Action::Forward(text) => (EventKind::Forwarded, RequestState::Forwarded, Some(text)),
         Action::Withdraw => (EventKind::Withdrawn, RequestState::Withdrawn, None),
         Action::Expire => (EventKind::Expired, RequestState::Expired, None),

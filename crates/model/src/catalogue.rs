@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Calendar, ClockRules, EntryState, Locale, LocalizedText, PolicyId, PolicyKind, PolicyReference, PurposeId,
-    RelationshipId, RetentionRules, Right, TimeLimit, VersionId,
+    Calendar, ClockRules, EntryState, Locale, LocalizedText, Need, PolicyId, PolicyKind, PolicyReference, PurposeId,
+    RefusalGround, RelationshipId, RetentionRules, Right, TimeLimit, VersionId,
 };
 
 /// Everything that a page or the intake must know of the portal, checked. The build makes it from the portal and draws
@@ -95,6 +95,9 @@ pub struct RequestRules {
     pub authority: Option<LocalizedText>,
     /// Who a person may be to the controller. Empty, or with one entry, where it makes no difference.
     pub relationships: Vec<Relationship>,
+    /// On what grounds a request may be refused, the more special rule of a ground before the general one.
+    #[serde(default)]
+    pub grounds: Vec<GroundRules>,
 }
 
 /// The rules for requests that exercise one right.
@@ -109,6 +112,27 @@ pub struct RightRules {
     /// nothing does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extend_by: Option<TimeLimit>,
+    /// Within what time the law wants receipt to be confirmed; none where it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acknowledge_within: Option<TimeLimit>,
+    /// While we wait for which answers of the subject the clock stands still.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pauses: Vec<Need>,
+    /// Whether it must become sure who asks before the right is served.
+    pub confirm: bool,
+}
+
+/// A ground on which a request may be refused, and what it rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroundRules {
+    /// The ground.
+    pub ground: RefusalGround,
+    /// For requests that exercise these rights; for all where none is named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rights: Vec<Right>,
+    /// The article of the law, as every language writes it: `GDPR, Art. 12(5)`. None where no single one says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub article: Option<String>,
 }
 
 impl RequestRules {
@@ -116,6 +140,19 @@ impl RequestRules {
     #[must_use]
     pub fn of(&self, right: Right) -> Option<&RightRules> {
         self.rights.iter().find(|rules| rules.right == right)
+    }
+
+    /// Whether it must become sure who exercises that right before it is served; by the general rule, where the portal no
+    /// longer offers it.
+    #[must_use]
+    pub fn needs_confirmation(&self, right: Right) -> bool {
+        self.of(right).map_or_else(|| right.needs_confirmation(), |rules| rules.confirm)
+    }
+
+    /// The grounds on which a request that exercises that right may be refused, each with what it rests on.
+    pub fn grounds_for(&self, right: Right) -> impl Iterator<Item = &GroundRules> {
+        let first = move |ground| self.grounds.iter().find(|rules: &&GroundRules| rules.holds(ground, right));
+        RefusalGround::ALL.into_iter().filter_map(first)
     }
 
     /// What the controller is for a person of that relationship. Where the portal has only one, nobody is asked for it.
@@ -137,8 +174,16 @@ impl RequestRules {
         ClockRules {
             respond_within: rules.map_or(self.respond_within, |rules| rules.respond_within),
             extend_by: rules.and_then(|rules| rules.extend_by),
+            acknowledge_within: rules.and_then(|rules| rules.acknowledge_within),
+            pauses: rules.map(|rules| rules.pauses.clone()).unwrap_or_default(),
             calendar: self.calendar.id.clone(),
         }
+    }
+}
+
+impl GroundRules {
+    fn holds(&self, ground: RefusalGround, right: Right) -> bool {
+        self.ground == ground && (self.rights.is_empty() || self.rights.contains(&right))
     }
 }
 

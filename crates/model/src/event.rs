@@ -69,6 +69,9 @@ pub enum EventKind {
     Refused {
         /// On what ground.
         ground: RefusalGround,
+        /// The article that it rests on, as the portal had it when the request was refused.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        article: Option<String>,
     },
     /// It was handed over to the one who decides about the data.
     Forwarded,

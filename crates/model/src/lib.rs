@@ -14,6 +14,7 @@ mod fields;
 mod id;
 mod locale;
 mod mail;
+mod need;
 mod number;
 mod policy;
 mod reference;
@@ -23,8 +24,8 @@ mod right;
 
 pub use calendar::{Calendar, CalendarYear, DayKind, MonthDay, MonthDayError, Weekday, WeekendHolidays, YearStatus};
 pub use catalogue::{
-    Catalogue, ConsentRules, Controller, Cookie, CookieKind, Officer, Party, PolicyInForce, Purpose, Relationship,
-    RequestRules, RightRules, Role, cookie_anchor,
+    Catalogue, ConsentRules, Controller, Cookie, CookieKind, GroundRules, Officer, Party, PolicyInForce, Purpose,
+    Relationship, RequestRules, RightRules, Role, cookie_anchor,
 };
 pub use clock::{ReckonedDay, Reckoning, TimeLimit, TimeLimitError, Unit};
 pub use consent::{Choice, ConsentMethod, ConsentRecord, PolicyReference};
@@ -37,6 +38,7 @@ pub use fields::{
 pub use id::{IdError, PolicyId, PurposeId, RelationshipId, VersionId};
 pub use locale::{Direction, Locale, LocaleError, LocalizedText};
 pub use mail::{Audience, Mail, MailState, News};
+pub use need::Need;
 pub use number::PrivateNumber;
 pub use policy::{ClauseNumber, PolicyKind, VersionState};
 pub use reference::{Reference, ReferenceError};

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{Calendar, Locale, PolicyReference, Reckoning, Reference, RelationshipId, Right, TimeLimit};
+use crate::{Calendar, Locale, Need, PolicyReference, Reckoning, Reference, RelationshipId, Right, TimeLimit};
 
 /// A checked and stored submission by which a person exercises a right.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,6 +116,12 @@ pub struct ClockRules {
     /// By how much the answer may come later, where we say so in time and why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extend_by: Option<TimeLimit>,
+    /// Within what time receipt must be confirmed, where the law asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acknowledge_within: Option<TimeLimit>,
+    /// While we wait for which answers of the subject the clock stands still.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pauses: Vec<Need>,
     /// The calendar of working days, by its name.
     pub calendar: String,
 }

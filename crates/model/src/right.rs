@@ -64,8 +64,8 @@ impl Right {
         }
     }
 
-    /// Whether it must become sure who exercises it before it is served. Taking consent back and opting out must be as easy
-    /// as giving consent was, and harm nobody (GDPR, Art. 7(3); 11 CCR 7026(d)).
+    /// Whether it must become sure who exercises it before it is served, where the law of the portal does not say. Taking
+    /// consent back and opting out must be as easy as giving consent was, and harm nobody (GDPR, Art. 7(3); 11 CCR 7026(d)).
     #[must_use]
     pub fn needs_confirmation(self) -> bool {
         !matches!(self, Self::WithdrawConsent | Self::OptOutOfSale | Self::LimitSensitiveUse)

@@ -1,6 +1,6 @@
 //! From sources to site: the one way through all stages.
 
-use candor_model::Calendar;
+use candor_model::{Calendar, GroundRules, Right};
 use candor_theme::{StringsFile, Theme, ThemeError, ThemeFiles};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -31,6 +31,19 @@ pub fn today_in(sources: &Sources, now: Timestamp) -> Date {
     let text = sources.get(PORTAL).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
     let zone = check::time_zone(parse::read(PORTAL, text, &mut Report::default()).draft);
     now.to_zoned(TimeZone::get(&zone).unwrap_or(TimeZone::UTC)).date()
+}
+
+/// The grounds on which the portal in `sources` may refuse a request that exercises that right, each with what it rests on. An
+/// officer answers whether or not the author's texts have errors, so that only a portal whose facts are missing has the
+/// general grounds.
+#[must_use]
+pub fn refusal_grounds(sources: &Sources, today: Date, right: Right) -> Vec<GroundRules> {
+    let mut report = Report::default();
+    let portal = check::check(parse::parse(sources, false, &mut report), today, &mut report);
+    match portal {
+        Some(portal) => portal.requests.grounds_for(right).cloned().collect(),
+        None => presets::Preset::neutral().grounds().to_vec(),
+    }
 }
 
 /// The calendar of that name with the portal's own corrections, as the portal in `sources` would reckon by it. A Member

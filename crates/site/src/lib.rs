@@ -17,6 +17,7 @@ mod directions;
 mod edition;
 mod entry;
 mod exceptions;
+mod grounds;
 mod nearest;
 mod parse;
 mod portal;
@@ -29,7 +30,7 @@ mod routes;
 mod sources;
 mod wording;
 
-pub use build::{build, calendar, calendars, today_in};
+pub use build::{build, calendar, calendars, refusal_grounds, today_in};
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Report, Severity, Span};
 pub use edition::{
@@ -41,7 +42,7 @@ pub use portal::{
     Activity, CheckedEdition, Gpc, Period, Policy, Portal, Recipient, Registers, Related, RelatedText, RetentionTerm,
     Security, Target, Version,
 };
-pub use presets::{Confidence, Preset};
+pub use presets::{Acknowledgement, Confidence, Preset, PresetPause};
 pub use reading::{Reading, ReadingClause};
 pub use render::{Files, Site};
 pub use routes::{Destination, Page, RegisterName, Routes};

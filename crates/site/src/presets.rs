@@ -2,10 +2,11 @@
 
 use std::sync::LazyLock;
 
-use candor_model::{Calendar, Right, TimeLimit, Weekday, WeekendHolidays};
+use candor_model::{Calendar, GroundRules, Need, Right, TimeLimit, Weekday, WeekendHolidays};
 
 use crate::Report;
 use crate::at::At;
+use crate::grounds::grounds_of;
 use crate::parse::{CalendarDraft, FromTable, Named, OneOf, Table, read};
 
 /// What a portal promises and offers where its author says nothing else. Not legal advice: see `confidence`.
@@ -27,6 +28,12 @@ pub struct Preset {
     pub extend_by: Option<TimeLimit>,
     /// Stricter limits of the law for single rights.
     pub limits: Vec<PresetLimit>,
+    /// Within what time the law wants receipt to be confirmed, where it does.
+    pub acknowledge: Option<Acknowledgement>,
+    /// What stops the clock.
+    pub pauses: Vec<PresetPause>,
+    /// Which rights need that it is sure who asks, where the law says it; otherwise the rule of [`Right`] holds.
+    pub confirm: Option<Vec<Right>>,
     /// The rights to offer, in their order.
     pub rights: Vec<Right>,
     /// The calendar of working days. It need not be built in.
@@ -56,6 +63,24 @@ pub struct PresetLimit {
     pub source: String,
     /// How sure we are of it.
     pub confidence: Confidence,
+}
+
+/// Within what time a law wants receipt of some requests to be confirmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acknowledgement {
+    /// The time.
+    pub within: TimeLimit,
+    /// The rights that such a request exercises.
+    pub rights: Vec<Right>,
+}
+
+/// What may stop the clock of a request: the wait for an answer of its subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PresetPause {
+    /// What the subject is asked for.
+    pub need: Need,
+    /// The rights for which it does; all where none is named.
+    pub rights: Vec<Right>,
 }
 
 /// How sure we are of what a law asks for: of the time limit of a preset, of a requirement.
@@ -88,6 +113,31 @@ impl Preset {
     #[must_use]
     pub fn limit_of(&self, right: Right) -> Option<&PresetLimit> {
         self.limits.iter().find(|limit| limit.rights.contains(&right))
+    }
+
+    /// Within what time receipt of a request must be confirmed that exercises that right.
+    #[must_use]
+    pub fn acknowledge_within(&self, right: Right) -> Option<TimeLimit> {
+        self.acknowledge.as_ref().filter(|duty| duty.rights.contains(&right)).map(|duty| duty.within)
+    }
+
+    /// While which answers are awaited the clock of a request stands still that exercises that right.
+    #[must_use]
+    pub fn pauses_of(&self, right: Right) -> Vec<Need> {
+        let holds = |pause: &&PresetPause| pause.rights.is_empty() || pause.rights.contains(&right);
+        self.pauses.iter().filter(holds).map(|pause| pause.need).collect()
+    }
+
+    /// Whether it must become sure who exercises that right before it is served.
+    #[must_use]
+    pub fn needs_confirmation(&self, right: Right) -> bool {
+        self.confirm.as_ref().map_or_else(|| right.needs_confirmation(), |rights| rights.contains(&right))
+    }
+
+    /// The grounds on which a request may be refused.
+    #[must_use]
+    pub fn grounds(&self) -> &'static [GroundRules] {
+        grounds_of(&self.id)
     }
 
     /// Whether data that goes to that country, by its ISO 3166-1 code, stays where the preset's law lets it move freely:
@@ -154,7 +204,7 @@ impl FromTable for Presets {
 impl FromTable for Option<Preset> {
     fn from_table(table: &mut Table<'_>) -> Self {
         let text = |at: At<String>| at.value;
-        let rights: Option<At<Vec<At<OneOf<Right>>>>> = table.required("rights");
+        let rights = required_rights(table);
         Some(Preset {
             id: table.required("id").map(text)?,
             name: table.required("name").map(text)?,
@@ -164,7 +214,10 @@ impl FromTable for Option<Preset> {
             statutory: table.required("statutory")?.value,
             extend_by: table.optional("extend_by").map(|limit| limit.value),
             limits: table.tables::<Option<PresetLimit>>("limit").into_iter().flatten().collect(),
-            rights: rights?.value.into_iter().map(|right| right.value.0).collect(),
+            acknowledge: table.table::<Option<Acknowledgement>>("acknowledge").flatten(),
+            pauses: table.tables::<Option<PresetPause>>("pause").into_iter().flatten().collect(),
+            confirm: table.table::<Option<Confirmed>>("confirm").flatten().map(|confirmed| confirmed.0),
+            rights: rights?,
             calendar: table.required("calendar").map(text)?,
             time_zone: table.required("time_zone").map(text)?,
             source: table.required("source").map(text)?,
@@ -177,14 +230,61 @@ impl FromTable for Option<Preset> {
 
 impl FromTable for Option<PresetLimit> {
     fn from_table(table: &mut Table<'_>) -> Self {
-        let rights: Option<At<Vec<At<OneOf<Right>>>>> = table.required("rights");
         Some(PresetLimit {
-            rights: rights?.value.into_iter().map(|right| right.value.0).collect(),
+            rights: required_rights(table)?,
             respond_within: table.required("respond_within")?.value,
             extend_by: table.optional("extend_by").map(|limit| limit.value),
             source: table.required::<String>("source")?.value,
             confidence: table.required::<OneOf<Confidence>>("confidence")?.value.0,
         })
+    }
+}
+
+impl FromTable for Option<Acknowledgement> {
+    fn from_table(table: &mut Table<'_>) -> Self {
+        stated(table)?;
+        Some(Acknowledgement { within: table.required("within")?.value, rights: required_rights(table)? })
+    }
+}
+
+impl FromTable for Option<PresetPause> {
+    fn from_table(table: &mut Table<'_>) -> Self {
+        stated(table)?;
+        let rights = table.optional::<Vec<At<OneOf<Right>>>>("rights");
+        Some(PresetPause {
+            need: table.required::<OneOf<Need>>("need")?.value.0,
+            rights: rights.map(named).unwrap_or_default(),
+        })
+    }
+}
+
+/// The rights that need that it is sure who asks.
+struct Confirmed(Vec<Right>);
+
+impl FromTable for Option<Confirmed> {
+    fn from_table(table: &mut Table<'_>) -> Self {
+        stated(table)?;
+        required_rights(table).map(Confirmed)
+    }
+}
+
+/// Nothing is a fact that does not say where it comes from and how sure we are of it; both are for whoever reads the file.
+fn stated(table: &mut Table<'_>) -> Option<()> {
+    table.required::<String>("source")?;
+    table.required::<OneOf<Confidence>>("confidence").map(drop)
+}
+
+fn required_rights(table: &mut Table<'_>) -> Option<Vec<Right>> {
+    table.required::<Vec<At<OneOf<Right>>>>("rights").map(named)
+}
+
+fn named(rights: At<Vec<At<OneOf<Right>>>>) -> Vec<Right> {
+    rights.value.into_iter().map(|right| right.value.0).collect()
+}
+
+impl Named for Need {
+    fn names() -> Vec<(&'static str, Self)> {
+        Self::ALL.into_iter().map(|need| (need.as_str(), need)).collect()
     }
 }
 
@@ -240,6 +340,31 @@ mod tests {
     fn every_preset_names_a_time_zone_that_exists() {
         for preset in PRESETS.iter() {
             assert!(jiff::tz::TimeZoneDatabase::bundled().get(&preset.time_zone).is_ok(), "{}", preset.id);
+        }
+    }
+
+    #[test]
+    fn the_clock_stops_where_a_law_says_so_and_nowhere_else() {
+        let pauses = |preset: &str, right| Preset::of(preset).expect("a built-in preset").pauses_of(right);
+        assert_eq!(pauses("GB", Right::Access), Need::ALL);
+        for (preset, right) in [("GB", Right::Erasure), ("DE", Right::Access), ("EU", Right::Objection)] {
+            assert_eq!(pauses(preset, right), [Need::Identity], "{preset}");
+        }
+        for preset in ["none", "UZ", "KZ", "KG", "TJ", "RU", "US-CA", "TR", "BR", "CA", "CH"] {
+            assert!(Right::ALL.into_iter().all(|right| pauses(preset, right).is_empty()), "{preset}");
+        }
+    }
+
+    #[test]
+    fn only_california_asks_for_a_confirmation_of_receipt_and_names_the_rights_that_need_to_know_who_asks() {
+        let asking: Vec<_> = PRESETS.iter().filter(|preset| preset.acknowledge.is_some()).collect();
+        assert_eq!(asking.iter().map(|preset| preset.id.as_str()).collect::<Vec<_>>(), ["US-CA"]);
+        let within = |right| asking[0].acknowledge_within(right).map(|limit| limit.to_string());
+        assert_eq!(within(Right::Access).as_deref(), Some("10 working days"));
+        assert_eq!(within(Right::OptOutOfSale), None);
+        for preset in PRESETS.iter() {
+            let unsure: Vec<_> = preset.rights.iter().filter(|right| !preset.needs_confirmation(**right)).collect();
+            assert!(unsure.iter().all(|right| !right.needs_confirmation()), "{}: {unsure:?}", preset.id);
         }
     }
 

@@ -113,7 +113,7 @@ async fn lists_are_complete_over_many_pages_and_in_the_order_of_their_dates() {
 /// Refuses a request on that day after the first of December.
 async fn close(store: &Store, reference: &Reference, day: i8) {
     let request = store.request(reference).await.expect("it answers").expect("it is there");
-    let action = Action::Refuse { ground: RefusalGround::NoData, reason: "We have nothing.".to_owned() };
+    let action = Action::Refuse { ground: RefusalGround::NoData, article: None, reason: "We have nothing.".to_owned() };
     let by = Actor::Officer("Nargiza".to_owned());
     let moment = Moment { at: at("11:00:00"), on: date(2026, 12, 1 + day), by, random: [7; 32] };
     let step = Step::take(&request, action, moment, &calendar()).expect("an open request can be refused");

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::answer::Reader;
 use crate::accept::text;
-use crate::letters::appeal;
+use crate::letters::{appeal, refusal};
 use crate::limits::Excess;
 use crate::receipt::{Receipt, STATUS_PLACE};
 use crate::requests::{Confirmation, Found};
@@ -48,6 +48,7 @@ pub(super) fn receipt(reader: &Reader, receipt: &Receipt) -> ReceiptPage {
         ),
         respond_within: words.time_limit(receipt.clock.respond_within),
         confirm_by: receipt.confirm_by.map(|date| words.date(date)),
+        acknowledge_within: receipt.clock.acknowledge_within.map(|limit| words.time_limit(limit)).unwrap_or_default(),
         policy: policy_title(receipt.policy.as_ref(), catalogue, &words),
         head: receipt.head.clone(),
         policy_digest: receipt.policy.as_ref().map(|policy| policy.digest.clone()).unwrap_or_default(),
@@ -110,8 +111,8 @@ fn event_view(reader: &Reader, event: &Event, remark: &str) -> EventView {
             words.text_with("requests.extended_to", &[("date", &words.date(*respond_by).text)])
         }
         EventKind::Reckoned { respond_by, because, .. } => reckoned(*respond_by, because, &words),
-        EventKind::Refused { ground } => {
-            let ground = words.text(&format!("requests.grounds.{}", ground.as_str()));
+        EventKind::Refused { ground, article } => {
+            let ground = refusal(*ground, article.as_deref(), &words);
             format!("{ground} {}", appeal(&reader.intake.catalogue, &words))
         }
         _ => String::new(),

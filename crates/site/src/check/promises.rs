@@ -54,12 +54,18 @@ impl Promises<'_> {
 
     /// The rules for one right. Where the law asks for more speed than the portal promises, the law's limit holds.
     pub(super) fn rules_of(&self, right: Right, respond_within: TimeLimit, extend_by: Option<TimeLimit>) -> RightRules {
-        match self.preset.limit_of(right) {
-            Some(law) if self.late(respond_within, law.respond_within).is_some() => {
-                RightRules { right, respond_within: law.respond_within, extend_by: law.extend_by }
-            }
-            Some(law) => RightRules { right, respond_within, extend_by: law.extend_by },
-            None => RightRules { right, respond_within, extend_by },
+        let (respond_within, extend_by) = match self.preset.limit_of(right) {
+            Some(law) if self.late(respond_within, law.respond_within).is_some() => (law.respond_within, law.extend_by),
+            Some(law) => (respond_within, law.extend_by),
+            None => (respond_within, extend_by),
+        };
+        RightRules {
+            right,
+            respond_within,
+            extend_by,
+            acknowledge_within: self.preset.acknowledge_within(right),
+            pauses: self.preset.pauses_of(right),
+            confirm: self.preset.needs_confirmation(right),
         }
     }
 

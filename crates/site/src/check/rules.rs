@@ -44,7 +44,8 @@ pub(super) fn requests(
     let rights = rights(draft.rights, preset, report);
     let relationships = relationships(draft.relationships, &settings.locales, report);
     let rights = rights.into_iter().map(|right| promises.rules_of(right, respond_within, extend_by)).collect();
-    RequestRules { respond_within, rights, expire_unconfirmed_after, authority, relationships, calendar }
+    let grounds = preset.grounds().to_vec();
+    RequestRules { respond_within, rights, expire_unconfirmed_after, authority, relationships, grounds, calendar }
 }
 
 /// How long an unconfirmed request is kept open. The link that confirms works for some days, and must not outlive the

@@ -35,6 +35,10 @@ pub struct RequestFormPage {
     pub summary: String,
     /// How fast we answer, in words.
     pub respond_within: String,
+    /// Within what time the law wants receipt to be confirmed, in words; empty where it does not.
+    pub acknowledge_within: String,
+    /// Whether it must become sure who asks, so that we send a link.
+    pub confirm: bool,
     /// Where the form is sent.
     pub action: &'static str,
     /// The fields in their order.
@@ -108,12 +112,14 @@ impl RequestFormPage {
     ) -> Self {
         let rules = &catalogue.requests;
         let fields = request_fields(right, &rules.relationships);
-        let respond_within = rules.clock_of(right).respond_within;
+        let clock = rules.clock_of(right);
         Self {
             chrome,
             right: right.as_str(),
             summary: words.text(&format!("rights.{right}.summary")),
-            respond_within: words.time_limit(respond_within),
+            respond_within: words.time_limit(clock.respond_within),
+            acknowledge_within: clock.acknowledge_within.map(|limit| words.time_limit(limit)).unwrap_or_default(),
+            confirm: rules.needs_confirmation(right),
             action: "/api/requests",
             fields: fields.iter().map(|field| field_view(*field, catalogue, words, (typed, errors))).collect(),
             errors: errors.iter().map(|error| ErrorView::new(error, words)).collect(),

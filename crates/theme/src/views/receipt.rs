@@ -29,6 +29,8 @@ pub struct ReceiptPage {
     pub respond_within: String,
     /// The last day on which the request is kept open if nobody confirms it; none where nobody has to.
     pub confirm_by: Option<DateView>,
+    /// Within what time the law wants receipt to be confirmed, in words; empty where it does not.
+    pub acknowledge_within: String,
     /// The privacy policy that was in force, with its version; empty where there was none.
     pub policy: String,
     /// SHA-256 of the edition that was in force; empty where there was none.

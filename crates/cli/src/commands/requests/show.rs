@@ -22,6 +22,8 @@ pub(super) async fn show(store: &Store, reference: &Reference, format: Format, s
             let remarks = store.remarks(reference).await?;
             let history = history(&events, &remarks);
             fields(&request, today).iter().for_each(|(name, text)| print_field(name, text));
+            let acknowledged = acknowledgement(&request, &events, sources);
+            acknowledged.iter().for_each(|text| print_field("acknowledge", text));
             history.iter().for_each(print_event);
             print_clock(&request, sources);
         }
@@ -85,6 +87,22 @@ fn fields(request: &SubjectRequest, today: Date) -> Vec<(&'static str, String)> 
     fields.into_iter().filter(|(_, text)| !text.is_empty()).collect()
 }
 
+/// By when receipt had to be confirmed, and when it was, where the law asks for it. The receipt of a request that an officer
+/// entered was made when it was entered.
+fn acknowledgement(request: &SubjectRequest, events: &[Event], sources: &Sources) -> Option<String> {
+    let limit = request.clock.acknowledge_within?;
+    let calendar = candor_site::calendar(&request.clock.calendar, sources)?;
+    let due = limit.reckon(request.received_on, &calendar).respond_by;
+    let entered = events.iter().find_map(|event| match &event.kind {
+        EventKind::Received(received) => received.entered,
+        _ => None,
+    });
+    let on = entered.map_or(request.received_on, |at| candor_site::today_in(sources, at));
+    let late = if on > due { ", LATE" } else { "" };
+    let to_send = if request.email.is_empty() { ": hand reference and key over by then" } else { "" };
+    Some(format!("by {due}{to_send}; the receipt was made on {on}{late}"))
+}
+
 fn print_field(name: &str, text: &str) {
     print_line(format_args!("{name:13} {}", harmless(text).replace('\n', "\n              ")));
 }
@@ -100,7 +118,10 @@ fn print_event(happened: &Happened<'_>) {
         EventKind::Received(received) => entered(received).unwrap_or_default(),
         EventKind::Extended { extended_by, respond_by } => format!(" by {extended_by}, to {respond_by}"),
         EventKind::Reckoned { respond_by, because, .. } => reckoned(*respond_by, because),
-        EventKind::Refused { ground } => format!(" ({})", ground.as_str()),
+        EventKind::Refused { ground, article } => {
+            let article = article.as_ref().map(|article| format!(", {article}")).unwrap_or_default();
+            format!(" ({}{article})", ground.as_str())
+        }
         EventKind::Fulfilled { files } if !files.is_empty() => format!(", files {}", files.join(", ")),
         _ => String::new(),
     };

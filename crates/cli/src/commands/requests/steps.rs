@@ -4,8 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use candor_intake::{Action, Moment, Step};
-use candor_model::{Actor, RefusalGround, TimeLimit};
+use candor_model::{Actor, RefusalGround, SubjectRequest, TimeLimit};
+use candor_site::Sources;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::show::find;
 use super::words::{officer, text};
@@ -27,8 +29,15 @@ pub(super) enum Wish<'a> {
     Release,
 }
 
+/// What a step is made of besides the wish: the request, and the rules of the portal as it stands today.
+struct Desk<'a> {
+    request: &'a SubjectRequest,
+    sources: &'a Sources,
+    today: Date,
+}
+
 impl Wish<'_> {
-    fn with(self, text: String) -> Result<Action, Error> {
+    fn with(self, text: String, desk: &Desk<'_>) -> Result<Action, Error> {
         Ok(match self {
             Self::Confirm => Action::Confirm(Some(text)),
             Self::Note => Action::Note(text),
@@ -37,11 +46,32 @@ impl Wish<'_> {
                 let files: Result<_, _> = files.iter().map(|file| digest(file)).collect();
                 Action::Fulfil { answer: text, files: files? }
             }
-            Self::Refuse(ground) => Action::Refuse { ground, reason: text },
+            Self::Refuse(ground) => Action::Refuse { ground, article: desk.article_of(ground)?, reason: text },
             Self::Forward => Action::Forward(text),
             Self::Hold => Action::Hold(text),
             Self::Release => Action::Release(text),
         })
+    }
+}
+
+impl Desk<'_> {
+    /// The article on which a ground rests, where there is one. It is the one of the law as the portal knows it today, when it
+    /// is refused, and not of the day of receipt: a date is promised with the receipt, a ground only with the refusal. The
+    /// event keeps it.
+    fn article_of(&self, ground: RefusalGround) -> Result<Option<String>, Error> {
+        let known = candor_site::refusal_grounds(self.sources, self.today, self.request.right);
+        match known.iter().find(|rules| rules.ground == ground) {
+            Some(rules) => Ok(rules.article.clone()),
+            None => {
+                let names: Vec<_> = known.iter().map(|rules| rules.ground.as_str()).collect();
+                Err(Error::Usage(format!(
+                    "the law of the portal does not know the ground {} for {}; it knows {}",
+                    ground.as_str(),
+                    self.request.right,
+                    names.join(", ")
+                )))
+            }
+        }
     }
 }
 
@@ -50,17 +80,19 @@ impl Wish<'_> {
 /// # Errors
 /// The request does not exist, has changed meanwhile, or does not allow the step; a file or the records cannot be read.
 pub(super) fn take(said: &Said, wish: Wish<'_>) -> Result<Verdict, Error> {
-    let action = wish.with(text(&said.words)?)?;
+    let text = text(&said.words)?;
     let officer = officer(&said.words)?;
     on_runtime(async {
         let sources = folder::read(&said.root.root)?;
         let store = records::open(&said.records.place).await?;
         let request = find(&store, &said.reference).await?;
+        let today = today(&sources);
+        let action = wish.with(text, &Desk { request: &request, sources: &sources, today })?;
         let calendar = candor_site::calendar(&request.clock.calendar, &sources);
         let calendar = calendar.ok_or_else(|| unknown_calendar(&request.clock.calendar))?;
         let mut random = [0; 32];
         getrandom::fill(&mut random).map_err(Error::Random)?;
-        let moment = Moment { at: Timestamp::now(), on: today(&sources), by: Actor::Officer(officer), random };
+        let moment = Moment { at: Timestamp::now(), on: today, by: Actor::Officer(officer), random };
         let step = Step::take(&request, action, moment, &calendar)?;
         store.take_step(&step).await?;
         print(&step, said.records.format, &sources);
@@ -68,7 +100,7 @@ pub(super) fn take(said: &Said, wish: Wish<'_>) -> Result<Verdict, Error> {
     })
 }
 
-fn print(step: &Step, format: Format, sources: &candor_site::Sources) {
+fn print(step: &Step, format: Format, sources: &Sources) {
     let Step { request, event, .. } = step;
     match format {
         Format::Json => print_json(&Shown::new(request, None, today(sources))),
