@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
 use crate::program::Folder;
-use candor_model::{Calendar, TimeLimit, Unit};
+use candor_model::{Calendar, Pause, TimeLimit, Unit};
 
 fn explained(folder: &Folder, calendar: &str, received: &str, limit: &str, more: &[&str]) -> (i32, String, String) {
     let arguments = ["requests", "explain-date", "--calendar", calendar, "--received", received, "--limit", limit];
@@ -157,4 +157,86 @@ proptest! {
 fn worked_days(received: Date, last: Date, calendar: &Calendar) -> usize {
     let after = received.series(1.day()).skip(1);
     after.take_while(|day| *day <= last).filter(|day| calendar.is_working_day(*day)).count()
+}
+
+/// Pauses in their order, each from some days after the end of the one before, by their first and last days.
+fn pauses() -> impl Strategy<Value = Vec<(i64, i64)>> {
+    prop::collection::vec((0_i64..40, 0_i64..40), 0..4)
+}
+
+/// The pauses of a clock that runs from that day.
+fn pauses_from(received: Date, spans: &[(i64, i64)]) -> Vec<Pause> {
+    let mut end = received;
+    let span = |&(wait, length): &(i64, i64)| {
+        let after = end.saturating_add(wait.days());
+        end = after.saturating_add(length.days());
+        Pause { after, until: end }
+    };
+    spans.iter().map(span).collect()
+}
+
+proptest! {
+    #[test]
+    fn a_pause_never_makes_an_answer_due_earlier(limit in limits(), calendar in prop::sample::select(calendars()), day in 0_i64..1500, spans in pauses()) {
+        let received = date(2025, 1, 1).saturating_add(day.days());
+        let pauses = pauses_from(received, &spans);
+        let dues: Vec<_> = (0..=pauses.len())
+            .map(|count| limit.reckon_around(&pauses[..count], received, &calendar).respond_by)
+            .collect();
+        prop_assert_eq!(dues[0], limit.reckon(received, &calendar).respond_by);
+        prop_assert!(dues.is_sorted(), "{:?}", dues);
+        let days = limit.explain_around(&pauses, received, &calendar);
+        prop_assert_eq!(days.last().map(|day| day.date), dues.last().copied());
+        prop_assert!(days.iter().all(|day| !day.stood || day.count.is_none()));
+    }
+
+    #[test]
+    fn so_many_working_days_of_a_pause_move_a_limit_by_so_many(amount in 2_u16..60, calendar in prop::sample::select(calendars()), day in 0_i64..1500, length in 0_i64..60, percent in 0_i64..100) {
+        let received = date(2025, 1, 1).saturating_add(day.days());
+        let limit = |amount: u16| format!("{amount} working days").parse::<TimeLimit>().expect("a time limit");
+        let before = limit(amount).reckon(received, &calendar).respond_by;
+        // Asked on any day before the last one.
+        let wait = i64::from(received.until(before).expect("near days").get_days()) * percent / 100;
+        let after = received.saturating_add(wait.days());
+        let until = after.saturating_add(length.days());
+        let stood = u16::try_from(worked_days(after, until, &calendar)).expect("few days");
+        let paused = limit(amount).reckon_around(&[Pause { after, until }], received, &calendar);
+        prop_assert_eq!(paused, limit(amount + stood).reckon(received, &calendar));
+    }
+
+    #[test]
+    fn so_many_days_of_a_pause_move_a_limit_of_days_by_so_many(amount in 2_u16..60, day in 0_i64..1500, wait in 0_i64..60, length in 0_i64..60) {
+        let calendar = candor_site::calendar("GB", &candor_site::Sources::default()).expect("it is built in");
+        let received = date(2025, 1, 1).saturating_add(day.days());
+        let limit: TimeLimit = format!("{amount} days").parse().expect("a time limit");
+        let before = limit.reckon(received, &calendar).respond_by;
+        let after = received.saturating_add(wait.days());
+        let pause = Pause { after, until: after.saturating_add(length.days()) };
+        // What is asked on the last day or later stops nothing: the limit is used up.
+        let stood = if after < before { length } else { 0 };
+        let paused = limit.reckon_around(&[pause], received, &calendar).respond_by;
+        prop_assert_eq!(paused, before.saturating_add(stood.days()));
+    }
+}
+
+#[test]
+fn a_month_that_stood_still_ends_so_many_days_later_and_on_a_working_day() {
+    let calendar = candor_site::calendar("GB", &candor_site::Sources::default()).expect("it is built in");
+    let month: TimeLimit = "1 month".parse().expect("a time limit");
+    // From 3 September to Saturday, 3 October, which runs on to Monday.
+    let received = date(2026, 9, 3);
+    let due = |after, until| month.reckon_around(&[Pause { after, until }], received, &calendar).respond_by;
+    for (after, until, expected) in [
+        // Answered on the same day; on the next one; after a week; asked on the day of receipt.
+        (date(2026, 9, 10), date(2026, 9, 10), date(2026, 10, 5)),
+        (date(2026, 9, 10), date(2026, 9, 11), date(2026, 10, 5)),
+        (date(2026, 9, 10), date(2026, 9, 17), date(2026, 10, 12)),
+        (date(2026, 9, 3), date(2026, 9, 8), date(2026, 10, 8)),
+        // Asked on the day before the month ends, on the day itself, and while it runs on.
+        (date(2026, 10, 2), date(2026, 10, 20), date(2026, 10, 21)),
+        (date(2026, 10, 3), date(2026, 10, 20), date(2026, 10, 5)),
+        (date(2026, 10, 4), date(2026, 10, 20), date(2026, 10, 5)),
+    ] {
+        assert_eq!(due(after, until), expected, "{after} to {until}");
+    }
 }

@@ -11,7 +11,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use candor::engine::{self, Database};
 use candor_intake::{Action, Connection, Mark, Moment, NewRequest, Step, Store, StoreError, Stored, verify};
-use candor_model::{Actor, Calendar, ClockRules, Reference, RefusalGround, Right, SubjectRequest};
+use candor_model::{Actor, Calendar, ClockRules, Need, Reference, RefusalGround, Right, SubjectRequest};
 use http::{HeaderMap, StatusCode};
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
@@ -184,7 +184,7 @@ impl World {
             respond_within: "1 month".parse().expect("a time limit"),
             extend_by: Some("2 months".parse().expect("a time limit")),
             acknowledge_within: None,
-            pauses: Vec::new(),
+            pauses: vec![Need::Clarification],
             calendar: "DE".to_owned(),
         };
         let on = date(2026, 11, 20);
@@ -223,7 +223,11 @@ impl World {
 
     /// The step that an action is, where it is possible.
     fn next_step(&mut self, request: &SubjectRequest, action: Action) -> Option<Step> {
-        let by = if action == Action::Withdraw { Actor::Subject } else { Actor::Officer("Nargiza".to_owned()) };
+        let by = if matches!(action, Action::Withdraw | Action::Answer { .. }) {
+            Actor::Subject
+        } else {
+            Actor::Officer("Nargiza".to_owned())
+        };
         let moment = Moment { at: self.now(), on: date(2026, 11, 21), by, random: [7; 32] };
         Step::take(request, action, moment, &self.calendar).ok()
     }
@@ -307,6 +311,8 @@ fn actions() -> impl Strategy<Value = Action> {
         Just(Action::Confirm(Some(text()))),
         Just(Action::Note(text())),
         Just(Action::Extend { by: None, reason: text() }),
+        Just(Action::Ask { need: Need::Clarification, text: text() }),
+        Just(Action::Answer { on: None, text: Some(text()) }),
         Just(Action::Fulfil { answer: text(), files: vec!["digest".to_owned()] }),
         Just(Action::Refuse { ground: RefusalGround::NoData, article: None, reason: text() }),
         Just(Action::Forward(text())),

@@ -36,6 +36,8 @@ pub(crate) fn request(reference: [u8; 8], right: Right) -> SubjectRequest {
             calendar: "UZ".to_owned(),
         },
         respond_by: date(2020, 2, 14),
+        extended_by: None,
+        questions: Vec::new(),
         provisional: false,
         special_days: Vec::new(),
         state: RequestState::Received,

@@ -1,7 +1,7 @@
 //! The chain of events as proof: whatever is changed, removed, added or moved afterwards is found.
 
 use candor_intake::{Action, Break, Moment, NewRequest, Step, verify};
-use candor_model::{Actor, Behalf, Calendar, Event, RefusalGround, Remark, SubjectRequest};
+use candor_model::{Actor, Behalf, Calendar, Event, Need, RefusalGround, Remark, SubjectRequest};
 use jiff::civil::date;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -14,14 +14,17 @@ struct Records {
     remarks: Vec<Remark>,
 }
 
+/// How many events it has.
+const EVENTS: u32 = 7;
+
 impl Records {
-    /// A request that was confirmed, extended and refused.
+    /// A request that was confirmed, put off, asked for more twice, and refused.
     fn new() -> Self {
         let new = json!({
             "reference": "00000-00000", "right": "access", "behalf": "child", "person": "Ali",
             "name": "Goʻzal", "email": "gozal@example.uz", "details": "All.",
             "locale": "uz", "received": "2026-11-20T10:00:00Z", "received_on": "2026-11-20", "respond_by": "2026-12-21",
-            "clock": { "respond_within": "1 month", "extend_by": "2 months", "calendar": "DE" },
+            "clock": { "respond_within": "1 month", "extend_by": "2 months", "pauses": ["identity"], "calendar": "DE" },
             "provisional": false, "state": "received", "events": 0, "head": "", "key_hash": "hash", "salt": "salt",
         });
         let request = serde_json::from_value(new).expect("a request");
@@ -33,10 +36,14 @@ impl Records {
         for action in [
             Action::Confirm(Some("Known from the shop account".to_owned())),
             Action::Extend { by: None, reason: reason.clone() },
+            Action::Ask { need: Need::Identity, text: reason.clone() },
+            Action::Answer { on: None, text: Some(reason.clone()) },
+            Action::Ask { need: Need::Clarification, text: reason.clone() },
             Action::Refuse { ground: RefusalGround::NoData, article: None, reason },
         ] {
             records.take(action, &calendar);
         }
+        assert_eq!(records.events.len(), EVENTS as usize);
         records
     }
 
@@ -130,7 +137,7 @@ fn every_single_value_that_is_changed_is_found() {
             *value = match &value {
                 Value::Number(number) => (number.as_u64().expect("a count") + 1).into(),
                 Value::String(text) => change(text).into(),
-                Value::Bool(held) => (!*held).into(),
+                Value::Bool(is_so) => (!is_so).into(),
                 other => panic!("{place}: {other}"),
             };
             let Some(tampered) = Records::from_json(tampered).filter(|records| records.as_json() != json) else {
@@ -158,9 +165,9 @@ fn a_gap_at_the_end_the_beginning_or_between_is_found() {
     // Whoever cuts off the newest event and the request's memory of it still has the state to explain.
     let mut shorter = records.clone();
     shorter.events.pop();
-    shorter.request.events = 3;
-    shorter.request.head = shorter.events[2].hash.clone();
-    assert_eq!(shorter.breaks(), [Break::RemarkChanged(4), Break::State]);
+    shorter.request.events = EVENTS - 1;
+    shorter.request.head = shorter.events.last().expect("more than one event").hash.clone();
+    assert_eq!(shorter.breaks(), [Break::RemarkChanged(EVENTS), Break::State]);
 }
 
 #[test]
@@ -178,7 +185,7 @@ fn for_whom_a_request_was_sent_cannot_be_changed() {
 
 proptest! {
     #[test]
-    fn any_other_order_is_found(order in Just((0..4).collect::<Vec<usize>>()).prop_shuffle()) {
+    fn any_other_order_is_found(order in Just((0..EVENTS as usize).collect::<Vec<usize>>()).prop_shuffle()) {
         let records = Records::new();
         let events = order.iter().map(|at| records.events[*at].clone()).collect();
         let is_same = order.is_sorted();

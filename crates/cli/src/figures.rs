@@ -46,10 +46,9 @@ impl Case {
     /// has passed.
     #[must_use]
     pub fn is_in_time(&self, today: Date) -> Option<bool> {
-        let respond_by = self.request.respond_by;
         match self.request.closed_on {
-            Some(closed_on) => Some(closed_on <= respond_by),
-            None => (today > respond_by).then_some(false),
+            Some(closed_on) => Some(!self.request.is_late(closed_on)),
+            None => self.request.is_late(today).then_some(false),
         }
     }
 
@@ -59,7 +58,7 @@ impl Case {
     }
 
     fn is_late(&self) -> bool {
-        self.is_answered() && self.request.closed_on.is_some_and(|closed_on| closed_on > self.request.respond_by)
+        self.is_answered() && self.request.closed_on.is_some_and(|closed_on| self.request.is_late(closed_on))
     }
 }
 

@@ -1,26 +1,35 @@
 //! A reckoning in words, for the officer.
 
-use candor_model::{Calendar, DayKind, ReckonedDay, TimeLimit, Unit};
+use candor_model::{Calendar, DayKind, Pause, ReckonedDay, TimeLimit, Unit};
 use jiff::civil::Date;
 
 /// The last day of a time limit, and what makes it that day.
 pub(crate) struct Told<'a> {
     limit: TimeLimit,
     received: Date,
+    pauses: &'a [Pause],
     calendar: &'a Calendar,
     days: Vec<ReckonedDay>,
 }
 
 impl<'a> Told<'a> {
-    /// The reckoning of `limit` for what was received on that day.
-    pub(crate) fn new(limit: TimeLimit, received: Date, calendar: &'a Calendar) -> Self {
-        Self { limit, received, calendar, days: limit.explain(received, calendar) }
+    /// The reckoning of `limit` for what was received on that day, around the days on which the clock stood.
+    pub(crate) fn new(limit: TimeLimit, (received, pauses): (Date, &'a [Pause]), calendar: &'a Calendar) -> Self {
+        Self { limit, received, pauses, calendar, days: limit.explain_around(pauses, received, calendar) }
     }
 
-    /// A sentence, a line for each day that it looked at, and whether the day may still move.
+    /// A sentence, a line for each time that the clock stood and for each day that it looked at, and whether the day may
+    /// still move.
     pub(crate) fn lines(&self) -> Vec<String> {
+        let pauses = self.pauses.iter().map(|pause| self.stood(*pause));
         let days = self.days.iter().map(|day| self.line(day));
-        [self.rule()].into_iter().chain(days).chain(self.provision()).collect()
+        [self.rule()].into_iter().chain(pauses).chain(days).chain(self.provision()).collect()
+    }
+
+    fn stood(&self, Pause { after, until }: Pause) -> String {
+        let days = Pause { after, until }.days_after(self.received);
+        let days = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
+        format!("The clock stood after the question of {after} and until the answer of {until}: {days}.")
     }
 
     fn rule(&self) -> String {
@@ -41,6 +50,7 @@ impl<'a> Told<'a> {
         let weekday = date.strftime("%a");
         match (self.limit.unit(), day.count) {
             (Unit::WorkingDays, Some(count)) => format!("  {weekday} {date}  {count:>3}  {kind}").trim_end().to_owned(),
+            (Unit::WorkingDays, None) if day.stood => format!("  {weekday} {date}    -  the clock stood"),
             (Unit::WorkingDays, None) => format!("  {weekday} {date}    -  {kind}"),
             (Unit::Days, _) => format!("  {weekday} {date}"),
             (Unit::Months | Unit::Years, _) if day.kind.is_working() => format!("  {weekday} {date}"),
@@ -52,7 +62,7 @@ impl<'a> Told<'a> {
 
     /// Which years may still change.
     fn provision(&self) -> Option<String> {
-        let reckoning = self.limit.reckon(self.received, self.calendar);
+        let reckoning = self.limit.reckon_around(self.pauses, self.received, self.calendar);
         let mut years = self.received.year()..=reckoning.respond_by.year();
         let year = years.find(|year| self.calendar.is_provisional(*year))?;
         reckoning.provisional.then(|| format!("Provisional: the days off of {year} are not final."))

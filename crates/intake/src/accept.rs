@@ -85,6 +85,8 @@ fn request(right: Right, typed: &Typed, catalogue: &Catalogue, arrival: Arrival)
         received: arrival.at,
         received_on: arrival.on,
         respond_by: reckoning.respond_by,
+        extended_by: None,
+        questions: Vec::new(),
         provisional: reckoning.provisional,
         special_days: clock.respond_within.special_days(arrival.on, &rules.calendar),
         clock,

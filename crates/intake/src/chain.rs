@@ -5,7 +5,9 @@
 
 use std::fmt;
 
-use candor_model::{Actor, Channel, Event, EventKind, Received, Reference, Remark, RequestState, SubjectRequest};
+use candor_model::{
+    Actor, Channel, Event, EventKind, Question, Received, Reference, Remark, RequestState, SubjectRequest, TimeLimit,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -155,17 +157,46 @@ struct Sum {
     state: RequestState,
     respond_by: Date,
     confirmed: Option<Timestamp>,
+    extended_by: Option<TimeLimit>,
+    questions: Vec<Question>,
     held: bool,
     purged: bool,
 }
 
 impl Sum {
+    /// What a request says of itself.
+    fn of(request: &SubjectRequest) -> Self {
+        let SubjectRequest { state, respond_by, confirmed, extended_by, held, purged, .. } = *request;
+        Self { state, respond_by, confirmed, extended_by, questions: request.questions.clone(), held, purged }
+    }
+
+    /// What stands when the first event has happened.
+    fn begin(first: &Received) -> Self {
+        Self {
+            state: RequestState::Received,
+            respond_by: first.respond_by,
+            confirmed: None,
+            extended_by: None,
+            questions: Vec::new(),
+            held: false,
+            purged: false,
+        }
+    }
+
     fn add(&mut self, event: &Event) {
         match &event.kind {
             EventKind::Received(_) | EventKind::Noted => {}
             EventKind::Confirmed => self.confirmed = Some(event.at),
-            EventKind::Extended { respond_by, .. } => {
+            EventKind::Extended { respond_by, extended_by } => {
                 (self.state, self.respond_by) = (RequestState::Extended, *respond_by);
+                self.extended_by = Some(*extended_by);
+            }
+            &EventKind::NeedsMore { need, asked_on, stops } => {
+                self.questions.push(Question { need, asked_on, answered_on: None, stops });
+            }
+            EventKind::AnsweredMore { answered_on, respond_by } => {
+                self.respond_by = *respond_by;
+                self.questions.last_mut().into_iter().for_each(|question| question.answered_on = Some(*answered_on));
             }
             EventKind::Reckoned { respond_by, .. } => self.respond_by = *respond_by,
             EventKind::Fulfilled { .. } => self.state = RequestState::Fulfilled,
@@ -185,12 +216,9 @@ fn changed_request(request: &SubjectRequest, events: &[Event]) -> Vec<Break> {
     let Some(EventKind::Received(first)) = events.first().map(|event| &event.kind) else {
         return vec![Break::Submission];
     };
-    let state = RequestState::Received;
-    let mut sum = Sum { state, respond_by: first.respond_by, confirmed: None, held: false, purged: false };
+    let mut sum = Sum::begin(first);
     events.iter().for_each(|event| sum.add(event));
-    let SubjectRequest { state, respond_by, confirmed, held, purged, .. } = *request;
-    let is_as_told =
-        sum == Sum { state, respond_by, confirmed, held, purged } && request.closed_on.is_none() == state.is_open();
+    let is_as_told = sum == Sum::of(request) && request.closed_on.is_none() == request.state.is_open();
     let is_as_received = is_as_received(request, first) && events[0].at == request.received;
     let breaks = [(is_as_received, Break::Submission), (is_as_told, Break::State)];
     breaks.into_iter().filter(|(holds, _)| !holds).map(|(_, broken)| broken).collect()

@@ -14,10 +14,11 @@ const SOON: &str = "3 working days";
 const NAMED: usize = 50;
 
 impl Intake {
-    /// Whether an open request is overdue, or due soon.
+    /// Whether an open request is overdue, or due soon. While its clock stands, it is neither.
     pub(crate) fn is_pressing(&self, request: &SubjectRequest, today: Date) -> bool {
         let soon: TimeLimit = SOON.parse().expect("three working days are a time limit");
-        request.respond_by <= soon.reckon(today, &self.catalogue.requests.calendar).respond_by
+        let last = soon.reckon(today, &self.catalogue.requests.calendar).respond_by;
+        request.respond_by <= last && !request.is_stopped()
     }
 }
 

@@ -3,14 +3,14 @@
 //! harm.
 
 use candor_model::{
-    Actor, Audience, Calendar, Channel, ConsentRecord, Event, EventKind, Mail, MailState, News, RequestRules,
-    SubjectRequest, TimeLimit, is_over, newest_end,
+    Actor, Audience, Channel, ConsentRecord, Event, EventKind, Mail, MailState, News, RequestRules, SubjectRequest,
+    TimeLimit, is_over, newest_end,
 };
 use jiff::civil::{Date, Time};
 
 use crate::hashing::sha256;
-use crate::reckon::anew;
-use crate::{Action, Intake, Moment, Step, StoreError};
+use crate::reckon::{changed_days, has_moved};
+use crate::{Action, Anew, Intake, Moment, Step, StoreError};
 
 /// How many consent records of each shard are looked at in one run.
 const RECORDS_AT_ONCE: i32 = 500;
@@ -80,14 +80,10 @@ impl Intake {
         let mut progress = Progress::Done;
         // A request that came under another calendar stays with that, which is not known here.
         for request in open.iter().filter(|request| request.clock.calendar == calendar.id) {
-            if !may_have_moved(request, calendar) {
-                continue;
-            }
+            let Some(reckoning) = has_moved(request, calendar) else { continue };
             let events = self.store.events(&request.reference).await?;
-            if let Some(anew) = anew(request, &events, calendar) {
-                let taken = self.take_duty(request, Action::Reckon(anew), &mut duties.reckoned).await?;
-                progress = progress.and(taken);
-            }
+            let anew = Anew { reckoning, because: changed_days(request, &events, calendar) };
+            progress = progress.and(self.take_duty(request, Action::Reckon(anew), &mut duties.reckoned).await?);
         }
         Ok(progress)
     }
@@ -184,12 +180,6 @@ impl Intake {
 pub(crate) fn expires_on(request: &SubjectRequest, rules: &RequestRules) -> Option<Date> {
     let waits = request.state.is_open() && request.confirmed.is_none() && request.right.needs_confirmation();
     waits.then(|| rules.expire_unconfirmed_after.end(request.received_on))
-}
-
-/// Whether it is worth reading the events of a request: its date is another without any of them, or some of them moved it.
-fn may_have_moved(request: &SubjectRequest, calendar: &Calendar) -> bool {
-    let reckoning = request.clock.respond_within.reckon(request.received_on, calendar);
-    (reckoning.respond_by, reckoning.provisional) != (request.respond_by, request.provisional)
 }
 
 fn is_to_be_purged(request: &SubjectRequest, keep: TimeLimit, today: Date) -> bool {

@@ -104,13 +104,18 @@ impl Writer<'_> {
             EventKind::Refused { ground, article } => refusal(*ground, article.as_deref(), words),
             _ => String::new(),
         };
-        let values = [("right", right.as_str()), ("date", &date), ("ground", &ground)];
+        let need = match &event.kind {
+            EventKind::NeedsMore { need, .. } => words.text(&format!("requests.needs.{}", need.as_str())),
+            _ => String::new(),
+        };
+        let values = [("right", right.as_str()), ("date", &date), ("ground", &ground), ("need", &need)];
         let mut view =
             self.frame(words, words.text_with(&format!("mail.{kind}.subject"), &[reference(request).as_pair()]));
         view.paragraphs.push(words.text_with(&format!("mail.{kind}.lead"), &values));
         view.remark = found.remark_of(event).to_owned();
         match &event.kind {
             EventKind::Received(_) => self.add_receipt(&mut view, request, words),
+            EventKind::NeedsMore { stops, .. } => view.closing.extend(how_to_answer(*stops, words)),
             EventKind::Refused { .. } => view.closing.push(appeal(&self.intake.catalogue, words)),
             _ => {}
         }
@@ -185,6 +190,12 @@ impl Writer<'_> {
             closing: Vec::new(),
         }
     }
+}
+
+/// How to answer a question, and what the clock does until then.
+fn how_to_answer(stops: bool, words: &Words<'_>) -> impl Iterator<Item = String> {
+    let stopped = stops.then(|| words.text("requests.stopped"));
+    [words.text("mail.needs-more.how")].into_iter().chain(stopped)
 }
 
 /// On what ground a request is refused, and the article on which that rests: the subject can look it up.

@@ -10,6 +10,7 @@
 //! the rules are plain functions.
 
 mod accept;
+mod asking;
 mod base32;
 mod chain;
 mod challenge;

@@ -1,6 +1,6 @@
 //! Which letters an event causes, and when one that failed is tried again.
 
-use candor_model::{Audience, Event, EventKind, Mail, MailState};
+use candor_model::{Actor, Audience, Event, EventKind, Mail, MailState};
 use jiff::{SignedDuration, Timestamp};
 
 /// For how long a courier that has taken a letter is left alone with it. After that the courier has broken down, and another
@@ -14,13 +14,16 @@ const ATTEMPTS: u32 = 11;
 /// Who is told of an event. What an officer does is no news to officers.
 pub(crate) fn audiences(event: &Event) -> &'static [Audience] {
     match event.kind {
+        // What an officer writes down of an answer that came another way is known to the officers.
+        EventKind::AnsweredMore { .. } if event.by == Actor::Subject => &[Audience::Officer],
         EventKind::Received(_) => &[Audience::Subject, Audience::Officer],
         EventKind::Withdrawn => &[Audience::Subject, Audience::Officer],
-        EventKind::Extended { .. } | EventKind::Fulfilled { .. } => &[Audience::Subject],
+        EventKind::Extended { .. } | EventKind::NeedsMore { .. } => &[Audience::Subject],
+        EventKind::Fulfilled { .. } => &[Audience::Subject],
         EventKind::Refused { .. } | EventKind::Forwarded => &[Audience::Subject],
         EventKind::Expired => &[Audience::Subject],
-        EventKind::Confirmed | EventKind::Noted | EventKind::Reckoned { .. } => &[],
-        EventKind::Held | EventKind::Released | EventKind::Purged => &[],
+        EventKind::Confirmed | EventKind::Noted | EventKind::AnsweredMore { .. } => &[],
+        EventKind::Reckoned { .. } | EventKind::Held | EventKind::Released | EventKind::Purged => &[],
     }
 }
 

@@ -49,10 +49,15 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    /// What was written to the subject at an event; may be empty. How an officer knows who sent the request, and what
+    /// What was written to the subject at an event, or by the subject; may be empty. How an officer knows who sent the request, and what
     /// officers note, is for officers.
     pub(crate) fn remark_of(&self, event: &Event) -> &str {
-        if event.kind == EventKind::Confirmed || !event.kind.is_for_the_subject() {
+        let is_for_officers = match event.kind {
+            EventKind::Confirmed => true,
+            EventKind::AnsweredMore { .. } => event.by != Actor::Subject,
+            _ => !event.kind.is_for_the_subject(),
+        };
+        if is_for_officers {
             return "";
         }
         let remark = self.remarks.iter().find(|remark| remark.event == event.number);

@@ -2,11 +2,12 @@
 //! action and the moment.
 
 use candor_model::{
-    Actor, Calendar, Event, EventKind, Reckoning, RefusalGround, Remark, RequestState, SubjectRequest, TimeLimit,
+    Actor, Calendar, Event, EventKind, Need, Reckoning, RefusalGround, Remark, RequestState, SubjectRequest, TimeLimit,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::asking::{answered, ask};
 use crate::chain::{Unsealed, remark_digest};
 use crate::hashing::hex;
 
@@ -26,6 +27,20 @@ pub enum Action {
         by: Option<TimeLimit>,
         /// Why.
         reason: String,
+    },
+    /// Asks the subject for more.
+    Ask {
+        /// What is needed.
+        need: Need,
+        /// What the subject is told.
+        text: String,
+    },
+    /// Has the answer: the subject writes it, or an officer says that it came another way.
+    Answer {
+        /// The day on which it came; the day of the step, where it is not said.
+        on: Option<Date>,
+        /// What the subject wrote, or what the officer has to say about it.
+        text: Option<String>,
     },
     /// Has done what was asked for.
     Fulfil {
@@ -137,6 +152,23 @@ pub enum Impossible {
     /// The extension is longer than the rules allow.
     #[error("the answer may come later by {0}, not more")]
     ExtensionTooLong(TimeLimit),
+    /// The subject was asked before, and has not answered.
+    #[error(
+        "the subject was asked on {0} and has not answered: ask again when the answer is there, or say with \
+         `candor requests resume` that it came another way"
+    )]
+    AskedAlready(Date),
+    /// There is nothing to answer.
+    #[error("the subject is asked for nothing")]
+    NotAsked,
+    /// The answer would have come before the question, or has not come yet.
+    #[error("the answer cannot have come on {on}: the question was asked on {asked_on}, and the day must have come")]
+    AnsweredThen {
+        /// When it is said to have come.
+        on: Date,
+        /// When it was asked for.
+        asked_on: Date,
+    },
     /// The subject had to be told before.
     #[error("the request was due on {0}: the subject had to be told of an extension by then")]
     ExtensionTooLate(Date),
@@ -183,11 +215,14 @@ fn apply(
         Action::Note(text) => (EventKind::Noted, request.state, Some(text)),
         Action::Extend { by, reason } => {
             let (by, reckoning) = extension(by, request, moment.on, calendar)?;
+            request.extended_by = Some(by);
             request.respond_by = reckoning.respond_by;
             request.provisional = reckoning.provisional;
             let kind = EventKind::Extended { extended_by: by, respond_by: reckoning.respond_by };
             (kind, RequestState::Extended, Some(reason))
         }
+        Action::Ask { need, text } => (ask(need, request, moment.on, calendar)?, request.state, Some(text)),
+        Action::Answer { on, text } => (answered(on, request, moment.on, calendar)?, request.state, text),
         Action::Fulfil { .. } if request.right.discloses() && request.confirmed.is_none() => {
             return Err(Impossible::NotConfirmed);
         }
@@ -256,10 +291,10 @@ fn extension(
         return Err(Impossible::ExtendedAlready);
     }
     let longest = request.clock.extend_by.ok_or(Impossible::NoExtension)?;
-    if today > request.respond_by {
+    if request.is_late(today) {
         return Err(Impossible::ExtensionTooLate(request.respond_by));
     }
-    let extended = |by| request.clock.extended(by, request.received_on, calendar);
+    let extended = |by| request.reckon(Some(by), calendar);
     let by = by.unwrap_or(longest);
     let reckoning = extended(by);
     if reckoning.respond_by > extended(longest).respond_by {

@@ -7,7 +7,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{Calendar, DayKind};
+use crate::pause::put_off;
+use crate::{Calendar, DayKind, Pause};
 
 /// A length of time as a promise states it: `10 working days`, `30 days`, `1 month`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,6 +112,9 @@ pub struct ReckonedDay {
     /// days to which a limit runs on because its last day is free.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<u16>,
+    /// The clock stood on it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub stood: bool,
 }
 
 impl TimeLimit {
@@ -140,7 +144,14 @@ impl TimeLimit {
     /// working day (Regulation 1182/71, Art. 3(4)); calendar days do not roll.
     #[must_use]
     pub fn reckon(self, received: Date, calendar: &Calendar) -> Reckoning {
-        let respond_by = self.days_of(received, calendar).last().map_or(received, |day| day.date);
+        self.reckon_around(&[], received, calendar)
+    }
+
+    /// The same for a clock that stood still meanwhile: a day on which it stood is no day of the limit, whatever the limit
+    /// counts. The pauses come in their order and do not overlap.
+    #[must_use]
+    pub fn reckon_around(self, pauses: &[Pause], received: Date, calendar: &Calendar) -> Reckoning {
+        let respond_by = self.days_of(pauses, received, calendar).last().map_or(received, |day| day.date);
         let counts_free_days = self.unit != Unit::Days;
         let mut years = received.year()..=respond_by.year();
         let provisional = counts_free_days && years.any(|year| calendar.is_provisional(year));
@@ -151,21 +162,29 @@ impl TimeLimit {
     /// limit ends, and those to which it runs on. The last one is the day by which we must answer.
     #[must_use]
     pub fn explain(self, received: Date, calendar: &Calendar) -> Vec<ReckonedDay> {
-        self.days_of(received, calendar).collect()
+        self.explain_around(&[], received, calendar)
+    }
+
+    /// The same for a clock that stood still meanwhile. Among working days, those on which it stood are shown.
+    #[must_use]
+    pub fn explain_around(self, pauses: &[Pause], received: Date, calendar: &Calendar) -> Vec<ReckonedDay> {
+        self.days_of(pauses, received, calendar).collect()
     }
 
     /// Those of the days that decide that are otherwise than the day of the week alone would tell: what a calendar adds.
     #[must_use]
     pub fn special_days(self, received: Date, calendar: &Calendar) -> Vec<Date> {
-        self.days_of(received, calendar).filter(|day| day.kind.is_special()).map(|day| day.date).collect()
+        self.days_of(&[], received, calendar).filter(|day| day.kind.is_special()).map(|day| day.date).collect()
     }
 
     /// The days that decide, lazily. A calendar in which nobody ever works would never come to an end, so that after
     /// some years of free days the search is given up.
-    fn days_of(self, received: Date, calendar: &Calendar) -> impl Iterator<Item = ReckonedDay> {
+    fn days_of(self, pauses: &[Pause], received: Date, calendar: &Calendar) -> impl Iterator<Item = ReckonedDay> {
         let counts_days = self.unit == Unit::WorkingDays;
-        let first = if counts_days { received.saturating_add(1.day()) } else { self.end(received) };
-        let patience = MAX_FREE_DAYS + if counts_days { i64::from(self.amount) * 8 } else { 0 };
+        let end = || put_off(self.end(received), received, pauses);
+        let first = if counts_days { received.saturating_add(1.day()) } else { end() };
+        let stood: i64 = pauses.iter().map(|pause| i64::from(pause.days_after(received))).sum();
+        let patience = MAX_FREE_DAYS + if counts_days { i64::from(self.amount) * 8 + stood } else { 0 };
         let mut counted = 0;
         let mut ended = false;
         (0..patience).map_while(move |offset| {
@@ -174,13 +193,14 @@ impl TimeLimit {
             }
             let date = first.saturating_add(offset.days());
             let kind = calendar.kind_of(date);
+            let stood = counts_days && pauses.iter().any(|pause| pause.covers(date));
             let count = match self.unit {
-                Unit::WorkingDays => kind.is_working().then_some(counted + 1),
+                Unit::WorkingDays => (kind.is_working() && !stood).then_some(counted + 1),
                 _ => (offset == 0).then_some(self.amount),
             };
             counted = count.unwrap_or(counted);
             ended = counted == self.amount && (self.unit == Unit::Days || kind.is_working());
-            Some(ReckonedDay { date, kind, count })
+            Some(ReckonedDay { date, kind, count, stood })
         })
     }
 

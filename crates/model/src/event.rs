@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{ClockRules, Locale, PolicyReference, RelationshipId, Right, TimeLimit};
+use crate::{ClockRules, Locale, Need, PolicyReference, RelationshipId, Right, TimeLimit};
 
 /// One thing that happened to a subject request. It holds nothing personal of the subject, since it outlives what is
 /// erased.
@@ -58,6 +58,22 @@ pub enum EventKind {
         /// By how much.
         extended_by: TimeLimit,
         /// By when it must be answered now.
+        respond_by: Date,
+    },
+    /// The subject was asked for more.
+    NeedsMore {
+        /// What is needed.
+        need: Need,
+        /// The day of the question.
+        asked_on: Date,
+        /// Whether the clock stands still until the answer comes.
+        stops: bool,
+    },
+    /// The subject answered.
+    AnsweredMore {
+        /// The day on which the answer came.
+        answered_on: Date,
+        /// By when the request must be answered now.
         respond_by: Date,
     },
     /// What was asked for was done.
@@ -178,6 +194,8 @@ impl EventKind {
             Self::Confirmed => "confirmed",
             Self::Noted => "noted",
             Self::Extended { .. } => "extended",
+            Self::NeedsMore { .. } => "needs-more",
+            Self::AnsweredMore { .. } => "answered-more",
             Self::Fulfilled { .. } => "fulfilled",
             Self::Refused { .. } => "refused",
             Self::Forwarded => "forwarded",

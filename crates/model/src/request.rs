@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{Calendar, Locale, Need, PolicyReference, Reckoning, Reference, RelationshipId, Right, TimeLimit};
+use crate::{Locale, Need, PolicyReference, Question, Reference, RelationshipId, Right, TimeLimit};
 
 /// A checked and stored submission by which a person exercises a right.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +38,12 @@ pub struct SubjectRequest {
     pub clock: ClockRules,
     /// The last day on which an answer is in time.
     pub respond_by: Date,
+    /// By how much the answer may come later, where it was put off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extended_by: Option<TimeLimit>,
+    /// What the subject was asked for besides, the oldest first; only the last may still be open.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<Question>,
     /// The respond-by date may still move, since the calendar's year is not final.
     pub provisional: bool,
     /// The days of the week on which nobody works, and those of the weekend on which people do, among those that decided
@@ -149,18 +155,6 @@ impl SubjectRequest {
     pub fn is_without_personal_data(&self) -> bool {
         let texts = [&self.name, &self.email, &self.details, &self.key_hash, &self.salt];
         texts.into_iter().all(String::is_empty) && self.person.is_none()
-    }
-}
-
-impl ClockRules {
-    /// The clock after an extension. Limits of one unit are added up: a month and two more are three months from receipt
-    /// (GDPR, Art. 12(3)). One of another unit runs from the day on which the first would have ended.
-    #[must_use]
-    pub fn extended(&self, by: TimeLimit, received: Date, calendar: &Calendar) -> Reckoning {
-        match self.respond_within.plus(by) {
-            Some(whole) => whole.reckon(received, calendar),
-            None => by.reckon(self.respond_within.reckon(received, calendar).respond_by, calendar),
-        }
     }
 }
 

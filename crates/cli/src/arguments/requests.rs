@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use candor_model::{Channel, Locale, Reference, RefusalGround, RelationshipId, Right, TimeLimit};
+use candor_model::{Channel, Locale, Need, Reference, RefusalGround, RelationshipId, Right, TimeLimit};
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::{Date, DateTime, Time};
 
@@ -27,6 +27,24 @@ pub enum Requests {
         /// By how much, such as "1 month" [default: as much as the rules allow]
         #[arg(long, value_name = "TIME")]
         by: Option<TimeLimit>,
+    },
+    /// Ask the subject for more; where the rules of the request allow it, its clock stands until the answer comes
+    Ask {
+        #[command(flatten)]
+        #[allow(missing_docs, reason = "the type says it")]
+        said: Said,
+        /// What is needed: clarification of what is asked for, or something by which to know who asks
+        #[arg(long, value_name = "NEED", value_parser = need, default_value = "clarification")]
+        about: Need,
+    },
+    /// Say that the answer to what was asked came another way than by the status page
+    Resume {
+        #[command(flatten)]
+        #[allow(missing_docs, reason = "the type says it")]
+        said: Said,
+        /// The day on which it came [default: today]
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        on: Option<Date>,
     },
     /// Close it: what was asked for is done, and this is the answer
     Fulfil {
@@ -185,6 +203,10 @@ fn received(text: &str) -> Result<DateTime, String> {
     let day = Date::strptime("%Y-%m-%d", text).map(|date| date.to_datetime(Time::midnight()));
     let moment = day.or_else(|_| DateTime::strptime("%Y-%m-%dT%H:%M", text));
     moment.map_err(|_| "write the day as 2026-11-20, or day and time as 2026-11-20T10:00".to_owned())
+}
+
+fn need(name: &str) -> Result<Need, String> {
+    Need::from_name(name).ok_or_else(|| format!("the needs are {}", Need::ALL.map(Need::as_str).join(", ")))
 }
 
 fn ground(name: &str) -> Result<RefusalGround, String> {

@@ -29,6 +29,8 @@ struct Shown<'a> {
     #[serde(flatten)]
     request: serde_json::Value,
     overdue: bool,
+    /// Its clock stands, since its subject was asked for more.
+    stopped: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     history: Option<Vec<Happened<'a>>>,
 }
@@ -48,7 +50,7 @@ impl<'a> Shown<'a> {
         if let Some(fields) = value.as_object_mut() {
             fields.retain(|name, _| !["key_hash", "salt"].contains(&name.as_str()));
         }
-        Self { request: value, overdue: is_overdue(request, today), history }
+        Self { request: value, overdue: is_overdue(request, today), stopped: is_stopped(request), history }
     }
 }
 
@@ -70,6 +72,8 @@ pub(crate) fn requests(arguments: &Requests) -> Result<Verdict, Error> {
         Requests::Confirm(said) => take(said, Wish::Confirm),
         Requests::Note(said) => take(said, Wish::Note),
         Requests::Extend { said, by } => take(said, Wish::Extend(*by)),
+        Requests::Ask { said, about } => take(said, Wish::Ask(*about)),
+        Requests::Resume { said, on } => take(said, Wish::Resume(*on)),
         Requests::Fulfil { said, files } => take(said, Wish::Fulfil(files)),
         Requests::Refuse { said, ground } => take(said, Wish::Refuse(*ground)),
         Requests::Forward(said) => take(said, Wish::Forward),
@@ -88,6 +92,10 @@ fn today(sources: &Sources) -> Date {
     candor_site::today_in(sources, Timestamp::now())
 }
 
+fn is_stopped(request: &SubjectRequest) -> bool {
+    request.state.is_open() && request.is_stopped()
+}
+
 fn is_overdue(request: &SubjectRequest, today: Date) -> bool {
-    request.state.is_open() && request.respond_by < today
+    request.state.is_open() && request.is_late(today)
 }

@@ -12,7 +12,18 @@ use crate::steps::Step;
 use crate::table::PARTITION_KEY;
 
 /// What a step may change of a request. All else stays as it was received.
-const CHANGING: [&str; 8] = ["state", "respond_by", "provisional", "confirmed", "closed_on", "held", "events", "head"];
+const CHANGING: [&str; 10] = [
+    "state",
+    "respond_by",
+    "extended_by",
+    "questions",
+    "provisional",
+    "confirmed",
+    "closed_on",
+    "held",
+    "events",
+    "head",
+];
 
 /// Nobody has made another step.
 const UNCHANGED: &str = "attribute_exists(#pk) AND #events = :before";

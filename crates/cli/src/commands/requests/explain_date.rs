@@ -43,7 +43,7 @@ pub(super) fn explain_date(arguments: &arguments::ExplainDate) -> Result<Verdict
         Format::Human => {
             print_line(reckoning.respond_by);
             print_line("");
-            Told::new(limit, received, &calendar).lines().iter().for_each(print_line);
+            Told::new(limit, (received, &[]), &calendar).lines().iter().for_each(print_line);
             print_line(format_args!("\nThe calendar {}: {}.", calendar.id, source(&calendar)));
         }
     }

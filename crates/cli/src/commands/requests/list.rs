@@ -4,7 +4,7 @@ use candor_intake::Store;
 use candor_model::SubjectRequest;
 use jiff::civil::Date;
 
-use super::{Shown, is_overdue};
+use super::{Shown, is_overdue, is_stopped};
 use crate::Error;
 use crate::arguments::{self, Format};
 use crate::terminal::{print_json, print_line};
@@ -40,7 +40,8 @@ fn nothing(arguments: &arguments::List) -> &'static str {
 fn row(request: &SubjectRequest, today: Date) -> String {
     let SubjectRequest { reference, respond_by, right, .. } = request;
     let confirmed = if request.confirmed.is_some() { ", confirmed" } else { "" };
-    format!("{reference}  {respond_by}  {:12}  {}{confirmed}", left(request, today), right.as_str())
+    let asked = if request.open_question().is_some() { ", asked for more" } else { "" };
+    format!("{reference}  {respond_by}  {:12}  {}{confirmed}{asked}", left(request, today), right.as_str())
 }
 
 fn closed_row(request: &SubjectRequest) -> String {
@@ -54,8 +55,11 @@ fn closed_row(request: &SubjectRequest) -> String {
     format!("{reference}  {closed_on:10}  {:10}  {}{kept}", state.as_str(), right.as_str())
 }
 
-/// How long is left, by the calendar.
+/// How long is left, by the calendar; nobody knows while the clock stands.
 pub(super) fn left(request: &SubjectRequest, today: Date) -> String {
+    if is_stopped(request) {
+        return "stopped".to_owned();
+    }
     if is_overdue(request, today) {
         return "OVERDUE".to_owned();
     }

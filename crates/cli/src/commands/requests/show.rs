@@ -1,7 +1,7 @@
 //! `candor requests show`: one request with all that happened to it, and why it is due when it is.
 
 use candor_intake::Store;
-use candor_model::{Actor, Event, EventKind, Received, Reference, Remark, RequestState, SubjectRequest};
+use candor_model::{Actor, Event, EventKind, Question, Received, Reference, Remark, RequestState, SubjectRequest};
 use candor_site::Sources;
 use jiff::civil::Date;
 
@@ -73,6 +73,7 @@ fn fields(request: &SubjectRequest, today: Date) -> Vec<(&'static str, String)> 
         ("respond by", due),
         ("held", if request.held { "yes: it is not erased" } else { "" }.to_owned()),
         ("purged", if request.purged { "yes: nothing personal is left" } else { "" }.to_owned()),
+        ("asked for", request.open_question().map(asked_for).unwrap_or_default()),
         ("received", format!("{} ({})", request.received_on, request.received)),
         ("confirmed", request.confirmed.map_or("no", |_| "yes").to_owned()),
         ("relationship", request.relationship.as_ref().map_or("", |id| id.as_str()).to_owned()),
@@ -85,6 +86,12 @@ fn fields(request: &SubjectRequest, today: Date) -> Vec<(&'static str, String)> 
         ("details", request.details.clone()),
     ];
     fields.into_iter().filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// What the subject has not answered yet.
+fn asked_for(question: &Question) -> String {
+    let clock = if question.stops { ", and the clock stands until the answer comes" } else { "" };
+    format!("{} on {}{clock}", question.need.as_str(), question.asked_on)
 }
 
 /// By when receipt had to be confirmed, and when it was, where the law asks for it. The receipt of a request that an officer
@@ -122,6 +129,8 @@ fn print_event(happened: &Happened<'_>) {
             let article = article.as_ref().map(|article| format!(", {article}")).unwrap_or_default();
             format!(" ({}{article})", ground.as_str())
         }
+        EventKind::NeedsMore { need, .. } => format!(" ({})", need.as_str()),
+        EventKind::AnsweredMore { answered_on, respond_by } => format!(" on {answered_on}, respond by {respond_by}"),
         EventKind::Fulfilled { files } if !files.is_empty() => format!(", files {}", files.join(", ")),
         _ => String::new(),
     };
@@ -146,7 +155,10 @@ fn entered(received: &Received) -> Option<String> {
 /// Why the respond-by date is what it is. The portal may no longer have the calendar.
 fn print_clock(request: &SubjectRequest, sources: &Sources) {
     let Some(calendar) = candor_site::calendar(&request.clock.calendar, sources) else { return };
-    let told = Told::new(request.clock.respond_within, request.received_on, &calendar);
+    let pauses = request.pauses();
+    let limit = request.clock.respond_within;
+    let limit = request.extended_by.and_then(|by| limit.plus(by)).unwrap_or(limit);
+    let told = Told::new(limit, (request.received_on, &pauses), &calendar);
     for (number, line) in told.lines().iter().enumerate() {
         print_field(if number == 0 { "clock" } else { "" }, line);
     }

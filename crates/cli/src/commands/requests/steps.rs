@@ -1,16 +1,16 @@
-//! The steps that an officer makes: confirm, note, extend, fulfil, refuse, forward, hold, release.
+//! The steps that an officer makes: confirm, note, extend, ask, resume, fulfil, refuse, forward, hold, release.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use candor_intake::{Action, Moment, Step};
-use candor_model::{Actor, RefusalGround, SubjectRequest, TimeLimit};
+use candor_model::{Actor, EventKind, Need, RefusalGround, SubjectRequest, TimeLimit};
 use candor_site::Sources;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::show::find;
-use super::words::{officer, text};
+use super::words::{officer, text, text_if_any};
 use super::{Shown, today};
 use crate::arguments::{Format, Said};
 use crate::commands::on_runtime;
@@ -22,6 +22,8 @@ pub(super) enum Wish<'a> {
     Confirm,
     Note,
     Extend(Option<TimeLimit>),
+    Ask(Need),
+    Resume(Option<Date>),
     Fulfil(&'a [PathBuf]),
     Refuse(RefusalGround),
     Forward,
@@ -42,6 +44,8 @@ impl Wish<'_> {
             Self::Confirm => Action::Confirm(Some(text)),
             Self::Note => Action::Note(text),
             Self::Extend(by) => Action::Extend { by, reason: text },
+            Self::Ask(need) => Action::Ask { need, text },
+            Self::Resume(on) => Action::Answer { on, text: Some(text).filter(|text| !text.is_empty()) },
             Self::Fulfil(files) => {
                 let files: Result<_, _> = files.iter().map(|file| digest(file)).collect();
                 Action::Fulfil { answer: text, files: files? }
@@ -80,7 +84,7 @@ impl Desk<'_> {
 /// # Errors
 /// The request does not exist, has changed meanwhile, or does not allow the step; a file or the records cannot be read.
 pub(super) fn take(said: &Said, wish: Wish<'_>) -> Result<Verdict, Error> {
-    let text = text(&said.words)?;
+    let text = if let Wish::Resume(_) = wish { text_if_any(&said.words)? } else { text(&said.words)? };
     let officer = officer(&said.words)?;
     on_runtime(async {
         let sources = folder::read(&said.root.root)?;
@@ -109,10 +113,26 @@ fn print(step: &Step, format: Format, sources: &Sources) {
                 if request.state.is_open() { format!(", respond by {}", request.respond_by) } else { String::new() };
             let (happened, state) = (event.kind.as_str(), request.state.as_str());
             print_line(format_args!(
-                "{}: {happened} as event {}. It is {state}{due}.",
-                request.reference, event.number
+                "{}: {happened} as event {}. It is {state}{due}.{}",
+                request.reference,
+                event.number,
+                clock(request, &event.kind)
             ));
         }
+    }
+}
+
+/// What a question does to the clock.
+fn clock(request: &SubjectRequest, kind: &EventKind) -> &'static str {
+    match kind {
+        EventKind::NeedsMore { stops: true, .. } => " The clock stands until the answer comes.",
+        EventKind::NeedsMore { need, .. } if request.clock.pauses.contains(need) => {
+            " The clock does not stand: it had run out before."
+        }
+        EventKind::NeedsMore { .. } => {
+            " The clock runs on: the rules under which the request came let it stand for no such question."
+        }
+        _ => "",
     }
 }
 

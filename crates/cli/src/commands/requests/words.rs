@@ -30,6 +30,14 @@ pub(super) fn text(words: &Words) -> Result<String, Error> {
     }
 }
 
+/// What is said, where something may be.
+///
+/// # Errors
+/// The file cannot be read.
+pub(super) fn text_if_any(words: &Words) -> Result<String, Error> {
+    if words.text.is_none() && words.text_file.is_none() { Ok(String::new()) } else { text(words) }
+}
+
 /// The name that is written down with what an officer does.
 ///
 /// # Errors
