@@ -12,6 +12,7 @@ mod previewing;
 mod printing;
 mod proving;
 mod reading;
+mod resending;
 mod screenshots;
 mod sending;
 mod walking;

@@ -2,13 +2,13 @@
 //! which address it comes.
 
 use std::cell::Cell;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use candor::engine::{self, Database};
-use candor_intake::{Front, HashingKey, Intake, Limits, Store, router};
+use candor_intake::{Front, HashingKey, Intake, Letter, Limits, Post, Store, router};
 use candor_theme::Theme;
 use http::request::Parts;
 use jiff::{SignedDuration, Timestamp};
@@ -57,23 +57,15 @@ impl Host {
     /// An intake that reaches its table another way.
     pub(crate) fn over(store: Store, database: Database, limits: Limits) -> Self {
         NOW.set(begin_of_a_window());
-        let host = candor_intake::Host {
-            now: || NOW.get(),
-            random,
-            client: |parts: &Parts| {
-                parts.headers.get(ADDRESS).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
-            },
-            request_id: |_| String::new(),
-            log: |_| {},
-            hashing_key: HashingKey::new(&"s".repeat(32)).expect("a long secret"),
-            front: Front::Edge(None),
-            limits,
-        };
-        let (catalogue, theme) = portal();
-        let catalogue = serde_json::from_str(catalogue).expect("the build wrote it");
-        let theme = Theme::unpack(theme.as_bytes()).expect("the build wrote it");
-        let intake = Intake::new(catalogue, theme, store.clone(), host).expect("the sample's time zone exists");
-        Self { router: router(intake), database, store }
+        Self { router: router(intake(&store, limits)), database, store }
+    }
+
+    /// What a courier sends now.
+    pub(crate) async fn letters(&self) -> Vec<Letter> {
+        let bag = Bag::default();
+        let round = intake(&self.store, Limits::NONE).make_round(&bag, "https://privacy.example.uz").await;
+        assert_eq!(round.expect("the engine answers").failures, [] as [String; 0]);
+        bag.0.into_inner().expect("nobody panics with it")
     }
 
     /// Lets time pass.
@@ -92,6 +84,14 @@ impl Host {
     pub(crate) async fn json(&self, address: &str, path: &str, value: &Value) -> Answer {
         let head = [("content-type", "application/json"), ("accept", "application/json")];
         self.ask((address, "POST", path), &head, value.to_string()).await
+    }
+
+    /// The answer to a form of a page that a browser shows, with the cookies that it has.
+    pub(crate) async fn form_with(&self, cookies: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let text = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let head =
+            [("content-type", "application/x-www-form-urlencoded"), ("accept", "text/html"), ("cookie", cookies)];
+        self.ask((HOME, "POST", path), &head, text).await
     }
 
     /// The answer to a page's or a program's question from home.
@@ -120,6 +120,37 @@ impl Host {
         let items = answer["Items"].as_array_mut().map(std::mem::take).expect("a scan gives items");
         let begins = |item: &Value| item["PK"]["S"].as_str().is_some_and(|key| key.starts_with(prefix));
         items.into_iter().filter(begins).collect()
+    }
+}
+
+/// An intake of the sample portal over a table.
+fn intake(store: &Store, limits: Limits) -> Intake {
+    let host = candor_intake::Host {
+        now: || NOW.get(),
+        random,
+        client: |parts: &Parts| {
+            parts.headers.get(ADDRESS).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+        },
+        request_id: |_| String::new(),
+        log: |_| {},
+        hashing_key: HashingKey::new(&"s".repeat(32)).expect("a long secret"),
+        front: Front::Edge(None),
+        limits,
+    };
+    let (catalogue, theme) = portal();
+    let catalogue = serde_json::from_str(catalogue).expect("the build wrote it");
+    let theme = Theme::unpack(theme.as_bytes()).expect("the build wrote it");
+    Intake::new(catalogue, theme, store.clone(), host).expect("the sample's time zone exists")
+}
+
+/// A courier's bag.
+#[derive(Default)]
+struct Bag(Mutex<Vec<Letter>>);
+
+impl Post for Bag {
+    async fn send(&self, letter: &Letter) -> Result<(), String> {
+        self.0.lock().expect("nobody panics with it").push(letter.clone());
+        Ok(())
     }
 }
 

@@ -51,6 +51,7 @@ mod proof_of_work;
 mod publishing;
 mod refusals;
 mod registers;
+mod resending;
 mod server;
 mod site;
 mod starting;

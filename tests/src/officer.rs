@@ -42,6 +42,7 @@ pub(crate) fn request(reference: [u8; 8], right: Right) -> SubjectRequest {
         special_days: Vec::new(),
         state: RequestState::Received,
         confirmed: None,
+        links_sent: Vec::new(),
         closed_on: None,
         held: false,
         purged: false,

@@ -92,6 +92,7 @@ fn request(right: Right, typed: &Typed, catalogue: &Catalogue, arrival: Arrival)
         clock,
         state: RequestState::Received,
         confirmed: None,
+        links_sent: Vec::new(),
         closed_on: None,
         held: false,
         purged: false,

@@ -158,6 +158,7 @@ struct Sum {
     respond_by: Date,
     confirmed: Option<Timestamp>,
     extended_by: Option<TimeLimit>,
+    links_sent: Vec<Timestamp>,
     questions: Vec<Question>,
     held: bool,
     purged: bool,
@@ -167,7 +168,8 @@ impl Sum {
     /// What a request says of itself.
     fn of(request: &SubjectRequest) -> Self {
         let SubjectRequest { state, respond_by, confirmed, extended_by, held, purged, .. } = *request;
-        Self { state, respond_by, confirmed, extended_by, questions: request.questions.clone(), held, purged }
+        let (links_sent, questions) = (request.links_sent.clone(), request.questions.clone());
+        Self { state, respond_by, confirmed, extended_by, links_sent, questions, held, purged }
     }
 
     /// What stands when the first event has happened.
@@ -177,6 +179,7 @@ impl Sum {
             respond_by: first.respond_by,
             confirmed: None,
             extended_by: None,
+            links_sent: Vec::new(),
             questions: Vec::new(),
             held: false,
             purged: false,
@@ -187,6 +190,7 @@ impl Sum {
         match &event.kind {
             EventKind::Received(_) | EventKind::Noted => {}
             EventKind::Confirmed => self.confirmed = Some(event.at),
+            EventKind::LinkSent => self.links_sent.push(event.at),
             EventKind::Extended { respond_by, extended_by } => {
                 (self.state, self.respond_by) = (RequestState::Extended, *respond_by);
                 self.extended_by = Some(*extended_by);

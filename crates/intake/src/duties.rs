@@ -6,9 +6,12 @@ use candor_model::{
     Actor, Audience, Channel, ConsentRecord, Event, EventKind, Mail, MailState, News, RequestRules, SubjectRequest,
     TimeLimit, is_over, newest_end,
 };
+use jiff::ToSpan;
 use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
 
 use crate::hashing::sha256;
+use crate::links::confirm_until;
 use crate::reckon::{changed_days, has_moved};
 use crate::{Action, Anew, Intake, Moment, Step, StoreError};
 
@@ -178,8 +181,10 @@ impl Intake {
 
 /// The last day on which a request is kept open that must be confirmed and is not.
 pub(crate) fn expires_on(request: &SubjectRequest, rules: &RequestRules) -> Option<Date> {
-    let waits = request.state.is_open() && request.confirmed.is_none() && request.right.needs_confirmation();
-    waits.then(|| rules.expire_unconfirmed_after.end(request.received_on))
+    let waits = request.state.is_open() && request.confirmed.is_none() && rules.needs_confirmation(request.right);
+    // A link that was sent late is good for some hours yet; by UTC, it may be the day after.
+    let link = confirm_until(request).to_zoned(TimeZone::UTC).date().saturating_add(1.day());
+    waits.then(|| rules.expire_unconfirmed_after.end(request.received_on).max(link))
 }
 
 fn is_to_be_purged(request: &SubjectRequest, keep: TimeLimit, today: Date) -> bool {

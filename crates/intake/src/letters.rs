@@ -5,8 +5,9 @@ use candor_model::{Audience, Catalogue, Event, EventKind, Locale, RefusalGround,
 use candor_theme::{LetterFact, LetterFrame, LetterLink, LetterView, Words};
 
 use crate::duties::expires_on;
+use crate::links::confirm_until;
 use crate::receipt::STATUS_PLACE;
-use crate::requests::{Found, confirm_until};
+use crate::requests::Found;
 use crate::token::Token;
 use crate::{Intake, Key};
 
@@ -114,7 +115,11 @@ impl Writer<'_> {
         view.paragraphs.push(words.text_with(&format!("mail.{kind}.lead"), &values));
         view.remark = found.remark_of(event).to_owned();
         match &event.kind {
-            EventKind::Received(_) => self.add_receipt(&mut view, request, words),
+            EventKind::Received(_) => {
+                self.add_receipt(&mut view, request, words);
+                self.add_link(&mut view, request, words);
+            }
+            EventKind::LinkSent => self.add_link(&mut view, request, words),
             EventKind::NeedsMore { stops, .. } => view.closing.extend(how_to_answer(*stops, words)),
             EventKind::Refused { .. } => view.closing.push(appeal(&self.intake.catalogue, words)),
             _ => {}
@@ -126,7 +131,7 @@ impl Writer<'_> {
         view
     }
 
-    /// Reference and key, and the link that confirms where the right needs it.
+    /// Reference and key.
     fn add_receipt(&self, view: &mut LetterView, request: &SubjectRequest, words: &Words<'_>) {
         let hashing_key = &self.intake.host.hashing_key;
         let key = Key::of(&request.reference, hashing_key);
@@ -136,6 +141,10 @@ impl Writer<'_> {
             view.facts.push(fact("fields.key.label", key.to_string()));
         }
         view.facts.push(fact("receipt.head", format!("SHA-256 {}", request.head)));
+    }
+
+    /// The link that confirms, where the right needs it.
+    fn add_link(&self, view: &mut LetterView, request: &SubjectRequest, words: &Words<'_>) {
         // A request that came by letter may be older than the link would be.
         let is_over = self.intake.now().0 > confirm_until(request);
         let needs_confirmation = self.intake.catalogue.requests.needs_confirmation(request.right);
@@ -147,7 +156,7 @@ impl Writer<'_> {
         if let Some(last) = expires_on(request, &self.intake.catalogue.requests) {
             view.closing.push(words.text_with("mail.received.expires", &[("date", &words.date(last).text)]));
         }
-        let token = Token::of(&request.reference, hashing_key).as_text();
+        let token = Token::of(&request.reference, &self.intake.host.hashing_key).as_text();
         view.links.push(LetterLink {
             title: words.text("mail.to_confirm"),
             address: format!("{}/api/confirm/{token}?locale={}", self.front, words.locale()),

@@ -30,6 +30,7 @@ mod intake;
 mod key;
 mod letters;
 mod limits;
+mod links;
 mod outbox;
 mod post;
 mod problem;

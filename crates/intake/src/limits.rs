@@ -9,8 +9,13 @@ use jiff::{SignedDuration, Timestamp};
 pub(crate) const BRAKE_SHARDS: u32 = 4;
 /// For how long a challenge can be solved and its solution sent.
 pub(crate) const PROOF_STANDS: SignedDuration = SignedDuration::from_mins(10);
-/// For how long the link works that confirms a request.
+/// For how long the link works that confirms a request, from when it was sent last.
 pub(crate) const CONFIRM_WITHIN: SignedDuration = SignedDuration::from_hours(72);
+/// How often a subject may have that link sent once more.
+pub(crate) const LINKS: usize = 3;
+/// How much time lies between one time and the next.
+pub(crate) const LINK_PAUSE: SignedDuration = SignedDuration::from_mins(10);
+
 /// How often something may happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit {
@@ -125,8 +130,17 @@ pub(crate) struct Excess {
 impl Excess {
     /// What is too much until the end of a window.
     pub(crate) fn until(window: Window, now: Timestamp, counted: Counted) -> Self {
-        Self { counted, seconds: u64::try_from(window.ends - now.as_second()).unwrap_or_default().max(1) }
+        Self { counted, seconds: whole(window.ends - now.as_second()) }
     }
+}
+
+/// How many seconds it is from now until then: one at least.
+pub(crate) fn seconds_until(then: Timestamp, now: Timestamp) -> u64 {
+    whole(then.as_second() - now.as_second())
+}
+
+fn whole(seconds: i64) -> u64 {
+    u64::try_from(seconds).unwrap_or_default().max(1)
 }
 
 /// Whole minutes after which so many seconds have passed, for people.

@@ -20,6 +20,7 @@ pub(crate) fn audiences(event: &Event) -> &'static [Audience] {
         EventKind::Withdrawn => &[Audience::Subject, Audience::Officer],
         EventKind::Extended { .. } | EventKind::NeedsMore { .. } => &[Audience::Subject],
         EventKind::Fulfilled { .. } => &[Audience::Subject],
+        EventKind::LinkSent => &[Audience::Subject],
         EventKind::Refused { .. } | EventKind::Forwarded => &[Audience::Subject],
         EventKind::Expired => &[Audience::Subject],
         EventKind::Confirmed | EventKind::Noted | EventKind::AnsweredMore { .. } => &[],

@@ -9,10 +9,11 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::accept::{Arrival, accept, text};
 use crate::hashing::hex;
-use crate::limits::{CONFIRM_WITHIN, Excess};
+use crate::limits::Excess;
+use crate::links::confirm_until;
 use crate::receipt::Receipt;
 use crate::token::Token;
-use crate::{Action, Intake, Key, Mark, Moment, NewRequest, Step, StoreError, Stored};
+use crate::{Action, Impossible, Intake, Key, Mark, Moment, NewRequest, Step, StoreError, Stored};
 
 /// For how long the same content with the same one-time token means the same submission: a tab that is left open and sent again the next day
 /// still does.
@@ -22,11 +23,6 @@ const CONTENT_STANDS: SignedDuration = SignedDuration::from_mins(10);
 
 /// How often a subject's step is tried while others make steps of the same request.
 const ATTEMPTS: u32 = 5;
-
-/// Until when the subject can confirm the request.
-pub(crate) fn confirm_until(request: &SubjectRequest) -> Timestamp {
-    later(request.received, CONFIRM_WITHIN)
-}
 
 /// What a link that confirms leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,24 +177,35 @@ impl Intake {
         Err(StoreError::Changed)
     }
 
-    /// Takes a request back for whoever has its key, unless it is closed already; then shows it. An officer may be at
-    /// work on it at the same moment: then it is read again.
-    pub(crate) async fn withdraw(&self, reference: &Reference, key: Key) -> Result<Option<Found>, StoreError> {
+    /// Makes a step of a request for whoever has its key, and shows it then: as it is, with the reason, where the step is
+    /// not possible. An officer may be at work on it at the same moment: then it is read again.
+    pub(crate) async fn step_of_subject(
+        &self,
+        reference: &Reference,
+        key: Key,
+        action: &Action,
+    ) -> Result<Option<(Found, Option<Impossible>)>, StoreError> {
+        let mut impossible = None;
         for _ in 0..ATTEMPTS {
             let Some(request) = self.opened(reference, key).await? else { return Ok(None) };
             let (at, on) = self.now();
             let moment = Moment { at, on, by: Actor::Subject, random: (self.host.random)() };
             let calendar = &self.catalogue.requests.calendar;
-            let Ok(step) = Step::take(&request, Action::Withdraw, moment, calendar) else { break };
-            match self.store.take_step(&step).await {
-                Err(StoreError::Changed) => {}
-                taken => {
-                    taken?;
-                    break;
-                }
+            let has_no_link = *action == Action::SendLink && !self.catalogue.requests.needs_confirmation(request.right);
+            let step = match has_no_link {
+                true => Err(Impossible::NoLink),
+                false => Step::take(&request, action.clone(), moment, calendar),
+            };
+            match step {
+                Ok(step) => match self.store.take_step(&step).await {
+                    Err(StoreError::Changed) => continue,
+                    taken => taken?,
+                },
+                Err(why) => impossible = Some(why),
             }
+            break;
         }
-        self.look_up(reference, key).await
+        Ok(self.look_up(reference, key).await?.map(|found| (found, impossible)))
     }
 
     async fn opened(&self, reference: &Reference, key: Key) -> Result<Option<SubjectRequest>, StoreError> {

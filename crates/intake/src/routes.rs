@@ -36,6 +36,7 @@ pub fn router(intake: Intake) -> Router {
         .route("/api/receipts/{reference}", get(requests::receipt))
         .route("/api/status", post(requests::status))
         .route("/api/withdraw", post(requests::withdraw))
+        .route("/api/resend", post(requests::resend))
         .route("/api/confirm/{token}", get(confirm::ask).post(confirm::press))
         .route("/api/challenge", get(challenge))
         .route("/api/health", get(health))

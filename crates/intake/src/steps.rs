@@ -10,6 +10,8 @@ use jiff::civil::Date;
 use crate::asking::{answered, ask};
 use crate::chain::{Unsealed, remark_digest};
 use crate::hashing::hex;
+use crate::limits::LINKS;
+use crate::links::may_send;
 
 /// The most characters that a remark may have.
 const MAX_REMARK: usize = 20_000;
@@ -19,6 +21,8 @@ const MAX_REMARK: usize = 20_000;
 pub enum Action {
     /// Says that it is sure who sent it. An officer says how one knows; a subject has followed the link.
     Confirm(Option<String>),
+    /// Has the link sent once more by which a subject confirms.
+    SendLink,
     /// Writes something down for the other officers.
     Note(String),
     /// Answers later than promised. The subject is told the reason.
@@ -134,6 +138,15 @@ pub enum Impossible {
     /// It is confirmed already.
     #[error("the request is confirmed already")]
     ConfirmedAlready,
+    /// No link was sent that confirms: the right needs none, or there is no address.
+    #[error("no link is sent that confirms this request")]
+    NoLink,
+    /// The link was sent once more as often as it is.
+    #[error("the link that confirms was sent {LINKS} times more, and is not sent again")]
+    LinkSentOften,
+    /// The link was sent a short time ago.
+    #[error("the link that confirms was sent a short time ago: it can be sent again from {0} on")]
+    LinkSentJustNow(Timestamp),
     /// The answer would hold somebody's data, and nobody knows whose request it is.
     #[error(
         "the answer would hold personal data, and it is not sure who sent the request: wait until the subject has followed \
@@ -211,6 +224,11 @@ fn apply(
                 return Err(Impossible::ConfirmedAlready);
             }
             (EventKind::Confirmed, request.state, text)
+        }
+        Action::SendLink => {
+            may_send(request, moment.at)?;
+            request.links_sent.push(moment.at);
+            (EventKind::LinkSent, request.state, None)
         }
         Action::Note(text) => (EventKind::Noted, request.state, Some(text)),
         Action::Extend { by, reason } => {

@@ -51,6 +51,8 @@ pub enum EventKind {
     Received(Box<Received>),
     /// It became sure that the subject sent it.
     Confirmed,
+    /// The subject had the link that confirms sent once more.
+    LinkSent,
     /// Somebody wrote something down. The subject does not see it.
     Noted,
     /// The subject was told that the answer comes later, and why.
@@ -192,6 +194,7 @@ impl EventKind {
         match self {
             Self::Received(_) => "received",
             Self::Confirmed => "confirmed",
+            Self::LinkSent => "link-sent",
             Self::Noted => "noted",
             Self::Extended { .. } => "extended",
             Self::NeedsMore { .. } => "needs-more",

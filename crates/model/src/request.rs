@@ -55,6 +55,9 @@ pub struct SubjectRequest {
     /// When it became sure that the subject sent it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirmed: Option<Timestamp>,
+    /// When the subject had the link that confirms sent once more, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links_sent: Vec<Timestamp>,
     /// The day on which it was closed, in the portal's time zone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_on: Option<Date>,

@@ -101,7 +101,7 @@ impl Reader {
     pub(super) fn problem(&self, problem: &Problem) -> Response {
         let (status, name) = (problem.status(), problem.name());
         let text = match problem {
-            Problem::TooMuch(excess) => self.too_much("problems.too-many.text", *excess),
+            Problem::TooMuch(excess) => self.too_much("problems.too-many.text", excess.seconds),
             _ => self.words().text(&format!("problems.{name}.text")),
         };
         let mut response = match self.format {
@@ -116,7 +116,7 @@ impl Reader {
             response.extensions_mut().insert(Failure(error.to_string()));
         }
         if let Problem::TooMuch(excess) = problem {
-            set_retry_after(&mut response, *excess);
+            set_retry_after(&mut response, excess.seconds);
         }
         response
     }
@@ -124,14 +124,14 @@ impl Reader {
     /// A page for a person who sent too much: it says when to try again.
     pub(super) fn page_of_excess(&self, page: &Page, excess: Excess) -> Response {
         let mut response = self.page(StatusCode::TOO_MANY_REQUESTS, page);
-        set_retry_after(&mut response, excess);
+        set_retry_after(&mut response, excess.seconds);
         response
     }
 
-    /// The words under `key` for a person who sent too much, with the time after which to try again.
-    pub(super) fn too_much(&self, key: &str, excess: Excess) -> String {
+    /// The words under `key` for a person who has to wait, with the time after which to try again.
+    pub(super) fn too_much(&self, key: &str, seconds: u64) -> String {
         let words = self.words();
-        let when = words.count("problems.too-many.when", minutes(excess.seconds));
+        let when = words.count("problems.too-many.when", minutes(seconds));
         words.text_with(key, &[("when", &when)])
     }
 
@@ -162,7 +162,8 @@ fn preferred<'a>(intake: &'a Shared, headers: &HeaderMap) -> &'a Locale {
     known.into_iter().next().unwrap_or(catalogue.default_locale())
 }
 
-fn problem_json(status: StatusCode, detail: &str, errors: &[serde_json::Value]) -> Response {
+/// A problem as RFC 9457 has it, for a program.
+pub(super) fn problem_json(status: StatusCode, detail: &str, errors: &[serde_json::Value]) -> Response {
     let title = status.canonical_reason().unwrap_or_default();
     let mut problem = json!({ "type": "about:blank", "title": title, "status": status.as_u16(), "detail": detail });
     if !errors.is_empty() {
@@ -184,8 +185,8 @@ fn answer(status: StatusCode, content_type: &'static str, body: String) -> Respo
 }
 
 /// Says after how many seconds to try again.
-fn set_retry_after(response: &mut Response, excess: Excess) {
-    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(excess.seconds));
+pub(super) fn set_retry_after(response: &mut Response, seconds: u64) {
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
 }
 
 /// Sends a browser on to the page that answers its form (303), so that a reload does not send the form again.

@@ -1,17 +1,21 @@
 //! Records as views: what the theme's pages, and programs, are shown of them.
 
-use candor_model::{Catalogue, ConsentRecord, Event, EventKind, FieldError, PolicyReference, Right, Role};
+use candor_model::{
+    Catalogue, ConsentRecord, Event, EventKind, FieldError, PolicyReference, RequestRules, Right, Role, SubjectRequest,
+};
 use candor_theme::{
-    ChoicesPage, ConfirmOutcome, ConfirmPage, CurrentChoices, ErrorView, EventView, ReceiptPage, ReckoningView,
-    RequestFormPage, RequestView, Standing, StatusPage, Typed, Words,
+    ChoicesPage, ConfirmOutcome, ConfirmPage, CurrentChoices, ErrorView, EventView, LinkView, ReceiptPage,
+    ReckoningView, RequestFormPage, RequestView, Standing, StatusPage, Typed, Words,
 };
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::answer::Reader;
+use crate::Impossible;
 use crate::accept::text;
 use crate::letters::{appeal, refusal};
 use crate::limits::Excess;
+use crate::links::{confirm_until, is_awaited, may_send};
 use crate::receipt::{Receipt, STATUS_PLACE};
 use crate::requests::{Confirmation, Found};
 
@@ -23,7 +27,7 @@ pub(super) fn request_form(reader: &Reader, right: Right, typed: &Typed, errors:
 
 /// The form for `right` again, with what was typed and when to send it again.
 pub(super) fn request_form_too_soon(reader: &Reader, right: Right, typed: &Typed, excess: Excess) -> RequestFormPage {
-    let error = ErrorView::of_no_field(reader.too_much("errors.too-many", excess));
+    let error = ErrorView::of_no_field(reader.too_much("errors.too-many", excess.seconds));
     RequestFormPage { errors: vec![error], ..request_form(reader, right, typed, &[]) }
 }
 
@@ -76,9 +80,36 @@ pub(super) fn status_found(reader: &Reader, found: &Found) -> StatusPage {
             &reader.intake.catalogue.requests.calendar,
             &words,
         ),
+        link: link(reader, request),
         events: for_the_subject(found).map(|(event, remark)| event_view(reader, event, remark)).collect(),
     };
     StatusPage { request: Some(request), ..status_page(reader, String::new(), Vec::new()) }
+}
+
+/// The link that confirms, while it is awaited that the subject follows it.
+fn link(reader: &Reader, request: &SubjectRequest) -> Option<LinkView> {
+    let (now, until) = (reader.intake.now().0, confirm_until(request));
+    is_awaited(request, &reader.intake.catalogue.requests).then(|| LinkView {
+        until: reader.words().moment(&reader.intake.local(until)),
+        is_over: now > until,
+        may_be_sent: may_send(request, now).is_ok(),
+        was_just_sent: matches!(may_send(request, now), Err(Impossible::LinkSentJustNow(_))),
+    })
+}
+
+/// The status page where the link could not be sent once more.
+pub(super) fn status_without_link(
+    reader: &Reader,
+    found: &Found,
+    (impossible, wait): (&Impossible, Option<u64>),
+) -> StatusPage {
+    let message = match (impossible, wait) {
+        (_, Some(seconds)) => reader.too_much("errors.link-too-soon", seconds),
+        (Impossible::ConfirmedAlready, _) => reader.words().text("errors.link-confirmed"),
+        (Impossible::LinkSentOften, _) => reader.words().text("errors.link-too-often"),
+        _ => reader.words().text("errors.no-link"),
+    };
+    StatusPage { errors: vec![ErrorView::of_no_field(message)], ..status_found(reader, found) }
 }
 
 /// What the subject may see of what happened, with what was written to them on the occasion.
@@ -151,12 +182,12 @@ pub(super) fn status_incomplete(reader: &Reader, typed: &Typed, missing: &[Field
 
 /// The status page for whoever tried too often.
 pub(super) fn status_too_soon(reader: &Reader, typed: &Typed, excess: Excess) -> StatusPage {
-    let error = ErrorView::of_no_field(reader.too_much("errors.too-many-tries", excess));
+    let error = ErrorView::of_no_field(reader.too_much("errors.too-many-tries", excess.seconds));
     status_page(reader, text(typed, "reference").to_owned(), vec![error])
 }
 
 /// A request with what happened to it, for a program of its subject.
-pub(super) fn status_json(found: &Found) -> Value {
+pub(super) fn status_json(found: &Found, rules: &RequestRules) -> Value {
     let events = for_the_subject(found).map(|(event, remark)| {
         let mut json = json!({ "number": event.number, "at": event.at, "hash": event.hash });
         let kind = serde_json::to_value(&event.kind).expect("texts and dates are always JSON");
@@ -169,6 +200,7 @@ pub(super) fn status_json(found: &Found) -> Value {
         json
     });
     let Found { request, .. } = found;
+    let confirm_by = is_awaited(request, rules).then(|| confirm_until(request));
     json!({
         "reference": request.reference,
         "right": request.right,
@@ -176,6 +208,7 @@ pub(super) fn status_json(found: &Found) -> Value {
         "received": request.received,
         "respond_by": request.respond_by,
         "provisional": request.provisional,
+        "confirm_by": confirm_by,
         "events": events.collect::<Vec<_>>(),
     })
 }

@@ -12,13 +12,14 @@ use crate::steps::Step;
 use crate::table::PARTITION_KEY;
 
 /// What a step may change of a request. All else stays as it was received.
-const CHANGING: [&str; 10] = [
+const CHANGING: [&str; 11] = [
     "state",
     "respond_by",
     "extended_by",
     "questions",
     "provisional",
     "confirmed",
+    "links_sent",
     "closed_on",
     "held",
     "events",

@@ -27,7 +27,7 @@ pub use problem::ProblemPage;
 pub use receipt::ReceiptPage;
 pub use reckoning::{DayView, ReckoningView};
 pub use register::{ChangedTerm, RegisterChange, RegisterDay, RegisterPage, RegisterPart, RegisterRow, RegisterTerm};
-pub use status::{EventView, RequestView, StatusPage};
+pub use status::{EventView, LinkView, RequestView, StatusPage};
 
 use serde::Serialize;
 

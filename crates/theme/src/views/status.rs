@@ -40,8 +40,23 @@ pub struct RequestView {
     pub provisional: bool,
     /// Why it is that day.
     pub reckoning: Option<ReckoningView>,
+    /// The link that confirms, as long as it is awaited that the subject follows it.
+    pub link: Option<LinkView>,
     /// What happened, the oldest first.
     pub events: Vec<EventView>,
+}
+
+/// The link in a letter by which the subject confirms the request.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkView {
+    /// Until when it works.
+    pub until: DateView,
+    /// It no longer does.
+    pub is_over: bool,
+    /// The subject may have it sent once more; the key is in a cookie, as for taking the request back.
+    pub may_be_sent: bool,
+    /// It was sent once more a short time ago.
+    pub was_just_sent: bool,
 }
 
 /// One thing that happened.
