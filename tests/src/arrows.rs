@@ -24,7 +24,8 @@ const ARROWS: [(&str, &[&str]); 7] = [
 /// Where a library may be named: a module's path without `.rs`, so that its folder counts too. Whoever replaces the
 /// library has these files to change and no others. The command line only makes the SDK's client, for the embedded
 /// engine and for an account; what is asked of it stands in the store.
-const NAMED_IN: [(&str, &[&str]); 15] = [
+const NAMED_IN: [(&str, &[&str]); 16] = [
+    ("altcha", &["crates/intake/src/challenge"]),
     ("annotate_snippets", &["crates/cli/src/report"]),
     ("aws_sdk_dynamodb", &["crates/intake/src/store", "crates/cli/src/engine", "crates/cli/src/records"]),
     ("chardetng", &["crates/import/src/charset"]),

@@ -94,6 +94,39 @@ async fn a_json_submission_sent_twice_is_one_request() {
     assert_eq!(cloud.store.open_requests().await.expect("the engine answers").len(), 1);
 }
 
+/// The event of a form for that right, from a viewer's address.
+fn form_from(viewer: &str, right: &str) -> Value {
+    let mut form = event("gateway-form");
+    form["headers"]["cloudfront-viewer-address"] = viewer.into();
+    form["isBase64Encoded"] = false.into();
+    let fields = ["locale=en", "relationship=customer", "name=Aziza", "email=aziza%40mail.example.uz"];
+    form["body"] = format!("right={right}&{}&details={right}", fields.join("&")).into();
+    form
+}
+
+#[tokio::test]
+async fn the_function_limits_what_one_network_sends_by_the_address_that_the_edge_saw() {
+    let cloud = Cloud::start().await;
+    let mut refused = None;
+    for number in 0..40 {
+        let mut form = form_from(&format!("2001:db8:1:2::{number:x}:51312"), "access");
+        form["body"] = format!("{}+{number}", form["body"].as_str().expect("a text")).into();
+        let answer = cloud.invoke(form).await;
+        if answer["statusCode"] == 429 {
+            refused = Some(answer);
+            break;
+        }
+        assert_eq!(answer["statusCode"], 303, "{answer}");
+    }
+    let refused = refused.expect("there is a limit");
+    assert!(refused["headers"]["retry-after"].is_string(), "{refused}");
+    assert!(refused["body"].as_str().is_some_and(|page| page.contains("value=\"Aziza\"")), "{refused}");
+    assert_eq!(cloud.invoke(form_from("[2001:db8:1:3::1]:51312", "access")).await["statusCode"], 303);
+    assert_eq!(cloud.invoke(form_from("198.51.100.9:51312", "access")).await["statusCode"], 303);
+    let log = cloud.function.log();
+    assert!(!log.contains("2001:db8") && !log.contains("198.51.100"), "{log}");
+}
+
 #[tokio::test]
 async fn choices_through_a_function_url_are_kept_and_shown_to_their_visitor_only() {
     let cloud = Cloud::start().await;

@@ -8,6 +8,9 @@
 //! [`router`] is the whole of it. The Lambda function and the preview are two hosts of the same router: clock,
 //! randomness, the client's address and the log are arguments that the [`Host`] gives. Routes only decode and respond;
 //! the rules are plain functions.
+//!
+//! Against abuse there are [`Limits`], which the host lends as well: counters in the table per network and window, wider
+//! for whoever brings a proof of work, and a field that only programs fill in. Nobody else is asked about a visitor.
 
 mod accept;
 mod asking;

@@ -38,7 +38,7 @@ pub struct Limits {
     /// Submissions without proof of work, of everybody together. Those with proof pass.
     pub brake: Limit,
     /// Tries to open or confirm a request by what does not fit. They are never counted by request, or anybody could lock
-    /// out its subject.
+    /// out its subject. A receipt is not among what is limited: whoever is refused it never sees the key again.
     pub failed_tries: Limit,
     /// Choices that are stored.
     pub choices: Limit,

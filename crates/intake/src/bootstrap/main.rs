@@ -137,7 +137,7 @@ fn random() -> [u8; 32] {
 fn client(parts: &Parts) -> String {
     let header = parts.headers.get("cloudfront-viewer-address").and_then(|value| value.to_str().ok());
     match header.and_then(|viewer| viewer.rsplit_once(':')) {
-        Some((address, _port)) => address.to_owned(),
+        Some((address, _port)) => address.trim_matches(['[', ']']).to_owned(),
         None => gateway_client(parts).unwrap_or_default(),
     }
 }
