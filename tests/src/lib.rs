@@ -49,6 +49,7 @@ mod program;
 mod proof;
 mod proof_of_work;
 mod publishing;
+mod questions;
 mod refusals;
 mod registers;
 mod resending;

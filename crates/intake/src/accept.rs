@@ -113,7 +113,7 @@ fn relationship(typed: &Typed, catalogue: &Catalogue) -> Option<RelationshipId> 
 }
 
 /// The first thing that is wrong with one field.
-fn fault(field: &Field, typed: &Typed, catalogue: &Catalogue) -> Option<FieldFault> {
+pub(crate) fn fault(field: &Field, typed: &Typed, catalogue: &Catalogue) -> Option<FieldFault> {
     let text = text(typed, field.name);
     let length = text.chars().count();
     if text.is_empty() {

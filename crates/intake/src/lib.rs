@@ -13,6 +13,7 @@
 //! for whoever brings a proof of work, and a field that only programs fill in. Nobody else is asked about a visitor.
 
 mod accept;
+mod answers;
 mod asking;
 mod base32;
 mod chain;

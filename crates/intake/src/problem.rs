@@ -18,6 +18,8 @@ pub(crate) enum Problem {
     NoReceipt,
     /// Reference and key open nothing; which of the two is wrong, nobody is told. A person gets the form again.
     NoRequest,
+    /// The subject answers, and nothing is asked. A person gets the request as it stands.
+    NotAsked,
     /// No consent record stands for the browser that asks. A person gets the form.
     NoRecord,
     /// The address does not take this method.
@@ -41,6 +43,7 @@ impl Problem {
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::Foreign => StatusCode::FORBIDDEN,
             Self::NotFound | Self::NoReceipt | Self::NoRequest | Self::NoRecord => StatusCode::NOT_FOUND,
+            Self::NotAsked => StatusCode::CONFLICT,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -53,7 +56,7 @@ impl Problem {
     /// The name under which the theme keeps its words: `problems.<name>.title` and `.text`.
     pub(crate) fn name(&self) -> &'static str {
         match self {
-            Self::Malformed(_) | Self::NotOffered => "malformed",
+            Self::Malformed(_) | Self::NotOffered | Self::NotAsked => "malformed",
             Self::Foreign => "forbidden",
             Self::NotFound | Self::NoRequest | Self::NoRecord => "not-found",
             Self::NoReceipt => "no-receipt",
@@ -70,6 +73,7 @@ impl Problem {
         match self {
             Self::Malformed(detail) => Some(detail),
             Self::NoRequest => Some("there is no request with this reference and key"),
+            Self::NotAsked => Some("nothing is asked, or it is answered already"),
             Self::NoRecord => Some("no choice stands for this browser"),
             Self::TooMuch(excess) => Some(too_much(excess.counted)),
             _ => None,

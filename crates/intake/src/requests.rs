@@ -185,27 +185,28 @@ impl Intake {
         key: Key,
         action: &Action,
     ) -> Result<Option<(Found, Option<Impossible>)>, StoreError> {
-        let mut impossible = None;
         for _ in 0..ATTEMPTS {
             let Some(request) = self.opened(reference, key).await? else { return Ok(None) };
-            let (at, on) = self.now();
-            let moment = Moment { at, on, by: Actor::Subject, random: (self.host.random)() };
-            let calendar = &self.catalogue.requests.calendar;
-            let has_no_link = *action == Action::SendLink && !self.catalogue.requests.needs_confirmation(request.right);
-            let step = match has_no_link {
-                true => Err(Impossible::NoLink),
-                false => Step::take(&request, action.clone(), moment, calendar),
-            };
-            match step {
+            let impossible = match self.next_step(&request, action) {
                 Ok(step) => match self.store.take_step(&step).await {
                     Err(StoreError::Changed) => continue,
-                    taken => taken?,
+                    taken => taken.map(|()| None)?,
                 },
-                Err(why) => impossible = Some(why),
-            }
-            break;
+                Err(why) => Some(why),
+            };
+            return Ok(self.look_up(reference, key).await?.map(|found| (found, impossible)));
         }
-        Ok(self.look_up(reference, key).await?.map(|found| (found, impossible)))
+        Err(StoreError::Changed)
+    }
+
+    fn next_step(&self, request: &SubjectRequest, action: &Action) -> Result<Step, Impossible> {
+        let rules = &self.catalogue.requests;
+        if *action == Action::SendLink && !rules.needs_confirmation(request.right) {
+            return Err(Impossible::NoLink);
+        }
+        let (at, on) = self.now();
+        let moment = Moment { at, on, by: Actor::Subject, random: (self.host.random)() };
+        Step::take(request, action.clone(), moment, &rules.calendar)
     }
 
     async fn opened(&self, reference: &Reference, key: Key) -> Result<Option<SubjectRequest>, StoreError> {

@@ -1,10 +1,12 @@
 //! The routes. Each handler only decodes and responds.
 
 mod answer;
+mod answer_more;
 mod confirm;
 mod consents;
 mod receive;
 mod requests;
+mod status;
 mod views;
 
 use std::sync::Arc;
@@ -34,9 +36,10 @@ pub fn router(intake: Intake) -> Router {
     Router::new()
         .route("/api/requests", post(requests::submit))
         .route("/api/receipts/{reference}", get(requests::receipt))
-        .route("/api/status", post(requests::status))
-        .route("/api/withdraw", post(requests::withdraw))
-        .route("/api/resend", post(requests::resend))
+        .route("/api/status", post(status::status))
+        .route("/api/withdraw", post(status::withdraw))
+        .route("/api/resend", post(status::resend))
+        .route("/api/answer", post(answer_more::answer))
         .route("/api/confirm/{token}", get(confirm::ask).post(confirm::press))
         .route("/api/challenge", get(challenge))
         .route("/api/health", get(health))

@@ -85,6 +85,9 @@ const EMAIL: Field =
 const DETAILS: Field =
     Field { name: "details", kind: FieldKind::Text, required: Required::Never, max_length: 4000, autocomplete: "off" };
 
+/// The field in which a subject answers what was asked besides: a text like the one of the form.
+pub const ANSWER: Field = Field { name: "answer", required: Required::Always, ..DETAILS };
+
 /// The fields of the form for `right`, in their order on the page.
 ///
 /// A form asks for no more than its right needs: who is asking, for whom, and where to answer; what it is about must be told only

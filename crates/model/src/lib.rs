@@ -33,8 +33,8 @@ pub use consent::{Choice, ConsentMethod, ConsentRecord, PolicyReference};
 pub use entry::EntryState;
 pub use event::{Actor, Channel, Event, EventKind, Received, RefusalGround, Remark};
 pub use fields::{
-    Field, FieldError, FieldFault, FieldKind, KEEP_NUMBERS, MAX_SUBMISSION_BYTES, PROOF_OF_WORK, Required, TRAP,
-    request_fields,
+    ANSWER, Field, FieldError, FieldFault, FieldKind, KEEP_NUMBERS, MAX_SUBMISSION_BYTES, PROOF_OF_WORK, Required,
+    TRAP, request_fields,
 };
 pub use id::{IdError, PolicyId, PurposeId, RelationshipId, VersionId};
 pub use locale::{Direction, Locale, LocaleError, LocalizedText};

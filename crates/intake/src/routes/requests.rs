@@ -1,24 +1,24 @@
-//! The routes of subject requests: submit one, see its receipt, look it up.
+//! The routes of subject requests: submit one, see its receipt.
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::response::Response;
-use candor_model::{FieldError, FieldFault, Reference};
+use candor_model::FieldError;
 use candor_theme::{Page, Typed};
 use http::header::SET_COOKIE;
 use http::{HeaderMap, StatusCode};
 
 use super::Shared;
-use super::answer::{Format, Reader, problem_json, see_other, set_location, set_retry_after};
+use super::answer::{Format, Reader, see_other, set_location};
 use super::receive::receive;
 use super::views;
 use crate::accept::{offered_right, text};
 use crate::decode::typed;
-use crate::limits::{Excess, seconds_until};
+use crate::limits::Excess;
 use crate::problem::Problem;
 use crate::receipt::Receipt;
-use crate::requests::{Found, Refusal, SUBMISSION_KEY};
-use crate::{Action, Impossible, Intake, Key, StoreError, cookies};
+use crate::requests::{Refusal, SUBMISSION_KEY};
+use crate::{Intake, cookies};
 
 /// `POST /api/requests`
 pub(super) async fn submit(State(intake): State<Shared>, request: Request) -> Response {
@@ -44,41 +44,6 @@ pub(super) async fn receipt(
         }
         Err(problem) => reader.problem(&problem),
     }
-}
-
-/// `POST /api/status`
-pub(super) async fn status(State(intake): State<Shared>, request: Request) -> Response {
-    let mut reader = Reader::of(&intake, &request);
-    match open(&intake, request, &mut reader, Wish::See).await {
-        Ok(response) => response,
-        Err(problem) => reader.problem(&problem),
-    }
-}
-
-/// `POST /api/withdraw`
-pub(super) async fn withdraw(State(intake): State<Shared>, request: Request) -> Response {
-    let mut reader = Reader::of(&intake, &request);
-    match open(&intake, request, &mut reader, Wish::Withdraw).await {
-        Ok(response) => response,
-        Err(problem) => reader.problem(&problem),
-    }
-}
-
-/// `POST /api/resend`
-pub(super) async fn resend(State(intake): State<Shared>, request: Request) -> Response {
-    let mut reader = Reader::of(&intake, &request);
-    match open(&intake, request, &mut reader, Wish::HaveLinkSent).await {
-        Ok(response) => response,
-        Err(problem) => reader.problem(&problem),
-    }
-}
-
-/// What a subject with reference and key wants.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Wish {
-    See,
-    Withdraw,
-    HaveLinkSent,
 }
 
 async fn take(intake: &Intake, request: Request, reader: &mut Reader) -> Result<Response, Problem> {
@@ -150,120 +115,5 @@ fn respond_with_receipt(reader: &Reader, receipt: &Receipt) -> Response {
     match reader.format {
         Format::Page => reader.page(StatusCode::OK, &Page::Receipt(views::receipt(reader, receipt))),
         Format::Json => reader.json(StatusCode::OK, receipt),
-    }
-}
-
-/// Does what is wished with the request that reference and key open, and answers with its status.
-async fn open(intake: &Intake, request: Request, reader: &mut Reader, wish: Wish) -> Result<Response, Problem> {
-    let received = receive(intake, request, &[]).await?;
-    let mut typed = typed(received.encoding, &received.body)?;
-    reader.switch_to(typed.get("locale"));
-    if wish != Wish::See {
-        add_key(&mut typed, &received.parts.headers);
-    }
-    let missing = missing_fields(&typed);
-    if !missing.is_empty() {
-        return Ok(respond_with_missing(reader, &typed, &missing));
-    }
-    let client = (intake.host.client)(&received.parts);
-    if let Err(excess) = intake.let_try(&client, intake.now().0).await {
-        return respond_with_too_many_tries(reader, &typed, excess);
-    }
-    let pair = text(&typed, "reference").parse().ok().zip(text(&typed, "key").parse().ok());
-    let Some((reference, key)) = pair else { return not_found(reader, &typed) };
-    let Some((found, impossible)) = grant(intake, wish, &reference, key).await? else {
-        intake.count_failed_try(&client).await;
-        return not_found(reader, &typed);
-    };
-    let mut response = match impossible {
-        Some(impossible) => respond_with_link_unsent(reader, &found, &impossible),
-        None => respond_with_status(reader, &found),
-    };
-    response.headers_mut().append(SET_COOKIE, cookies::set_receipt(&reference, key, &intake.host.front));
-    Ok(response)
-}
-
-/// Does what is wished. Taking back what is closed is no mistake; that the link cannot be sent, the subject is told.
-async fn grant(
-    intake: &Intake,
-    wish: Wish,
-    reference: &Reference,
-    key: Key,
-) -> Result<Option<(Found, Option<Impossible>)>, StoreError> {
-    match wish {
-        Wish::See => Ok(intake.look_up(reference, key).await?.map(|found| (found, None))),
-        Wish::Withdraw => {
-            let stepped = intake.step_of_subject(reference, key, &Action::Withdraw).await?;
-            Ok(stepped.map(|(found, _)| (found, None)))
-        }
-        Wish::HaveLinkSent => intake.step_of_subject(reference, key, &Action::SendLink).await,
-    }
-}
-
-fn respond_with_status(reader: &Reader, found: &Found) -> Response {
-    match reader.format {
-        Format::Json => reader.json(StatusCode::OK, &views::status_json(found, &reader.intake.catalogue.requests)),
-        Format::Page => reader.page(StatusCode::OK, &Page::Status(views::status_found(reader, found))),
-    }
-}
-
-/// Why the link was not sent once more; a person sees the request beside it.
-fn respond_with_link_unsent(reader: &Reader, found: &Found, impossible: &Impossible) -> Response {
-    let wait = match impossible {
-        Impossible::LinkSentJustNow(again) => Some(seconds_until(*again, reader.intake.now().0)),
-        _ => None,
-    };
-    let status = if wait.is_some() { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::CONFLICT };
-    let mut response = match reader.format {
-        Format::Json => problem_json(status, &impossible.to_string(), &[]),
-        Format::Page => {
-            let page = views::status_without_link(reader, found, (impossible, wait));
-            reader.page(status, &Page::Status(page))
-        }
-    };
-    if let Some(seconds) = wait {
-        set_retry_after(&mut response, seconds);
-    }
-    response
-}
-
-/// The page that shows a request offers what can be done with it without its key, which stands in the cookie that came
-/// with it.
-fn add_key(typed: &mut Typed, headers: &HeaderMap) {
-    let Some((allowed, key)) = cookies::receipt(headers) else { return };
-    if text(typed, "key").is_empty() && text(typed, "reference").parse() == Ok(allowed) {
-        typed.insert("key".to_owned(), key.to_string());
-    }
-}
-
-fn not_found(reader: &Reader, typed: &Typed) -> Result<Response, Problem> {
-    match reader.format {
-        Format::Json => Err(Problem::NoRequest),
-        Format::Page => Ok(reader.page(StatusCode::NOT_FOUND, &Page::Status(views::status_not_found(reader, typed)))),
-    }
-}
-
-fn respond_with_too_many_tries(reader: &Reader, typed: &Typed, excess: Excess) -> Result<Response, Problem> {
-    match reader.format {
-        Format::Json => Err(excess.into()),
-        Format::Page => {
-            let page = views::status_too_soon(reader, typed, excess);
-            Ok(reader.page_of_excess(&Page::Status(page), excess))
-        }
-    }
-}
-
-fn missing_fields(typed: &Typed) -> Vec<FieldError> {
-    let names = ["reference", "key"].into_iter().filter(|name| text(typed, name).is_empty());
-    names.map(|name| FieldError { field: name.to_owned(), fault: FieldFault::Missing }).collect()
-}
-
-fn respond_with_missing(reader: &Reader, typed: &Typed, missing: &[FieldError]) -> Response {
-    match reader.format {
-        Format::Json => reader.field_errors(missing),
-        Format::Page => {
-            let page = views::status_incomplete(reader, typed, missing);
-            reader.page(StatusCode::UNPROCESSABLE_ENTITY, &Page::Status(page))
-        }
     }
 }

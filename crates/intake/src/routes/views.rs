@@ -1,11 +1,12 @@
 //! Records as views: what the theme's pages, and programs, are shown of them.
 
 use candor_model::{
-    Catalogue, ConsentRecord, Event, EventKind, FieldError, PolicyReference, RequestRules, Right, Role, SubjectRequest,
+    ANSWER, Catalogue, ConsentRecord, Event, EventKind, FieldError, PolicyReference, RequestRules, Right, Role,
+    SubjectRequest,
 };
 use candor_theme::{
-    ChoicesPage, ConfirmOutcome, ConfirmPage, CurrentChoices, ErrorView, EventView, LinkView, ReceiptPage,
-    ReckoningView, RequestFormPage, RequestView, Standing, StatusPage, Typed, Words,
+    ChoicesPage, ConfirmOutcome, ConfirmPage, CurrentChoices, ErrorView, EventView, LinkView, QuestionView,
+    ReceiptPage, ReckoningView, RequestFormPage, RequestView, Standing, StatusPage, Typed, Words,
 };
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -46,7 +47,7 @@ pub(super) fn receipt(reader: &Reader, receipt: &Receipt) -> ReceiptPage {
         provisional: receipt.provisional,
         reckoning: ReckoningView::new(
             &receipt.clock,
-            (receipt.received_on, receipt.respond_by),
+            (receipt.received_on, receipt.respond_by, &[]),
             &catalogue.requests.calendar,
             &words,
         ),
@@ -60,15 +61,33 @@ pub(super) fn receipt(reader: &Reader, receipt: &Receipt) -> ReceiptPage {
     }
 }
 
-/// The status page with the request that was found.
-pub(super) fn status_found(reader: &Reader, found: &Found) -> StatusPage {
+/// The status page with the request that was found, what was typed to answer a question, and what is wrong with that.
+pub(super) fn status_found(reader: &Reader, found: &Found, typed: (&Typed, &[FieldError])) -> StatusPage {
+    let words = reader.words();
+    let errors = typed.1.iter().map(|error| ErrorView::new(error, &words)).collect();
+    let request = Some(request_view(reader, found, typed));
+    StatusPage { request, ..status_page(reader, &Typed::new(), errors) }
+}
+
+/// The status page of a request of which nothing is asked, for whoever answered all the same.
+pub(super) fn status_not_asked(reader: &Reader, found: &Found) -> StatusPage {
+    let message = reader.words().text("errors.not-asked");
+    let errors = vec![ErrorView { field: "found".to_owned(), message }];
+    StatusPage { errors, ..status_found(reader, found, (&Typed::new(), &[])) }
+}
+
+fn request_view(reader: &Reader, found: &Found, typed: (&Typed, &[FieldError])) -> RequestView {
     let words = reader.words();
     let Found { request, .. } = found;
+    let open = request.open_question().filter(|_| request.state.is_open());
+    let of_question = (&reader.intake.catalogue, &words);
+    let question = open.map(|open| QuestionView::new(open, found.question_text().to_owned(), of_question, typed));
     let role = reader.intake.catalogue.requests.role_for(request.relationship.as_ref());
-    let request = RequestView {
+    RequestView {
         reference: request.reference.to_string(),
         right: right_title(request.right, &words),
-        state: request.state.as_str(),
+        state: if question.is_some() { "needs-more" } else { request.state.as_str() },
+        question: question.map(Box::new),
         is_open: request.state.is_open(),
         for_another: request.state.is_open() && role == Some(Role::Processor),
         received: words.moment(&reader.intake.local(request.received)),
@@ -76,14 +95,13 @@ pub(super) fn status_found(reader: &Reader, found: &Found) -> StatusPage {
         provisional: request.provisional,
         reckoning: ReckoningView::new(
             &request.clock,
-            (request.received_on, request.respond_by),
+            (request.received_on, request.respond_by, &request.pauses()),
             &reader.intake.catalogue.requests.calendar,
             &words,
         ),
         link: link(reader, request),
         events: for_the_subject(found).map(|(event, remark)| event_view(reader, event, remark)).collect(),
-    };
-    StatusPage { request: Some(request), ..status_page(reader, String::new(), Vec::new()) }
+    }
 }
 
 /// The link that confirms, while it is awaited that the subject follows it.
@@ -109,7 +127,7 @@ pub(super) fn status_without_link(
         (Impossible::LinkSentOften, _) => reader.words().text("errors.link-too-often"),
         _ => reader.words().text("errors.no-link"),
     };
-    StatusPage { errors: vec![ErrorView::of_no_field(message)], ..status_found(reader, found) }
+    StatusPage { errors: vec![ErrorView::of_no_field(message)], ..status_found(reader, found, (&Typed::new(), &[])) }
 }
 
 /// What the subject may see of what happened, with what was written to them on the occasion.
@@ -142,6 +160,13 @@ fn event_view(reader: &Reader, event: &Event, remark: &str) -> EventView {
             words.text_with("requests.extended_to", &[("date", &words.date(*respond_by).text)])
         }
         EventKind::Reckoned { respond_by, because, .. } => reckoned(*respond_by, because, &words),
+        EventKind::NeedsMore { need, stops, .. } => {
+            let stopped = stops.then(|| format!(" {}", words.text("requests.stopped"))).unwrap_or_default();
+            format!("{}{stopped}", words.text(&format!("requests.needs.{}", need.as_str())))
+        }
+        EventKind::AnsweredMore { respond_by, .. } => {
+            words.text_with("requests.extended_to", &[("date", &words.date(*respond_by).text)])
+        }
         EventKind::Refused { ground, article } => {
             let ground = refusal(*ground, article.as_deref(), &words);
             format!("{ground} {}", appeal(&reader.intake.catalogue, &words))
@@ -170,20 +195,20 @@ fn reckoned(respond_by: Date, because: &[Date], words: &Words<'_>) -> String {
 pub(super) fn status_not_found(reader: &Reader, typed: &Typed) -> StatusPage {
     let message = reader.words().text("errors.no-such-request");
     let error = ErrorView { field: "reference".to_owned(), message };
-    status_page(reader, text(typed, "reference").to_owned(), vec![error])
+    status_page(reader, typed, vec![error])
 }
 
 /// The status page where one of the two was not typed.
 pub(super) fn status_incomplete(reader: &Reader, typed: &Typed, missing: &[FieldError]) -> StatusPage {
     let words = reader.words();
     let errors = missing.iter().map(|error| ErrorView::new(error, &words)).collect();
-    status_page(reader, text(typed, "reference").to_owned(), errors)
+    status_page(reader, typed, errors)
 }
 
 /// The status page for whoever tried too often.
 pub(super) fn status_too_soon(reader: &Reader, typed: &Typed, excess: Excess) -> StatusPage {
     let error = ErrorView::of_no_field(reader.too_much("errors.too-many-tries", excess.seconds));
-    status_page(reader, text(typed, "reference").to_owned(), vec![error])
+    status_page(reader, typed, vec![error])
 }
 
 /// A request with what happened to it, for a program of its subject.
@@ -201,6 +226,7 @@ pub(super) fn status_json(found: &Found, rules: &RequestRules) -> Value {
     });
     let Found { request, .. } = found;
     let confirm_by = is_awaited(request, rules).then(|| confirm_until(request));
+    let question = request.open_question().filter(|_| request.state.is_open());
     json!({
         "reference": request.reference,
         "right": request.right,
@@ -209,6 +235,7 @@ pub(super) fn status_json(found: &Found, rules: &RequestRules) -> Value {
         "respond_by": request.respond_by,
         "provisional": request.provisional,
         "confirm_by": confirm_by,
+        "question": question,
         "events": events.collect::<Vec<_>>(),
     })
 }
@@ -243,9 +270,16 @@ pub(super) fn consent_json(record: &ConsentRecord) -> Value {
     })
 }
 
-fn status_page(reader: &Reader, reference: String, errors: Vec<ErrorView>) -> StatusPage {
-    let chrome = reader.chrome("status.title", STATUS_PLACE);
-    StatusPage { chrome, action: "/api/status", reference, errors, request: None }
+/// The status page without a request. What was typed is still in it, but for the key.
+fn status_page(reader: &Reader, typed: &Typed, errors: Vec<ErrorView>) -> StatusPage {
+    StatusPage {
+        chrome: reader.chrome("status.title", STATUS_PLACE),
+        action: "/api/status",
+        reference: text(typed, "reference").to_owned(),
+        answer: text(typed, ANSWER.name).to_owned(),
+        errors,
+        request: None,
+    }
 }
 
 fn right_title(right: Right, words: &Words<'_>) -> String {

@@ -28,6 +28,7 @@ pub(super) fn status(renderer: Renderer<'_>, words: &Words<'_>) -> View {
         chrome: renderer.chrome(&Page::Status, words, words.text("status.title")),
         action: "/api/status",
         reference: String::new(),
+        answer: String::new(),
         errors: Vec::new(),
         request: None,
     })

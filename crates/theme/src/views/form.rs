@@ -169,7 +169,7 @@ impl ErrorView {
     }
 }
 
-fn field_view(
+pub(super) fn field_view(
     field: Field,
     catalogue: &Catalogue,
     words: &Words<'_>,

@@ -8,6 +8,7 @@ mod form;
 mod letter;
 mod policy;
 mod problem;
+mod question;
 mod receipt;
 mod reckoning;
 mod register;
@@ -24,6 +25,7 @@ pub use policy::{
     VersionsPage,
 };
 pub use problem::ProblemPage;
+pub use question::QuestionView;
 pub use receipt::ReceiptPage;
 pub use reckoning::{DayView, ReckoningView};
 pub use register::{ChangedTerm, RegisterChange, RegisterDay, RegisterPage, RegisterPart, RegisterRow, RegisterTerm};

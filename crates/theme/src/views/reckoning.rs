@@ -1,6 +1,6 @@
 //! Why a respond-by date is what it is, for the subject.
 
-use candor_model::{Calendar, ClockRules, DayKind, ReckonedDay, Unit};
+use candor_model::{Calendar, ClockRules, DayKind, Pause, ReckonedDay, Unit};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -11,6 +11,8 @@ use crate::{DateView, Words};
 pub struct ReckoningView {
     /// The rule, as a sentence.
     pub rule: String,
+    /// When the clock stood, a sentence for each time.
+    pub pauses: Vec<String>,
     /// The days that decide, in their order: all of them where working days are counted, otherwise those to which the time
     /// limit runs on.
     pub days: Vec<DayView>,
@@ -23,22 +25,22 @@ pub struct DayView {
     pub date: DateView,
     /// Its number among the days that count; none for a day that does not.
     pub count: Option<u16>,
-    /// What kind of day it is; the words stand under `reckoning.<kind>`.
+    /// What kind of day it is, or `stood` where the clock did; the words stand under `reckoning.<kind>`.
     pub kind: &'static str,
 }
 
 impl ReckoningView {
-    /// The reckoning from the day of receipt to the day for the answer. None where that day is another, since the answer
+    /// The reckoning from the day of receipt to the day for the answer, around the days on which the clock stood. None where that day is another, since the answer
     /// was put off or the calendar has changed.
     #[must_use]
     pub fn new(
         clock: &ClockRules,
-        (received_on, respond_by): (Date, Date),
+        (received_on, respond_by, pauses): (Date, Date, &[Pause]),
         calendar: &Calendar,
         words: &Words<'_>,
     ) -> Option<Self> {
         let limit = clock.respond_within;
-        let days = limit.explain(received_on, calendar);
+        let days = limit.explain_around(pauses, received_on, calendar);
         if clock.calendar != calendar.id || days.last().map(|day| day.date) != Some(respond_by) {
             return None;
         }
@@ -52,8 +54,16 @@ impl ReckoningView {
         let view = |day: &ReckonedDay| DayView {
             date: words.date(day.date),
             count: day.count.filter(|_| counts),
-            kind: if limit.unit() == Unit::Days { DayKind::Working.as_str() } else { day.kind.as_str() },
+            kind: match limit.unit() {
+                Unit::Days => DayKind::Working.as_str(),
+                _ if day.stood && day.kind.is_working() => "stood",
+                _ => day.kind.as_str(),
+            },
         };
-        Some(Self { rule, days: days.iter().map(view).collect() })
+        let dates = |pause: &Pause| [pause.after, pause.until].map(|date| words.date(date).text);
+        let paused =
+            |[after, until]: [String; 2]| words.text_with("reckoning.paused", &[("after", &after), ("until", &until)]);
+        let pauses = pauses.iter().map(dates).map(paused).collect();
+        Some(Self { rule, pauses, days: days.iter().map(view).collect() })
     }
 }

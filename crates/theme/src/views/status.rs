@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{Chrome, DateView, ErrorView, ReckoningView};
+use crate::{Chrome, DateView, ErrorView, QuestionView, ReckoningView};
 
 /// `/<locale>/requests/status/`, and the intake's answer to it.
 #[derive(Clone, Debug, Serialize)]
@@ -13,7 +13,9 @@ pub struct StatusPage {
     pub action: &'static str,
     /// The reference as it was typed.
     pub reference: String,
-    /// What is wrong: no such pair of reference and key, or a field that is empty.
+    /// What was typed to answer a question while the key was not at hand; the form keeps it. Mostly empty.
+    pub answer: String,
+    /// What is wrong: no such pair of reference and key, a field that is empty, an answer that cannot be taken.
     pub errors: Vec<ErrorView>,
     /// The request that was found.
     pub request: Option<RequestView>,
@@ -26,10 +28,12 @@ pub struct RequestView {
     pub reference: String,
     /// What the right is called.
     pub right: String,
-    /// The state's name; the words stand under `requests.states.<state>`.
+    /// The state's name, or `needs-more` while the subject is asked; the words stand under `requests.states.<state>`.
     pub state: &'static str,
     /// Whether an answer is still owed. Then the page offers to take the request back; the key is in a cookie, not in it.
     pub is_open: bool,
+    /// What the subject is asked, if anything.
+    pub question: Option<Box<QuestionView>>,
     /// Another decides about the data, and is still to get the request from us.
     pub for_another: bool,
     /// When it was received.
@@ -68,6 +72,6 @@ pub struct EventView {
     pub kind: &'static str,
     /// What there is to know about it besides, as a sentence; may be empty.
     pub detail: String,
-    /// What was written to the subject; may be empty.
+    /// What was written to the subject, or by the subject; may be empty.
     pub remark: String,
 }
