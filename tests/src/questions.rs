@@ -218,6 +218,21 @@ fn of_two_answers_at_the_same_moment_one_is_taken() {
     verified(&folder, 1);
 }
 
+#[test]
+fn a_portal_whose_calendar_is_not_built_in_can_ask_and_answer_all_the_same() {
+    for jurisdiction in ["none", "EU", "CH"] {
+        let folder = Folder::smallest();
+        folder.edit("content/portal.toml", "[portal]\n", &format!("[portal]\njurisdiction = \"{jurisdiction}\"\n"));
+        let server = Server::start(&folder);
+        let ticket = Ticket::send(&server, "erasure", "en");
+        let said = done(&ticket.step(&folder, "ask", &["--about", "identity", "--text", "Who are you?"])).to_owned();
+        assert_eq!(said.contains("The clock stands until"), jurisdiction == "EU", "{jurisdiction}: {said}");
+        ticket.answer(&server, "Ann, your customer.").expect(200);
+        done(&ticket.step(&folder, "fulfil", &["--text", "Your data is gone."]));
+        verified(&folder, 1);
+    }
+}
+
 /// A British company, whose clock may stop.
 fn british() -> Folder {
     let folder = Folder::smallest();

@@ -166,6 +166,11 @@ pub(crate) fn calendars() -> impl Iterator<Item = &'static str> {
     CALENDARS.iter().map(|calendar| calendar.id.as_str())
 }
 
+/// Whether a jurisdiction reckons by the calendar of that name.
+pub(crate) fn is_reckoned_by(calendar: &str) -> bool {
+    PRESETS.iter().any(|preset| preset.calendar == calendar)
+}
+
 /// The built-in calendar of that name; one in which only Saturdays and Sundays are free, where none is built in.
 #[must_use]
 pub(crate) fn calendar(id: &str) -> Calendar {
