@@ -70,7 +70,7 @@ fn pages(folder: &Folder) -> Vec<String> {
 }
 
 /// Sees that the browser has nothing to complain of, and that the page fits into the window's width.
-async fn is_well(browser: &Browser) {
+pub(super) async fn is_well(browser: &Browser) {
     let path = browser.path().await;
     let complaints: Vec<_> = browser.console().await.into_iter().filter(|message| !is_of_the_answer(message)).collect();
     assert_eq!(complaints, Vec::<String>::new(), "on {path}");
