@@ -130,6 +130,27 @@ fn the_link_confirms_once_it_is_pressed_and_not_before() {
 }
 
 #[test]
+fn the_link_answers_the_question_who_asks_and_no_other() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    for (right, need, expected) in [
+        ("access", "identity", ["received", "needs-more", "confirmed", "answered-more"].as_slice()),
+        ("erasure", "clarification", &["received", "needs-more", "confirmed"]),
+    ] {
+        let sent = Sent::new(&folder, &server, right, "en");
+        sent.step("ask", &["--about", need, "--text", "Please tell us."]);
+        let path = confirm_path(&sent.letter(1, "subject"));
+        server.client.post_form(path.split('?').next().expect("a path"), &[("locale", "en")]).expect(200);
+        let record = sent.state();
+        let kinds: Vec<_> = record["history"].as_array().expect("a list").iter().map(|event| &event["kind"]).collect();
+        assert_eq!(kinds, expected);
+        assert_eq!(record["questions"][0].get("answered_on").is_some(), need == "identity");
+    }
+    let run = folder.candor(&["requests", "verify", "--data", DATA]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+}
+
+#[test]
 fn consent_is_taken_back_without_a_confirmation() {
     let folder = Folder::sample();
     let server = Server::start(&folder);

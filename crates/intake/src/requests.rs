@@ -171,7 +171,11 @@ impl Intake {
             let Ok(step) = Step::take(&request, Action::Confirm(None), moment, calendar) else { continue };
             match self.store.take_step(&step).await {
                 Err(StoreError::Changed) => {}
-                taken => return taken.map(|()| Confirmation::Confirmed),
+                taken => {
+                    taken?;
+                    self.end_question_of_identity(step.request).await?;
+                    return Ok(Confirmation::Confirmed);
+                }
             }
         }
         Err(StoreError::Changed)
