@@ -169,7 +169,7 @@ fn a_portal_that_does_not_build_enters_nothing() {
 
 /// A portal whose records hold a letter that was refused late, one that was fulfilled, one that was taken back, and one
 /// that nobody has answered. Gives the references in that order.
-fn year_of_letters(folder: &Folder) -> [String; 4] {
+pub(crate) fn year_of_letters(folder: &Folder) -> [String; 4] {
     let server = Server::start(folder);
     let came = |right, day| entered(folder, right, &letter_with("--received", day));
     let records =

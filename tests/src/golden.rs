@@ -8,7 +8,7 @@ use crate::program::Folder;
 use crate::tree;
 
 /// The pages, each with the name of its outline.
-const PAGES: [(&str, &str); 8] = [
+const PAGES: [(&str, &str); 9] = [
     ("languages", "index.html"),
     ("center-uz", "uz/index.html"),
     ("policy-superseded-ru", "ru/privacy/1/index.html"),
@@ -16,6 +16,7 @@ const PAGES: [(&str, &str); 8] = [
     ("versions-en", "en/privacy/versions/index.html"),
     ("choices-ru", "ru/choices/index.html"),
     ("erasure-en", "en/requests/erasure/index.html"),
+    ("figures-uz", "uz/requests/figures/index.html"),
     ("retention-uz", "uz/registers/retention/index.html"),
 ];
 /// How many lines of an outline are kept: a policy goes on in the same way.
@@ -48,8 +49,8 @@ fn outline(page: &[Element]) -> String {
 fn line(element: &Element) -> Option<String> {
     let mut line = match element.name.as_str() {
         "header" | "nav" | "main" | "footer" | "form" | "table" | "fieldset" => format!("[{}]", element.name),
-        "title" | "h1" | "h2" | "h3" | "legend" | "label" | "button" | "summary" | "th" | "td" | "dt" | "dd" | "p"
-        | "time" => format!("{} {}", element.name, short(&element.text)),
+        "title" | "h1" | "h2" | "h3" | "caption" | "legend" | "label" | "button" | "summary" | "th" | "td" | "dt"
+        | "dd" | "p" | "time" => format!("{} {}", element.name, short(&element.text)),
         "a" => format!("a {} -> {}", short(&element.text), element.attribute("href")),
         "input" | "textarea" => format!("{} {}", element.name, element.attribute("type")),
         _ => return None,

@@ -8,7 +8,9 @@ use candor_model::{Locale, LocaleError, PolicyId, VersionId};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-pub(crate) use requests::{Enter, ExplainDate, Export, ExportFormat, Figures, List, Requests, Said, Words};
+pub(crate) use requests::{
+    Enter, ExplainDate, Export, ExportFormat, Figures, FiguresFormat, List, Requests, Said, Words,
+};
 
 /// Builds a privacy center from policies and facts, previews it, and reads what visitors sent.
 #[derive(Debug, Parser)]

@@ -159,6 +159,10 @@ codes! {
     UnusedException = "unused-exception", Warning;
     /// An entry of the list of exceptions excepts several places at once.
     BroadException = "broad-exception", Warning;
+    /// The figures of a year are of another one than their file's name says, or of one that has not begun.
+    WrongYear = "wrong-year", Error;
+    /// The figures of a year do not add up.
+    WrongSum = "wrong-sum", Error;
     /// A template of the theme cannot be used.
     Template = "template", Error;
 }

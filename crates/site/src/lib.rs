@@ -17,6 +17,7 @@ mod directions;
 mod edition;
 mod entry;
 mod exceptions;
+mod figures;
 mod grounds;
 mod nearest;
 mod parse;
@@ -38,6 +39,7 @@ pub use edition::{
     normalized, plain_text,
 };
 pub use entry::{Entry, EntryChange, history};
+pub use figures::{Counts, YearFigures};
 pub use portal::{
     Activity, CheckedEdition, Gpc, Period, Policy, Portal, Recipient, Registers, Related, RelatedText, RetentionTerm,
     Security, Target, Version,

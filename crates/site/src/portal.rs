@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use crate::check::check;
 use crate::edition::Edition;
+use crate::figures::YearFigures;
 use crate::parse::parse;
 use crate::{Preset, Report, Routes, Sources};
 
@@ -42,6 +43,8 @@ pub struct Portal {
     pub purposes: Vec<Purpose>,
     /// The registers that the portal keeps.
     pub registers: Registers,
+    /// The figures of requests, the newest year first.
+    pub figures: Vec<YearFigures>,
     /// The policies that have a version: privacy first, then cookies, terms and others.
     pub policies: Vec<Policy>,
     /// The portal's own words, by locale, as TOML text: they change the theme's.

@@ -33,6 +33,8 @@ pub enum Page {
     Request(Right),
     /// `/<locale>/requests/status/`
     Status,
+    /// `/<locale>/requests/figures/`: what was asked for in each year, and what became of it.
+    Figures,
 }
 
 /// A register, which has a page of its own. The cookie register stands on the page of choices too.
@@ -105,6 +107,7 @@ impl Page {
             Self::RegisterFeed(name) => format!("/{locale}/registers/{}/feed.xml", name.as_str()),
             Self::Requests => format!("/{locale}/requests/"),
             Self::Request(right) => format!("/{locale}/requests/{right}/"),
+            Self::Figures => format!("/{locale}/requests/figures/"),
             Self::Status => format!("/{locale}/requests/status/"),
         }
     }

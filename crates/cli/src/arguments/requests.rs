@@ -253,9 +253,27 @@ pub struct Figures {
     /// Only those that were received in this year [default: all years]
     #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(i16).range(1..=9999))]
     pub year: Option<i16>,
+    /// How to write them
+    #[arg(long, value_enum, default_value_t)]
+    pub format: FiguresFormat,
     #[command(flatten)]
     #[allow(missing_docs, reason = "the type says it")]
-    pub records: Records,
+    pub place: Place,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the type says it")]
+    pub root: Root,
+}
+
+/// How to write figures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum FiguresFormat {
+    /// Tables for people
+    #[default]
+    Human,
+    /// One JSON object per right, then one for all
+    Json,
+    /// The file content/figures/YEAR.toml, from which the portal makes its page
+    Toml,
 }
 
 /// `candor requests explain-date`.

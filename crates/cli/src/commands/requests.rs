@@ -5,6 +5,7 @@ mod enter;
 mod explain_date;
 mod export;
 mod figures;
+mod figures_file;
 mod list;
 mod show;
 mod steps;

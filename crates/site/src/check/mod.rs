@@ -10,6 +10,7 @@ mod completeness;
 mod editions;
 mod facts;
 mod fault;
+mod figures;
 mod languages;
 mod lengths;
 mod links;
@@ -48,6 +49,7 @@ pub(crate) use self::rules::corrected;
 use self::settings::{Settings, report_unused};
 use self::texts::Texts;
 use crate::Report;
+use crate::figures::YearFigures;
 use crate::parse::{Parsed, PortalDraft};
 use crate::portal::{Gpc, Policy, Portal, Registers, RelatedText, Security};
 use crate::routes::{GPC, Page, RegisterName, Routes};
@@ -59,13 +61,15 @@ pub(crate) fn check(mut parsed: Parsed, today: Date, report: &mut Report) -> Opt
     let index = Index::of(&parsed.registers);
     let mut texts = Texts { locales: &rules.settings.locales, report };
     let registers = registers::check(parsed.registers, rules.purpose_names(), rules.settings.preset, &mut texts);
+    let figures = figures::check(parsed.figures, today, report);
     let strings = strings(parsed.strings, &rules.settings.locales, report);
     let names = parsed.policies.keys().cloned().collect();
     let rows = policies::check(parsed.policies, &Context { settings: &rules.settings, today, names }, report);
     if let Some(asked) = Asked::of(&rules, &registers) {
         completeness::check(&rows, &asked, report);
     }
-    let pages = pages(&rows, &registers, &rules.requests);
+    let mut pages = pages(&rows, &registers, &rules.requests);
+    pages.extend((!figures.is_empty()).then_some(Page::Figures));
     let routes = Routes::new(&rules.settings.locales, pages, files(&rows, rules.gpc.as_ref()));
     let facts = Facts::new(&rules, &registers, today, report);
     if let Some(facts) = &facts {
@@ -73,7 +77,7 @@ pub(crate) fn check(mut parsed: Parsed, today: Date, report: &mut Report) -> Opt
     }
     let mut links = rules.check_links(facts.as_ref(), &rows, (&routes, &index), report);
     let policies: Option<Vec<Policy>> = rows.into_iter().map(|row| row.into_policy(&mut links)).collect();
-    rules.into_portal(Content { registers, strings, routes, policies: without_loose_ends(policies?) })
+    rules.into_portal(Content { registers, figures, strings, routes, policies: without_loose_ends(policies?) })
 }
 
 /// The time zone that a portal names, or else its jurisdiction's: what must be known before there is a today.
@@ -91,6 +95,7 @@ pub(crate) fn notice_days(parsed: Parsed, policy: &PolicyId) -> Option<u16> {
 /// What a portal has beside its rules.
 struct Content {
     registers: Registers,
+    figures: Vec<YearFigures>,
     strings: BTreeMap<Locale, String>,
     routes: Routes,
     policies: Vec<Policy>,
@@ -167,6 +172,7 @@ impl Rules {
             consent: self.consent,
             purposes: self.purposes,
             registers: content.registers,
+            figures: content.figures,
             policies: content.policies,
             strings: content.strings,
             security: self.security?,

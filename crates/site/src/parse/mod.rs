@@ -4,6 +4,7 @@
 
 mod calendar;
 mod exceptions;
+mod figures;
 mod place;
 mod policies;
 mod portal;
@@ -20,6 +21,7 @@ use candor_model::Locale;
 
 pub(crate) use calendar::CalendarDraft;
 pub(crate) use exceptions::{ExceptionDraft, exceptions};
+pub(crate) use figures::{FiguresDraft, RightFiguresDraft};
 use place::Place;
 pub(crate) use policies::{EditionDraft, PolicyDraft};
 pub(crate) use portal::{
@@ -59,6 +61,8 @@ pub(crate) struct Parsed {
     pub(crate) registers: RegistersDraft,
     /// The portal's own calendars, by the name of their file.
     pub(crate) calendars: BTreeMap<String, CalendarDraft>,
+    /// The figures of each year, by the name of their file.
+    pub(crate) figures: BTreeMap<i16, FiguresDraft>,
     /// The portal's own words, which are read with the theme's.
     pub(crate) strings: BTreeMap<Locale, String>,
     /// The folders in `themes/`.
@@ -112,6 +116,10 @@ impl Parsed {
             Place::Calendar { id } => {
                 self.calendars.insert(id.to_owned(), read(path, text, report).draft);
             }
+            Place::Figures { year } => match year.parse() {
+                Ok(year) => drop(self.figures.insert(year, read(path, text, report).draft)),
+                Err(_) => report.add(not_a_year(path)),
+            },
             Place::Strings { locale } => match Locale::new(locale) {
                 Ok(locale) => {
                     if is_toml(path, text, report) {
@@ -169,9 +177,14 @@ fn not_utf8(path: &str) -> Diagnostic {
 
 fn stray(path: &str) -> Diagnostic {
     let hint = "`content/` holds `portal.toml`, `exceptions.toml`, `policies/<policy>/versions.toml`, \
-                `policies/<policy>/<version>/<locale>.md`, `registers/`, `calendars/` and `strings/`; move other files \
-                elsewhere.";
+                `policies/<policy>/<version>/<locale>.md`, `registers/`, `calendars/`, `figures/` and `strings/`; move \
+                other files elsewhere.";
     Diagnostic::new(Code::UnusedFile, Span::whole(path), "This file belongs to nothing, and is not used.", hint)
+}
+
+fn not_a_year(path: &str) -> Diagnostic {
+    let hint = "Name the file after the year of its figures, such as `2025.toml`.";
+    Diagnostic::new(Code::UnusedFile, Span::whole(path), "The file's name is not a year, so it is not used.", hint)
 }
 
 fn not_a_locale(path: &str) -> Diagnostic {

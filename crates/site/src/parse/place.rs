@@ -17,6 +17,8 @@ pub(crate) enum Place<'a> {
     Register { name: &'a str },
     /// `calendars/<id>.toml`
     Calendar { id: &'a str },
+    /// `figures/<year>.toml`
+    Figures { year: &'a str },
     /// `strings/<locale>.toml`
     Strings { locale: &'a str },
     /// A hidden file, which editors and systems leave behind.
@@ -44,6 +46,7 @@ impl<'a> Place<'a> {
             }
             ["registers", file] => file.strip_suffix(".toml").map(|name| Self::Register { name }),
             ["calendars", file] => file.strip_suffix(".toml").map(|id| Self::Calendar { id }),
+            ["figures", file] => file.strip_suffix(".toml").map(|year| Self::Figures { year }),
             ["strings", file] => file.strip_suffix(".toml").map(|locale| Self::Strings { locale }),
             _ => None,
         };

@@ -50,6 +50,16 @@ impl FromItem for u16 {
     }
 }
 
+impl FromItem for u32 {
+    fn expected() -> String {
+        "a whole number without quotes".to_owned()
+    }
+
+    fn from_item(item: &Item<'_>) -> Option<Self> {
+        item.number()?.try_into().ok()
+    }
+}
+
 impl FromItem for i16 {
     fn expected() -> String {
         "a year without quotes, such as 2026".to_owned()

@@ -10,6 +10,7 @@ use super::Renderer;
 use super::changes::{self, ChangesJson};
 use super::policies::edition_path;
 use super::register_json::{RegistersJson, registers_json};
+use crate::figures::{Published, YearFigures};
 use crate::portal::{Correction, Policy, Version};
 
 /// The JSON Schema of `portal.json`. It allows no key that it does not describe, and a test holds the two together: a new
@@ -31,6 +32,8 @@ struct PortalJson<'a> {
     respond_within: TimeLimit,
     purposes: &'a [Purpose],
     registers: RegistersJson<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    figures: Vec<Published>,
 }
 
 #[derive(Serialize)]
@@ -91,6 +94,7 @@ pub(super) fn portal_json(renderer: Renderer<'_>) -> Vec<u8> {
         respond_within: portal.requests.respond_within,
         purposes: &portal.purposes,
         registers: registers_json(portal),
+        figures: portal.figures.iter().map(YearFigures::published).collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&json).expect("maps with text keys always serialize");
     bytes.push(b'\n');

@@ -4,6 +4,7 @@ mod atom;
 mod center;
 mod changes;
 mod feed;
+mod figures;
 mod linked_data;
 mod machines;
 mod policies;
@@ -111,6 +112,7 @@ impl<'a> Renderer<'a> {
             Page::Requests => requests::rights(self, words),
             Page::Request(right) => requests::form(self, *right, words),
             Page::Status => requests::status(self, words),
+            Page::Figures => figures::page(self, words),
         };
         self.theme.render(&view).map(String::into_bytes)
     }

@@ -13,6 +13,7 @@ pub(super) fn rights(renderer: Renderer<'_>, words: &Words<'_>) -> View {
         rights: RightCard::all(renderer.catalogue, words),
         respond_within: words.time_limit(renderer.catalogue.requests.respond_within),
         status_path: Page::Status.path(words.locale()),
+        figures_path: renderer.portal.routes.has(&Page::Figures).then(|| Page::Figures.path(words.locale())),
     })
 }
 

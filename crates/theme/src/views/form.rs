@@ -22,6 +22,8 @@ pub struct RequestsPage {
     pub respond_within: String,
     /// The path of the status page.
     pub status_path: String,
+    /// The path of the page with the figures of past years, where there are any.
+    pub figures_path: Option<String>,
 }
 
 /// `/<locale>/requests/<right>/`: the form for one right.

@@ -4,6 +4,7 @@ mod center;
 mod choices;
 mod chrome;
 mod confirm;
+mod figures;
 mod form;
 mod letter;
 mod policy;
@@ -18,6 +19,7 @@ pub use center::{CenterPage, ContactView, LanguagePage, PolicyCard, RightCard};
 pub use choices::{ChoicesPage, CookieRow, CurrentChoices, PurposeView, Standing, purpose_title};
 pub use chrome::{Chrome, DateView, Link, Sister};
 pub use confirm::{ConfirmOutcome, ConfirmPage};
+pub use figures::{FiguresCell, FiguresPage, FiguresRow, FiguresYear};
 pub use form::{ErrorView, FieldView, FormOption, RequestFormPage, RequestsPage, Typed, keeps_numbers};
 pub use letter::{LetterFact, LetterFrame, LetterLink, LetterView};
 pub use policy::{
@@ -49,6 +51,7 @@ pub enum Page {
     RequestForm(RequestFormPage),
     Receipt(ReceiptPage),
     Status(StatusPage),
+    Figures(FiguresPage),
     Confirm(ConfirmPage),
     Problem(ProblemPage),
 }
@@ -69,6 +72,7 @@ impl Page {
             Self::RequestForm(_) => "pages/request-form.html",
             Self::Receipt(_) => "pages/receipt.html",
             Self::Status(_) => "pages/status.html",
+            Self::Figures(_) => "pages/figures.html",
             Self::Confirm(_) => "pages/confirm.html",
             Self::Problem(_) => "pages/problem.html",
         }
@@ -89,6 +93,7 @@ impl Page {
             Self::RequestForm(page) => &page.chrome,
             Self::Receipt(page) => &page.chrome,
             Self::Status(page) => &page.chrome,
+            Self::Figures(page) => &page.chrome,
             Self::Confirm(page) => &page.chrome,
             Self::Problem(page) => &page.chrome,
         }

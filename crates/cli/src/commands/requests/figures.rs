@@ -5,11 +5,13 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::cases::cases;
-use crate::arguments::{self, Format};
+use super::figures_file::file;
+use super::today;
+use crate::arguments::{self, FiguresFormat};
 use crate::commands::on_runtime;
 use crate::figures::{Case, Figures, by_right};
-use crate::terminal::{print_json, print_line};
-use crate::{Error, Verdict, records};
+use crate::terminal::{print, print_json, print_line};
+use crate::{Error, Verdict, folder, records};
 
 /// What stands in the place of a right for all of them together.
 const ALL: &str = "all";
@@ -25,22 +27,33 @@ struct Line<'a> {
 /// Prints the figures of each right that was exercised, then of all together.
 ///
 /// # Errors
-/// The records cannot be reached.
+/// The records cannot be reached, or a file is asked for without saying of which year.
 pub(super) fn figures(arguments: &arguments::Figures) -> Result<Verdict, Error> {
     let (from, to) = match arguments.year {
         Some(year) => (Date::constant(year, 1, 1), Date::constant(year, 12, 31)),
         None => (Date::MIN, Date::MAX),
     };
     on_runtime(async {
-        let cases = cases(&records::open(&arguments.records.place).await?, from, to).await?;
+        let cases = cases(&records::open(&arguments.place).await?, from, to).await?;
         let by_right = by_right(&cases);
         let all = Figures::of(&cases.iter().collect::<Vec<&Case>>());
         let rights = by_right.iter().map(|(right, figures)| (Right::as_str(*right), figures));
         let lines: Vec<(&str, &Figures)> = rights.chain([(ALL, &all)]).collect();
-        match arguments.records.format {
-            Format::Json => lines.iter().for_each(|&(right, figures)| print_json(&Line { right, figures })),
-            Format::Human if cases.is_empty() => print_line("No request was received in that time."),
-            Format::Human => print_tables(&lines),
+        match (arguments.format, arguments.year) {
+            (FiguresFormat::Json, _) => {
+                lines.iter().for_each(|&(right, figures)| print_json(&Line { right, figures }));
+            }
+            (FiguresFormat::Toml, Some(year)) => {
+                let counted_on = today(&folder::read(&arguments.root.root)?);
+                print(file(year, counted_on, (&by_right, &all)));
+            }
+            (FiguresFormat::Toml, None) => {
+                return Err(Error::Usage(
+                    "say of which year, with --year YYYY: the portal has a file for each".to_owned(),
+                ));
+            }
+            (FiguresFormat::Human, _) if cases.is_empty() => print_line("No request was received in that time."),
+            (FiguresFormat::Human, _) => print_tables(&lines),
         }
         Ok(())
     })

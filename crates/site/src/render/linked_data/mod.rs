@@ -35,7 +35,7 @@ pub(super) fn of_page(portal: &Portal, page: &Page, words: &Words<'_>, title: &s
     let teller = Teller { portal, words };
     let told = match page {
         Page::Languages | Page::Feed(_) | Page::RegisterFeed(_) | Page::Versions(_) | Page::Status => return None,
-        Page::Center | Page::Policy(_) | Page::Version(..) | Page::Changes(..) => Vec::new(),
+        Page::Center | Page::Policy(_) | Page::Version(..) | Page::Changes(..) | Page::Figures => Vec::new(),
         Page::Choices => vec![processing::choices(teller)],
         Page::Register(name) => vec![processing::register(teller, *name)],
         Page::Requests => vec![processing::rights(teller)],
