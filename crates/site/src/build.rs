@@ -1,6 +1,6 @@
 //! From sources to site: the one way through all stages.
 
-use candor_model::{Calendar, GroundRules, Right};
+use candor_model::{Calendar, Catalogue, GroundRules, Right};
 use candor_theme::{StringsFile, Theme, ThemeError, ThemeFiles};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -23,6 +23,17 @@ pub fn build(sources: &Sources, today: Date, drafts: bool) -> (Option<Site>, Rep
         render(portal, theme).map_err(|error| report.add(theme_diagnostic(portal, error))).ok()
     });
     (site, report)
+}
+
+/// What an intake needs of a portal as of `today`: what [`build`] gives it, without a page being made.
+///
+/// It is there only where the report has no error.
+#[must_use]
+pub fn build_for_intake(sources: &Sources, today: Date) -> (Option<(Catalogue, Theme)>, Report) {
+    let (portal, mut report) = Portal::load(sources, today, false);
+    let theme = portal.as_ref().and_then(|portal| theme(portal, sources, &mut report));
+    let ready = portal.zip(theme).filter(|_| !report.has_errors());
+    (ready.map(|(portal, theme)| (portal.catalogue(), theme)), report)
 }
 
 /// The day that a moment falls on in the portal's time zone; in UTC, where `portal.toml` cannot be read.

@@ -19,15 +19,15 @@ use crate::{Error, Verdict, arguments, folder, records};
 pub(crate) fn courier(arguments: &arguments::Courier) -> Result<Verdict, Error> {
     let sources = folder::read(&arguments.root.root)?;
     let today = candor_site::today_in(&sources, Timestamp::now());
-    let (Some(site), _) = candor_site::build(&sources, today, false) else {
+    let (Some((catalogue, theme)), _) = candor_site::build_for_intake(&sources, today) else {
         return Err(Error::Usage("the portal has errors, which `candor check` shows: nothing was sent".to_owned()));
     };
     let hashing_key = hashing_key(arguments)?;
     on_runtime(async {
         let store = records::open(&arguments.place).await?;
-        let front = site.catalogue.base_url.clone();
-        let from = arguments.from.clone().unwrap_or_else(|| site.catalogue.controller.email.clone());
-        let intake = Intake::new(site.catalogue, site.theme, store, host(hashing_key))?;
+        let front = catalogue.base_url.clone();
+        let from = arguments.from.clone().unwrap_or_else(|| catalogue.controller.email.clone());
+        let intake = Intake::new(catalogue, theme, store, host(hashing_key))?;
         let round = match (&arguments.smtp, &arguments.folder) {
             (Some(address), _) => intake.make_round(&MailServer::at(address, from)?, &front).await?,
             (None, Some(path)) => intake.make_round(&Folder { path: path.clone(), from }, &front).await?,
