@@ -159,7 +159,7 @@ codes! {
     UnusedException = "unused-exception", Warning;
     /// An entry of the list of exceptions excepts several places at once.
     BroadException = "broad-exception", Warning;
-    /// The figures of a year are of another one than their file's name says, or of one that has not begun.
+    /// The figures of a year are of another one than their file's name says, or of one that had not begun.
     WrongYear = "wrong-year", Error;
     /// The figures of a year do not add up.
     WrongSum = "wrong-sum", Error;

@@ -11,14 +11,20 @@ use crate::figures::{Counts, SMALLEST_GROUP, YearFigures};
 use crate::parse::{FiguresDraft, RightFiguresDraft};
 use crate::{Code, Diagnostic, Report, Span};
 
-/// Checks the figures of all years by the names of their files. Gives them with the newest year first.
+/// Checks the figures of all years by the names of their files. Gives those of the years that have begun, the newest first:
+/// a portal may be built as of a day long ago.
 pub(super) fn check(drafts: BTreeMap<i16, FiguresDraft>, today: Date, report: &mut Report) -> Vec<YearFigures> {
-    drafts.into_iter().rev().filter_map(|(year, draft)| of_year(year, draft, today, report)).collect()
+    drafts
+        .into_iter()
+        .rev()
+        .filter_map(|(year, draft)| of_year(year, draft, report))
+        .filter(|f| f.year <= today.year())
+        .collect()
 }
 
-fn of_year(name: i16, draft: FiguresDraft, today: Date, report: &mut Report) -> Option<YearFigures> {
+fn of_year(name: i16, draft: FiguresDraft, report: &mut Report) -> Option<YearFigures> {
     if let Some(year) = &draft.year {
-        check_year(name, year, today, report);
+        check_year(name, year, draft.counted_on.as_ref(), report);
     }
     let ids: Vec<_> = draft.rights.iter().filter_map(|right| right.id.as_ref()).collect();
     let ids: Vec<_> = ids.into_iter().map(|id| At::new(id.value.0, id.span.clone())).collect();
@@ -40,12 +46,12 @@ fn of_year(name: i16, draft: FiguresDraft, today: Date, report: &mut Report) -> 
     })
 }
 
-fn check_year(name: i16, year: &At<i16>, today: Date, report: &mut Report) {
+fn check_year(name: i16, year: &At<i16>, counted_on: Option<&At<Date>>, report: &mut Report) {
     let wrong = if year.value != name {
         let message = format!("The file is named for {name}, and its figures are of {year}.");
         Some((message, "Name the file after the year, or mend the year."))
-    } else if year.value > today.year() {
-        let message = format!("The year {year} has not begun, so nothing can have been counted.");
+    } else if counted_on.is_some_and(|day| day.value.year() < year.value) {
+        let message = format!("The year {year} had not begun on the day on which it was counted.");
         Some((message, "Write the year in which the requests were received."))
     } else {
         None
