@@ -308,7 +308,8 @@ fn any_case() -> impl Strategy<Value = Case> {
         Just("fulfilled"),
         Just("refused"),
         Just("forwarded"),
-        Just("withdrawn")
+        Just("withdrawn"),
+        Just("expired")
     ];
     let any_right = proptest::sample::select(Right::ALL.as_slice());
     (any_right, states, 0_i64..400, 0..RefusalGround::ALL.len(), any::<bool>()).prop_map(
@@ -335,8 +336,8 @@ proptest! {
         let all = Figures::of(&cases.iter().collect::<Vec<_>>());
         let rights = by_right(&cases);
         for figures in rights.iter().map(|(_, figures)| figures).chain([&all]) {
-            let Figures { received, fulfilled, refused, forwarded, withdrawn, open, .. } = *figures;
-            prop_assert_eq!(received, fulfilled + refused + forwarded + withdrawn + open);
+            let Figures { received, fulfilled, refused, forwarded, withdrawn, expired, open, .. } = *figures;
+            prop_assert_eq!(received, fulfilled + refused + forwarded + withdrawn + expired + open);
             prop_assert_eq!(refused, figures.refused_by.values().sum::<usize>());
             prop_assert!(figures.late <= fulfilled + refused && figures.extended <= received);
             prop_assert_eq!(figures.median_days.is_some(), fulfilled + refused > 0);

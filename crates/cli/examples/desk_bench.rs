@@ -147,7 +147,7 @@ impl Table {
 
 fn end(number: u64) -> Action {
     match number % 3 {
-        0 => Action::Refuse { ground: RefusalGround::NoData, reason: "We have nothing.".to_owned() },
+        0 => Action::Refuse { ground: RefusalGround::NoData, article: None, reason: "We have nothing.".to_owned() },
         1 => Action::Forward("The shop decides.".to_owned()),
         _ => Action::Fulfil { answer: "It is done.".to_owned(), files: Vec::new() },
     }

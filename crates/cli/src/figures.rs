@@ -63,7 +63,7 @@ impl Case {
 }
 
 /// The figures of some requests. Each request is counted once among those that were fulfilled, refused, forwarded or
-/// withdrawn, or are open.
+/// withdrawn, or expired, or are open.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Figures {
     /// How many were received.
@@ -78,6 +78,8 @@ pub struct Figures {
     pub forwarded: usize,
     /// How many the subject took back.
     pub withdrawn: usize,
+    /// How many were closed since nobody confirmed them.
+    pub expired: usize,
     /// How many still await an answer.
     pub open: usize,
     /// How many were to be answered later than promised, whatever became of them.
@@ -102,6 +104,7 @@ impl Figures {
             refused_by: grounds(cases),
             forwarded: are(RequestState::Forwarded),
             withdrawn: are(RequestState::Withdrawn),
+            expired: are(RequestState::Expired),
             open: count(&|case| case.request.state.is_open()),
             extended: count(&|case| case.extended),
             late: count(&Case::is_late),

@@ -33,8 +33,8 @@ pub struct YearFigures {
     pub refused_by: Vec<(RefusalGround, u32)>,
 }
 
-/// What was counted of some requests. Each is one of those that were fulfilled, refused, forwarded or withdrawn, or are
-/// open.
+/// What was counted of some requests. Each is one of those that were fulfilled, refused, forwarded or withdrawn,
+/// or expired, or are open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     /// How many were received.
@@ -47,6 +47,8 @@ pub struct Counts {
     pub forwarded: u32,
     /// How many the subject took back.
     pub withdrawn: u32,
+    /// How many were closed since nobody confirmed them.
+    pub expired: u32,
     /// How many still awaited an answer.
     pub open: u32,
     /// How many were to be answered later than promised.
@@ -162,6 +164,7 @@ fn sum<'a>(counts: impl IntoIterator<Item = &'a Counts>) -> Counts {
         refused: sum.refused.saturating_add(one.refused),
         forwarded: sum.forwarded.saturating_add(one.forwarded),
         withdrawn: sum.withdrawn.saturating_add(one.withdrawn),
+        expired: sum.expired.saturating_add(one.expired),
         open: sum.open.saturating_add(one.open),
         extended: sum.extended.saturating_add(one.extended),
         late: sum.late.saturating_add(one.late),

@@ -64,18 +64,18 @@ fn check_year(name: i16, year: &At<i16>, counted_on: Option<&At<Date>>, report: 
 /// Sees that each request is counted once among what became of it, and that no part is more than its whole.
 fn check_sums(year: i16, draft: &RightFiguresDraft, report: &mut Report) {
     let Some(received) = &draft.received else { return };
-    let Counts { fulfilled, refused, forwarded, withdrawn, open, extended, late, .. } = counts(draft);
+    let Counts { fulfilled, refused, forwarded, withdrawn, expired, open, extended, late, .. } = counts(draft);
     let mut wrong = |span: &Span, message: String| {
         let hint = format!("Count again: `candor requests figures --year {year} --format toml`.");
         report.add(Diagnostic::new(Code::WrongSum, span.clone(), message, hint));
     };
-    let ended = total([fulfilled, refused, forwarded, withdrawn, open]);
+    let ended = total([fulfilled, refused, forwarded, withdrawn, expired, open]);
     if ended != u64::from(received.value) {
         wrong(
             &received.span,
             format!(
                 "{received} requests were received, but {fulfilled} fulfilled, {refused} refused, {forwarded} forwarded, \
-                 {withdrawn} withdrawn and {open} open ones are {ended}."
+                 {withdrawn} withdrawn, {expired} expired and {open} open ones are {ended}."
             ),
         );
     }
@@ -112,6 +112,7 @@ fn counts(draft: &RightFiguresDraft) -> Counts {
         refused: count(&draft.refused),
         forwarded: count(&draft.forwarded),
         withdrawn: count(&draft.withdrawn),
+        expired: count(&draft.expired),
         open: count(&draft.open),
         extended: count(&draft.extended),
         late: count(&draft.late),

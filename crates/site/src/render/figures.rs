@@ -38,13 +38,15 @@ fn right(right: candor_model::Right, words: &Words<'_>) -> String {
 }
 
 fn cells(counts: Counts, words: &Words<'_>) -> Vec<FiguresCell> {
-    let Counts { received, fulfilled, refused, forwarded, withdrawn, open, extended, late, median_days } = counts;
+    let Counts { received, fulfilled, refused, forwarded, withdrawn, expired, open, extended, late, median_days } =
+        counts;
     [
         ("received", Some(received)),
         ("fulfilled", Some(fulfilled)),
         ("refused", Some(refused)),
         ("forwarded", Some(forwarded)),
         ("withdrawn", Some(withdrawn)),
+        ("expired", Some(expired)),
         ("open", Some(open)),
         ("extended", Some(extended)),
         ("late", Some(late)),

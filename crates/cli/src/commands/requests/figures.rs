@@ -61,18 +61,16 @@ pub(super) fn figures(arguments: &arguments::Figures) -> Result<Verdict, Error> 
 
 /// Three tables, since one does not fit beside each other on 80 columns.
 fn print_tables(lines: &[(&str, &Figures)]) {
-    print_line(format_args!("{:25} received fulfilled refused forwarded withdrawn open", "right"));
+    print_line(format_args!("{:25} received fulfilled refused forwarded withdrawn", "right"));
     for (right, figures) in lines {
-        let Figures { received, fulfilled, refused, forwarded, withdrawn, open, .. } = figures;
-        print_line(format_args!(
-            "{right:25} {received:8} {fulfilled:9} {refused:7} {forwarded:9} {withdrawn:9} {open:4}"
-        ));
+        let Figures { received, fulfilled, refused, forwarded, withdrawn, .. } = figures;
+        print_line(format_args!("{right:25} {received:8} {fulfilled:9} {refused:7} {forwarded:9} {withdrawn:9}"));
     }
-    print_line(format_args!("\n{:25}  extended  answered late  median days to answer", "right"));
+    print_line(format_args!("\n{:25}  open  expired  extended  answered late  median days", "right"));
     for (right, figures) in lines {
-        let Figures { extended, late, .. } = figures;
+        let Figures { open, expired, extended, late, .. } = figures;
         let median = figures.median_days.map_or("-".to_owned(), |days| days.to_string());
-        print_line(format_args!("{right:25}  {extended:8}  {late:13}  {median:>21}"));
+        print_line(format_args!("{right:25}  {open:4}  {expired:7}  {extended:8}  {late:13}  {median:>11}"));
     }
     if lines.iter().any(|(_, figures)| !figures.refused_by.is_empty()) {
         print_line(format_args!("\n{:25} refused, by ground", "right"));

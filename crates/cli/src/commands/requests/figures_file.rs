@@ -34,6 +34,7 @@ fn of_right(right: Right, figures: &Figures) -> String {
     line("refused", figures.refused);
     line("forwarded", figures.forwarded);
     line("withdrawn", figures.withdrawn);
+    line("expired", figures.expired);
     line("open", figures.open);
     line("extended", figures.extended);
     line("late", figures.late);
