@@ -7,8 +7,8 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
-use crate::duties::{Portal, refusal};
 use crate::failing::{Fault, Table, faults};
+use crate::rounds::{Portal, refusal};
 
 /// The day on which the courier begins.
 const FIRST: Date = date(2026, 11, 23);

@@ -54,6 +54,7 @@ mod questions;
 mod refusals;
 mod registers;
 mod resending;
+mod rounds;
 mod server;
 mod site;
 mod starting;

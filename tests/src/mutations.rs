@@ -143,8 +143,8 @@ impl Mutation<'_> {
             return error.code == Code::UnknownFact;
         }
         match error.code {
-            // A key is missed in its table, whose header may be far above.
-            Code::MissingKey => range.start <= self.place.start,
+            // A key is missed in its table, whose header may be far above, or beside the key that goes with it.
+            Code::MissingKey if range.start <= self.place.start => true,
             // A clause that is none any more is missed where the text links to it.
             Code::DeadAnchor => true,
             _ => lines_between(text, self.place.start, range.start) <= NEAR,

@@ -315,6 +315,8 @@ pub enum CookieKind {
     Cookie,
     /// An entry of the browser's local storage.
     LocalStorage,
+    /// An entry of the storage of one tab, gone when that is closed.
+    SessionStorage,
     /// An image or request that reports a visit.
     Pixel,
 }

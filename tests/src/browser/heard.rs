@@ -54,16 +54,20 @@ async fn hear(browser: &Browser, changing: &[(&str, &str)]) -> String {
     let heard = Heard::new(&answer["nodes"]).page();
     let dates = browser.evaluate("return [...document.querySelectorAll('time')].map((time) => time.textContent)").await;
     let digests = browser.evaluate(DIGESTS).await;
+    let times = browser.evaluate(TIMES).await;
     let texts = |list: Value| serde_json::from_value::<Vec<String>>(list).expect("texts");
     let page = changing.iter().fold(heard, |page, (text, word)| page.replace(text, word));
     let page = texts(digests).iter().fold(page, |page, text| page.replace(text, "[digest]"));
     let page = texts(dates).iter().fold(page, |page, text| page.replace(text, "[date]"));
+    let page = texts(times).iter().fold(page, |page, text| page.replace(text, "[time]"));
     // Towards the end of a year it is not yet final on which days people work in the next one.
     page.lines().filter(|line| !line.contains("calendar for that year")).map(|line| format!("{line}\n")).collect()
 }
 
 const DIGESTS: &str = "return [...document.querySelectorAll('code')].map((code) => code.textContent)
      .filter((text) => text.length === 64)";
+
+const TIMES: &str = r"return document.body.innerText.match(/\b\d\d:\d\d\b/g) ?? []";
 
 /// Roles that only frame what is in them.
 const FRAMES: [&str; 5] = ["generic", "strong", "code", "time", "none"];

@@ -92,7 +92,12 @@ impl FromTable for CookieDraft {
 
 impl Named for CookieKind {
     fn names() -> Vec<(&'static str, Self)> {
-        vec![("cookie", Self::Cookie), ("local-storage", Self::LocalStorage), ("pixel", Self::Pixel)]
+        vec![
+            ("cookie", Self::Cookie),
+            ("local-storage", Self::LocalStorage),
+            ("session-storage", Self::SessionStorage),
+            ("pixel", Self::Pixel),
+        ]
     }
 }
 
