@@ -145,6 +145,8 @@ impl Mutation<'_> {
         match error.code {
             // A key is missed in its table, whose header may be far above, or beside the key that goes with it.
             Code::MissingKey if range.start <= self.place.start => true,
+            // A count is missed where they do not add up: at the whole, which comes first.
+            Code::WrongSum => range.start <= self.place.start,
             // A clause that is none any more is missed where the text links to it.
             Code::DeadAnchor => true,
             _ => lines_between(text, self.place.start, range.start) <= NEAR,
