@@ -46,12 +46,15 @@ impl Intake {
     /// # Errors
     /// The table does not answer. What was done and sent until then stays so.
     pub async fn make_round(&self, post: &impl Post, front: &str) -> Result<Round, StoreError> {
-        let mut round = Round { duties: self.do_duties().await?, ..Round::default() };
+        // Mail does not wait for duties that cannot be done.
+        let duties = self.do_duties().await;
+        let mut round = Round::default();
         for _ in 0..LOOKS {
             if self.deliver((post, front), &mut round).await? == 0 {
                 break;
             }
         }
+        round.duties = duties?;
         Ok(round)
     }
 
@@ -74,10 +77,13 @@ impl Intake {
         (post, front): (&impl Post, &str),
         round: &mut Round,
     ) -> Result<(), StoreError> {
-        let outcome = match self.write(mail, front).await? {
-            Ok(Some(letter)) => post.send(&letter).await.map(|()| 1),
-            Ok(None) => Ok(0),
-            Err(unwritable) => Err(unwritable.to_string()),
+        let outcome = match self.write(mail, front).await {
+            Ok(Ok(Some(letter))) => post.send(&letter).await.map(|()| 1),
+            Ok(Ok(None)) => Ok(0),
+            Ok(Err(unwritable)) => Err(unwritable.to_string()),
+            // No later run can read it either: it is given up in the end, and does not hold up the others.
+            Err(unreadable @ StoreError::Unreadable(_)) => Err(unreadable.to_string()),
+            Err(error) => return Err(error),
         };
         let (now, _) = self.now();
         let after = match outcome {
