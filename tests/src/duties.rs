@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use candor_intake::{Action, Duties, HashingKey, Key, Moment, Step};
-use candor_model::{Actor, Choice, ConsentMethod, ConsentRecord, EventKind, RequestState, Right, YearStatus};
+use candor_model::{Actor, Choice, ConsentMethod, ConsentRecord, EventKind, Need, RequestState, Right, YearStatus};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use serde_json::Value;
@@ -18,13 +18,16 @@ async fn what_nobody_confirms_expires_and_its_sender_is_told() {
     let confirmed = portal.receive(2, Right::Access, received).await;
     portal.step(&confirmed, Action::Confirm(None), received).await;
     let needs_none = portal.receive(3, Right::WithdrawConsent, received).await;
+    let asked = portal.receive(4, Right::Erasure, received).await;
+    let question = Action::Ask { need: Need::Identity, text: "Which account is yours?".to_owned() };
+    portal.step(&asked, question, received).await;
 
     assert_eq!(portal.on(date(2026, 11, 16)).await.expired, 0, "the last of 14 days");
     assert_eq!(portal.on(date(2026, 11, 17)).await.expired, 1);
     assert_eq!(portal.on(date(2026, 11, 18)).await, Duties::default());
     assert_eq!(portal.state(&unconfirmed).await, RequestState::Expired);
     assert_eq!(portal.last_event(&unconfirmed).await, EventKind::Expired);
-    for other in [&confirmed, &needs_none] {
+    for other in [&confirmed, &needs_none, &asked] {
         assert_eq!(portal.state(other).await, RequestState::Received);
     }
     let letter = portal.letter(&format!("{unconfirmed}.2.subject")).expect("its sender is told");

@@ -179,9 +179,11 @@ impl Intake {
     }
 }
 
-/// The last day on which a request is kept open that must be confirmed and is not.
+/// The last day on which a request is kept open that must be confirmed and is not. Where an officer has asked the subject for
+/// more, an officer goes on with it.
 pub(crate) fn expires_on(request: &SubjectRequest, rules: &RequestRules) -> Option<Date> {
-    let waits = request.state.is_open() && request.confirmed.is_none() && rules.needs_confirmation(request.right);
+    let is_unsure = request.confirmed.is_none() && rules.needs_confirmation(request.right);
+    let waits = is_unsure && request.state.is_open() && request.questions.is_empty();
     // A link that was sent late is good for some hours yet; by UTC, it may be the day after.
     let link = confirm_until(request).to_zoned(TimeZone::UTC).date().saturating_add(1.day());
     waits.then(|| rules.expire_unconfirmed_after.end(request.received_on).max(link))
