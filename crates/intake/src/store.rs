@@ -29,6 +29,7 @@ mod steps;
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
@@ -74,6 +75,21 @@ impl Store {
         let get = self.client.get_item().table_name(&self.table).set_key(Some(key_item(key))).consistent_read(true);
         let found = get.send().await.map_err(|error| StoreError::unavailable("GetItem", &error))?;
         found.item.map(read).transpose()
+    }
+
+    /// Puts an item unless there is one under its key. Who stands there is this one, from an attempt whose answer was lost, or
+    /// says the same.
+    async fn put_once(&self, item: Item) -> Result<(), StoreError> {
+        let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
+        let put =
+            put.condition_expression("attribute_not_exists(#pk)").expression_attribute_names("#pk", PARTITION_KEY);
+        match put.send().await {
+            Ok(_) => Ok(()),
+            Err(error) if error.as_service_error().is_some_and(PutItemError::is_conditional_check_failed_exception) => {
+                Ok(())
+            }
+            Err(error) => Err(StoreError::unavailable("PutItem", &error)),
+        }
     }
 
     /// The items with that partition key whose sort key begins with `prefix`, in the order of their sort keys.

@@ -51,10 +51,10 @@ impl Pause {
 /// The day on which a limit of calendar days, months or years ends that would have ended on `end`, had the clock not stood
 /// still. What was asked once it had ended stops nothing.
 pub(crate) fn put_off(end: Date, received: Date, pauses: &[Pause]) -> Date {
-    pauses.iter().fold(end, |end, pause| match pause.after < end {
-        true => end.saturating_add(i64::from(pause.days_after(received)).days()),
-        false => end,
-    })
+    let put_off = |end: Date, pause: &Pause| {
+        if pause.after < end { end.saturating_add(i64::from(pause.days_after(received)).days()) } else { end }
+    };
+    pauses.iter().fold(end, put_off)
 }
 
 impl ClockRules {

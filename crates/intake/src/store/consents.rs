@@ -1,6 +1,5 @@
 //! Consent records in the store. They are only ever added; the newest of a visitor stands.
 
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::AttributeValue;
 use candor_model::ConsentRecord;
 use jiff::civil::Date;
@@ -21,17 +20,7 @@ impl Store {
         let mut attributes = key_item(key(record));
         let given = record.at.to_zoned(TimeZone::UTC).date();
         attributes.extend(text_attributes(dated(record, given)));
-        let put = self.client.put_item().table_name(&self.table).set_item(Some(write(record, attributes)?));
-        let put =
-            put.condition_expression("attribute_not_exists(#pk)").expression_attribute_names("#pk", PARTITION_KEY);
-        match put.send().await {
-            Ok(_) => Ok(()),
-            // Identifiers are random: who stands there is this record, from an attempt whose answer was lost.
-            Err(error) if error.as_service_error().is_some_and(PutItemError::is_conditional_check_failed_exception) => {
-                Ok(())
-            }
-            Err(error) => Err(StoreError::unavailable("PutItem", &error)),
-        }
+        self.put_once(write(record, attributes)?).await
     }
 
     /// The newest record of a visitor. It is looked for rather than kept in an item of its own, so that there is

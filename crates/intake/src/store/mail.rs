@@ -1,7 +1,6 @@
 //! The outbox in the store: letters that wait, by the moment at which they are due.
 
 use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
 use candor_model::{Audience, Event, Mail, MailState, News, Reference, SubjectRequest};
@@ -10,7 +9,7 @@ use jiff::Timestamp;
 use super::requests::{request_partition, shard_of};
 use super::{Item, Store, StoreError, key_item, text_attributes, through, write};
 use crate::outbox::audiences;
-use crate::table::{BY_DATE, MAIL, PARTITION_KEY, SHARDS};
+use crate::table::{BY_DATE, MAIL, SHARDS};
 
 impl Store {
     /// The letters that are due at that moment, those that have waited longest first; of each shard so many at most.
@@ -39,17 +38,7 @@ impl Store {
     /// # Errors
     /// The table does not answer.
     pub async fn put_mail(&self, mail: &Mail) -> Result<(), StoreError> {
-        let item = write(mail, attributes(mail))?;
-        let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
-        let put =
-            put.condition_expression("attribute_not_exists(#pk)").expression_attribute_names("#pk", PARTITION_KEY);
-        match put.send().await {
-            Ok(_) => Ok(()),
-            Err(error) if error.as_service_error().is_some_and(PutItemError::is_conditional_check_failed_exception) => {
-                Ok(())
-            }
-            Err(error) => Err(StoreError::unavailable("PutItem", &error)),
-        }
+        self.put_once(write(mail, attributes(mail))?).await
     }
 
     /// Writes what has become of a letter, unless somebody else was at it since it was read: then false.
