@@ -10,14 +10,13 @@ use crate::letters::{Letter, Unwritable, Writer};
 
 /// How soon something is due that the digest names.
 const SOON: &str = "3 working days";
-/// How many requests the digest names; the others it counts.
+/// How many requests the digest names; it counts all.
 const NAMED: usize = 50;
 
 impl Intake {
     /// Whether an open request is overdue, or due soon. While its clock stands, it is neither.
     pub(crate) fn is_pressing(&self, request: &SubjectRequest, today: Date) -> bool {
-        let soon: TimeLimit = SOON.parse().expect("three working days are a time limit");
-        let last = soon.reckon(today, &self.catalogue.requests.calendar).respond_by;
+        let last = soon().reckon(today, &self.catalogue.requests.calendar).respond_by;
         request.respond_by <= last && !request.is_stopped()
     }
 }
@@ -38,8 +37,10 @@ impl Writer<'_> {
         let overdue = pressing.iter().filter(|request| request.respond_by < today).count();
         let counts = [("overdue", overdue.to_string()), ("due", (pressing.len() - overdue).to_string())];
         let counts: Vec<_> = counts.iter().map(|(name, count)| (*name, count.as_str())).collect();
+        let limit = words.time_limit(soon());
         let mut view = self.frame(words, words.text_with("mail.officer.digest_subject", &counts));
-        view.paragraphs.push(words.text_with("mail.officer.digest_lead", &counts));
+        view.paragraphs
+            .push(words.text_with("mail.officer.digest_lead", &[counts.as_slice(), &[("limit", &limit)]].concat()));
         view.facts.extend(pressing.iter().take(NAMED).map(|request| row(request, today, words)));
         let command = "candor requests list".to_owned();
         view.facts.push(LetterFact { label: words.text("mail.officer.command"), value: command });
@@ -55,4 +56,8 @@ fn row(request: &SubjectRequest, today: Date, words: &Words<'_>) -> LetterFact {
         label: request.reference.to_string(),
         value: words.text_with(key, &[("right", &right), ("date", &date)]),
     }
+}
+
+fn soon() -> TimeLimit {
+    SOON.parse().expect("three working days are a time limit")
 }
