@@ -1,41 +1,18 @@
-//! A store that fails at any call: random sequences of what visitors and officers do, over the real wire protocol and
-//! the real engine. Nothing that was accepted is lost, nothing is done twice, and every chain verifies.
+//! A store that fails at any call: random sequences of what visitors, officers and the courier do, over the real wire protocol
+//! and the real engine. Nothing that was accepted is lost, nothing is done twice, and every chain verifies.
 
-use std::collections::{BTreeMap, VecDeque};
-use std::net::SocketAddr;
-use std::sync::{Arc, Mutex};
+use std::collections::BTreeMap;
 
-use axum::Router;
-use axum::body::Bytes;
-use axum::extract::State;
-use axum::response::{IntoResponse, Response};
-use candor::engine::{self, Database};
-use candor_intake::{Action, Connection, Mark, Moment, NewRequest, Step, Store, StoreError, Stored, verify};
-use candor_model::{Actor, Calendar, ClockRules, Need, Reference, RefusalGround, Right, SubjectRequest};
-use http::{HeaderMap, StatusCode};
-use jiff::civil::date;
-use jiff::{SignedDuration, Timestamp};
+use candor::engine::Database;
+use candor_intake::{Action, Mark, Moment, NewRequest, Step, Store, StoreError, Stored, verify};
+use candor_model::{Actor, Calendar, ClockRules, MailState, Need, Reference, RefusalGround, Right, SubjectRequest};
+use jiff::civil::{Date, date};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use proptest::prelude::*;
-use tokio::net::TcpListener;
 
+use crate::faulty::{Fault, Table, faults};
 use crate::officer;
-
-const TABLE: &str = "candor";
-
-/// What goes wrong with one call.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Fault {
-    /// Nothing.
-    None,
-    /// The table is overloaded and does nothing.
-    Throttled,
-    /// The table does it, and its answer is lost on the way.
-    AnswerLost,
-    /// The table does it, and its answer breaks off.
-    AnswerCut,
-    /// Something on the way is down; the table never hears of it.
-    Down,
-}
+use crate::rounds::Portal;
 
 /// What is done, and with which request.
 #[derive(Clone, Debug)]
@@ -46,73 +23,8 @@ enum Deed {
     Step(usize, Action),
     /// Two officers make steps of what both have read.
     Race(usize, Action, Action),
-}
-
-/// A table behind HTTP whose calls go wrong by plan; once the plan is used up, all goes well.
-#[derive(Clone)]
-pub(crate) struct Table {
-    pub(crate) database: Database,
-    plan: Arc<Mutex<VecDeque<Fault>>>,
-}
-
-impl Table {
-    pub(crate) async fn start(plan: Vec<Fault>) -> (Self, Store) {
-        let table = Self { database: engine::open(None).expect("memory"), plan: Arc::default() };
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let address = listener.local_addr().expect("it is bound");
-        let router = Router::new().fallback(answer).with_state(table.clone());
-        tokio::spawn(async move { axum::serve(listener, router).await });
-        let store = table.store(address);
-        store.create_table().await.expect("an empty engine takes a table");
-        table.fail(plan);
-        (table, store)
-    }
-
-    fn store(&self, address: SocketAddr) -> Store {
-        let connection = Connection {
-            region: "local".to_owned(),
-            access_key_id: "key".to_owned(),
-            secret_access_key: "secret".to_owned(),
-            session_token: None,
-            endpoint: Some(format!("http://{address}")),
-        };
-        Store::connect(connection, TABLE)
-    }
-
-    /// Lets calls go wrong by that plan from now on.
-    pub(crate) fn fail(&self, plan: Vec<Fault>) {
-        *self.plan.lock().expect("nobody panics with it") = plan.into();
-    }
-
-    /// Lets everything go well from now on.
-    pub(crate) fn recover(&self) {
-        self.fail(Vec::new());
-    }
-}
-
-async fn answer(State(table): State<Table>, headers: HeaderMap, body: Bytes) -> Response {
-    let fault = table.plan.lock().expect("nobody panics with it").pop_front().unwrap_or(Fault::None);
-    let target = headers["x-amz-target"].to_str().expect("a target is text").to_owned();
-    let run = || engine::answer(&table.database, &target, &body);
-    let error = |status: StatusCode, name: &str| {
-        (status, format!("{{\"__type\":\"com.amazonaws.dynamodb.v20120810#{name}\"}}")).into_response()
-    };
-    match fault {
-        Fault::None => {
-            let (status, json) = run();
-            (StatusCode::from_u16(status).expect("a status"), json).into_response()
-        }
-        Fault::Throttled => error(StatusCode::BAD_REQUEST, "ProvisionedThroughputExceededException"),
-        Fault::AnswerLost => {
-            run();
-            error(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError")
-        }
-        Fault::AnswerCut => {
-            run();
-            (StatusCode::OK, "{\"It").into_response()
-        }
-        Fault::Down => StatusCode::SERVICE_UNAVAILABLE.into_response(),
-    }
+    /// Some days pass, and the courier makes a round.
+    Round(i64),
 }
 
 /// What must be in the table.
@@ -126,6 +38,10 @@ struct Expected {
 
 struct World {
     store: Store,
+    /// The portal whose courier makes the rounds.
+    portal: Portal,
+    /// The day of the newest round.
+    day: Date,
     calendar: Calendar,
     expected: Expected,
     /// Counts up, so that every reference and every moment is another.
@@ -133,9 +49,11 @@ struct World {
 }
 
 impl World {
-    fn new(store: Store) -> Self {
+    fn new(database: Database, store: Store) -> Self {
         let calendar = candor_site::calendar("DE", &candor_site::Sources::default()).expect("it is built in");
-        Self { store, calendar, expected: Expected::default(), deeds: 0 }
+        let mut portal = Portal::over(database, store.clone());
+        portal.site.catalogue.requests.calendar = calendar.clone();
+        Self { store, portal, day: date(2026, 11, 21), calendar, expected: Expected::default(), deeds: 0 }
     }
 
     fn now(&mut self) -> Timestamp {
@@ -156,6 +74,45 @@ impl World {
                 let Some(request) = self.read(at).await else { return };
                 let won = [self.step(&request, first).await, self.step(&request, second).await];
                 assert!(won != [true, true], "two steps were made of what both had read");
+            }
+            Deed::Round(days) => {
+                self.day = self.day.saturating_add(days.days());
+                let _ = self.portal.round(self.day).await;
+                self.see_what_expired().await;
+            }
+        }
+    }
+
+    /// Reads what the courier has done, until the table tells: it may let requests expire, and nothing else.
+    async fn see_what_expired(&mut self) {
+        for (reference, kinds) in &mut self.expected.events {
+            let events = loop {
+                if let Ok(events) = self.store.events(reference).await {
+                    break events;
+                }
+            };
+            let found: Vec<_> = events.iter().map(|event| event.kind.as_str()).collect();
+            if found.len() > kinds.len() {
+                kinds.push("expired");
+            }
+            assert_eq!(found, *kinds);
+        }
+    }
+
+    /// Two rounds while all is well, weeks later: whatever is to expire has, and every letter is sent.
+    async fn see_it_through(&mut self) {
+        for _ in 0..2 {
+            self.day = self.day.saturating_add(15.days());
+            let round = self.portal.round(self.day).await.expect("all is well again");
+            assert_eq!(round.failures, [] as [String; 0]);
+            self.see_what_expired().await;
+        }
+        for request in self.store.open_requests().await.expect("all is well again") {
+            assert!(request.confirmed.is_some() || !request.questions.is_empty(), "it has not expired");
+        }
+        for reference in self.expected.events.keys() {
+            for letter in self.store.mail_of(reference).await.expect("all is well again") {
+                assert_eq!(letter.state, MailState::Sent);
             }
         }
     }
@@ -261,7 +218,10 @@ impl World {
         let remarks = self.store.remarks(reference).await.expect("all is well again");
         assert_eq!(verify(&request, &events, &remarks), []);
         assert_eq!(events.iter().map(|event| event.kind.as_str()).collect::<Vec<_>>(), kinds);
-        assert_eq!(remarks.len(), kinds.iter().filter(|kind| !["received", "withdrawn"].contains(*kind)).count());
+        assert_eq!(
+            remarks.len(),
+            kinds.iter().filter(|kind| !["received", "withdrawn", "expired"].contains(*kind)).count()
+        );
         // A letter for every event that somebody must know, and none besides.
         let letters = self.store.mail_of(reference).await.expect("all is well again").len();
         let told = |kind: &&str| match *kind {
@@ -282,11 +242,11 @@ async fn a_step_whose_answer_was_lost_is_made_once_and_told_as_made() {
     use Fault::{AnswerCut, AnswerLost, Down, Throttled};
     for plan in [vec![AnswerCut], vec![AnswerLost], vec![AnswerLost, AnswerLost, AnswerLost], vec![Down, Throttled]] {
         let (table, store) = Table::start(Vec::new()).await;
-        let mut world = World::new(store);
+        let mut world = World::new(table.database.clone(), store);
         world.run(Deed::Submit(0)).await;
         let request = world.read(0).await.expect("it was sent");
         let step = world.next_step(&request, Action::Note("words".to_owned())).expect("an open request takes notes");
-        table.plan.lock().expect("nobody panics with it").extend(&plan);
+        table.fail(plan.clone());
         world.store.take_step(&step).await.unwrap_or_else(|error| panic!("{plan:?}: {error}"));
         world.expected.events.values_mut().for_each(|events| events.push("noted"));
         table.recover();
@@ -302,6 +262,7 @@ fn deeds() -> impl Strategy<Value = Deed> {
         3 => (0..TOKENS).prop_map(Deed::Submit),
         6 => (0..TOKENS, actions()).prop_map(|(at, action)| Deed::Step(at, action)),
         2 => (0..TOKENS, actions(), actions()).prop_map(|(at, one, other)| Deed::Race(at, one, other)),
+        2 => (0..9_i64).prop_map(Deed::Round),
     ]
 }
 
@@ -320,17 +281,6 @@ fn actions() -> impl Strategy<Value = Action> {
     ]
 }
 
-pub(crate) fn faults() -> impl Strategy<Value = Vec<Fault>> {
-    let fault = prop_oneof![
-        4 => Just(Fault::None),
-        1 => Just(Fault::Throttled),
-        2 => Just(Fault::AnswerLost),
-        2 => Just(Fault::AnswerCut),
-        1 => Just(Fault::Down),
-    ];
-    prop::collection::vec(fault, 0..60)
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
     #[test]
@@ -341,11 +291,12 @@ proptest! {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async {
             let (table, store) = Table::start(plan).await;
-            let mut world = World::new(store);
+            let mut world = World::new(table.database.clone(), store);
             for deed in deeds {
                 world.run(deed).await;
             }
             table.recover();
+            world.see_it_through().await;
             world.check().await;
         });
     }

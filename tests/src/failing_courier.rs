@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
-use crate::failing::{Fault, Table, faults};
+use crate::faulty::{Fault, Table, faults};
 use crate::rounds::{Portal, refusal};
 
 /// The day on which the courier begins.

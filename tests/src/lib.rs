@@ -19,6 +19,7 @@ mod extremes;
 mod failing;
 mod failing_courier;
 mod fallback;
+mod faulty;
 mod figures;
 
 mod frugal;

@@ -57,7 +57,8 @@ impl Writer<'_> {
         let id = format!("{}.{number}.{}", found.request.reference, audience.as_str());
         match audience {
             Audience::Subject => {
-                let words = self.intake.theme.words(&found.request.locale);
+                // The portal may have lost the locale since.
+                let words = self.intake.theme.words(self.intake.locale(found.request.locale.as_str()));
                 self.finish(id, found.request.email.clone(), self.to_subject(event, found, &words))
             }
             Audience::Officer => self.finish_for_officer(id, self.to_officer(event, &found.request, &self.own_words())),

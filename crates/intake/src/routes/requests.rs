@@ -39,7 +39,7 @@ pub(super) async fn receipt(
     let reference = path.map(|Path(reference)| reference).unwrap_or_default();
     match shown_receipt(&intake, &reference, request.headers()).await {
         Ok(receipt) => {
-            reader.locale = receipt.locale.clone();
+            reader.locale = intake.locale(receipt.locale.as_str()).clone();
             respond_with_receipt(&reader, &receipt)
         }
         Err(problem) => reader.problem(&problem),
