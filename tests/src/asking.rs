@@ -94,6 +94,7 @@ fn the_answer_is_no_part_of_what_is_sent() {
     let folder = Folder::sample();
     let server = Server::start(&folder);
     let mut fields = with_details("en", "Order 48213");
+    fields.push(("submission_key", "0123456789abcdef-token"));
     let first = taken(&server.client, &fields);
     fields.push(("keep_numbers", "yes"));
     assert_eq!(taken(&server.client, &fields)["reference"], first["reference"], "the same content is the same request");
@@ -144,7 +145,7 @@ fn the_same_words_for_another_person_are_another_request() {
     let folder = Folder::sample();
     let server = Server::start(&folder);
     let mut fields = submission("access", "en");
-    fields.extend([("behalf", "child"), ("person", "Ali")]);
+    fields.extend([("behalf", "child"), ("person", "Ali"), ("submission_key", "0123456789abcdef-token")]);
     let first = taken(&server.client, &fields);
     assert_eq!(taken(&server.client, &fields)["reference"], first["reference"]);
     fields[7].1 = "Vali";

@@ -29,7 +29,8 @@ fn a_restart_keeps_the_requests_the_choices_and_the_receipts() {
     assert!(receipt.send().expect(200).body.contains(&reference(&sent).to_string()));
     let current = server.client.ask("GET", choice.header("location")).header("cookie", &choice.cookies());
     assert!(current.send().expect(200).body.contains("value=\"given\" checked"));
-    let repeated = server.client.post_form("/api/requests", &submission("erasure", "en")).expect(303);
+    let again = server.client.ask("POST", "/api/requests").form(&submission("erasure", "en"));
+    let repeated = again.header("cookie", &sent.cookies()).send().expect(303);
     assert_eq!(repeated.cookies(), sent.cookies(), "a reload after the restart is still the same submission");
     assert_eq!(server.records(&["requests", "list"]).len(), 1);
 }

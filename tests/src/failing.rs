@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use candor::engine::Database;
 use candor_intake::{Action, Mark, Moment, NewRequest, Step, Store, StoreError, Stored, verify};
-use candor_model::{Actor, Calendar, ClockRules, MailState, Need, Reference, RefusalGround, Right, SubjectRequest};
+use candor_model::{
+    Actor, Calendar, ClockRules, MailState, Need, Reference, RefusalGround, RequestState, Right, SubjectRequest,
+};
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use proptest::prelude::*;
@@ -108,7 +110,8 @@ impl World {
             self.see_what_expired().await;
         }
         for request in self.store.open_requests().await.expect("all is well again") {
-            assert!(request.confirmed.is_some() || !request.questions.is_empty(), "it has not expired");
+            let is_at_work = !request.questions.is_empty() || request.state == RequestState::Extended;
+            assert!(request.confirmed.is_some() || is_at_work, "it has not expired");
         }
         for reference in self.expected.events.keys() {
             for letter in self.store.mail_of(reference).await.expect("all is well again") {
@@ -141,6 +144,7 @@ impl World {
             respond_within: "1 month".parse().expect("a time limit"),
             extend_by: Some("2 months".parse().expect("a time limit")),
             acknowledge_within: None,
+            expire_unconfirmed_after: Some("14 days".parse().expect("a time limit")),
             pauses: vec![Need::Clarification],
             calendar: "DE".to_owned(),
         };

@@ -4,7 +4,7 @@ use candor::engine;
 use candor_intake::{NewRequest, Store, Stored};
 use candor_model::{Behalf, ClockRules, Reference, RequestState, Right, SubjectRequest};
 use jiff::civil::date;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::program::{Folder, Run};
 use crate::server::{DATA, Server, records};
@@ -31,6 +31,7 @@ pub(crate) fn request(reference: [u8; 8], right: Right) -> SubjectRequest {
         clock: ClockRules {
             respond_within: "10 working days".parse().expect("a time limit"),
             extend_by: None,
+            expire_unconfirmed_after: Some("14 days".parse().expect("a time limit")),
             acknowledge_within: None,
             pauses: Vec::new(),
             calendar: "UZ".to_owned(),
@@ -44,6 +45,7 @@ pub(crate) fn request(reference: [u8; 8], right: Right) -> SubjectRequest {
         confirmed: None,
         links_sent: Vec::new(),
         closed_on: None,
+        doubtful: false,
         held: false,
         purged: false,
         events: 0,
@@ -73,7 +75,7 @@ fn store(folder: &Folder, requests: impl IntoIterator<Item = SubjectRequest>) {
 /// for long, and is reckoned by another calendar than the portal's. Gives its reference.
 pub(crate) fn put_request(folder: &Folder, email: &str) -> String {
     let request = request([5; 8], Right::WithdrawConsent);
-    let clock = ClockRules { calendar: "DE".to_owned(), ..request.clock };
+    let clock = ClockRules { calendar: "DE".to_owned(), expire_unconfirmed_after: None, ..request.clock };
     let request = SubjectRequest { email: email.to_owned(), clock, respond_by: date(2199, 1, 1), ..request };
     let reference = request.reference.to_string();
     store(folder, [request]);
@@ -128,6 +130,37 @@ fn a_request_is_shown_with_all_that_was_sent_and_without_its_key() {
         [reference, "erasure", "received", respond_by, "days left", NAME, EMAIL, "customer", "Ikkinchi", &policy]
     {
         assert!(page.contains(part), "no {part} in {page}");
+    }
+}
+
+#[test]
+fn a_request_that_was_removed_or_hidden_is_found_by_what_is_left_of_it() {
+    let folder = Folder::sample();
+    store(
+        &folder,
+        [request([1; 8], Right::Access), request([2; 8], Right::Erasure), request([3; 8], Right::Objection)],
+    );
+    let verify = || folder.candor(&["requests", "verify", "--data", DATA]);
+    assert_eq!(verify().code, 0);
+    let change = |operation: &str, number: u8, more: Value| {
+        let partition = format!("REQ#{}", Reference::from_random([number; 8]));
+        let mut body = json!({ "TableName": "candor", "Key": { "PK": { "S": partition }, "SK": { "S": "REQ" } } });
+        body.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        let database = engine::open(Some(&folder.path(DATA))).expect("the file");
+        let operation = format!("DynamoDB_20120810.{operation}");
+        let (status, answer) = engine::answer(&database, &operation, body.to_string().as_bytes());
+        assert_eq!(status, 200, "{answer}");
+    };
+    change("DeleteItem", 1, json!({}));
+    change("UpdateItem", 2, json!({ "UpdateExpression": "REMOVE GSI1PK" }));
+    let found = verify();
+    assert_eq!(found.code, 1, "{}", found.stdout);
+    for fault in [
+        format!("{}: the request is missing", Reference::from_random([1; 8])),
+        format!("{}: the request stands in no list", Reference::from_random([2; 8])),
+        "3 requests, 2 of them not as they were written.".to_owned(),
+    ] {
+        assert!(found.stdout.contains(&fault), "no {fault} in {}", found.stdout);
     }
 }
 

@@ -254,6 +254,7 @@ fn asked_long_ago(folder: &Folder, number: u8, received: i64, asked: i64) -> Tic
         extend_by: Some("2 months".parse().expect("a time limit")),
         acknowledge_within: None,
         pauses: Need::ALL.to_vec(),
+        expire_unconfirmed_after: None,
         calendar: "GB".to_owned(),
     };
     let received_on = today().saturating_sub(received.days());

@@ -1,6 +1,7 @@
-//! The field that no person sees: a program that fills it in learns nothing, and nothing is kept of what it sent.
+//! The field that no person sees: a program that fills it in learns nothing and has nobody written to, and a person who does
+//! loses nothing.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::host::{HOME, Host};
 use crate::limits::exhaust;
@@ -15,31 +16,44 @@ fn shape(answer: &crate::client::Answer) -> (u16, Vec<String>, Vec<String>) {
 }
 
 #[tokio::test]
-async fn the_answer_to_a_program_that_fills_it_in_looks_like_any_other_and_nothing_is_stored() {
+async fn a_program_that_fills_it_in_learns_nothing_and_nobody_is_written_to() {
     let host = Host::start().await;
     let mut trapped = submission("access", "en");
     trapped.push(("comment_title", "Cheap watches"));
-    let fake = host.form(HOME, "/api/requests", &trapped).await.expect(303);
-    let fake_json = host.json(HOME, "/api/requests", &as_json(&trapped)).await.expect(201);
-    assert_eq!(host.items("REQ#").len() + host.items("AUD#").len() + host.items("KEY#").len(), 0, "nothing is stored");
+    let caught = host.form(HOME, "/api/requests", &trapped).await.expect(303);
+    let caught_json = host.json(HOME, "/api/requests", &as_json(&trapped)).await.expect(201);
+    assert_eq!(host.letters().await.len(), 0, "nobody is written to");
 
     let real = host.form(HOME, "/api/requests", &submission("access", "en")).await.expect(303);
-    assert_eq!(shape(&fake), shape(&real));
-    assert_ne!(reference(&fake), reference(&real));
+    assert_eq!(shape(&caught), shape(&real));
     let real_json = host.json(HOME, "/api/requests", &as_json(&submission("access", "en"))).await.expect(201);
-    assert_eq!(shape(&fake_json), shape(&real_json));
+    assert_eq!(shape(&caught_json), shape(&real_json));
     let names = |json: &Value| json.as_object().expect("an object").keys().cloned().collect::<Vec<_>>();
-    let (fake, real) = (fake_json.json(), real_json.json());
-    assert_eq!(names(&fake), names(&real));
-    for same in ["right", "role", "clock", "respond_by", "policy", "locale", "events", "status_url"] {
-        assert_eq!(fake.get(same), real.get(same), "{same}");
-    }
-    for long in ["reference", "key", "head"] {
-        assert_eq!(fake[long].as_str().map(str::len), real[long].as_str().map(str::len), "{long}");
-    }
-    let own = json!({ "reference": fake["reference"], "key": fake["key"] });
-    host.json(HOME, "/api/status", &own).await.expect(404);
-    assert_eq!(host.items("REQ#").iter().filter(|item| item["SK"]["S"] == "REQ").count(), 1);
+    assert_eq!(names(&caught_json.json()), names(&real_json.json()));
+    assert_eq!(host.letters().await.len(), 4, "two letters of each of the other two");
+}
+
+#[tokio::test]
+async fn a_person_who_filled_it_in_by_mistake_loses_nothing() {
+    let host = Host::start().await;
+    let mut trapped = submission("access", "en");
+    trapped.push(("comment_title", "filled in by the browser"));
+    let sent = host.form(HOME, "/api/requests", &trapped).await.expect(303);
+    let receipt = host.get(sent.header("location"), &[("cookie", &sent.cookies())]).await.expect(200);
+    let reference = reference(&sent).to_string();
+    assert!(receipt.body.contains(&reference), "{}", receipt.body);
+    let stored = host.store.open_requests().await.expect("the engine answers");
+    assert!(stored.len() == 1 && stored[0].doubtful, "the officer sees it as what it may be");
+
+    // The link comes when it is asked for, and with it the request is like any other.
+    host.form_with(&sent.cookies(), "/api/resend", &[("locale", "en"), ("reference", &reference)]).await.expect(200);
+    let letters = host.letters().await;
+    assert_eq!(letters.iter().map(|letter| letter.id.as_str()).collect::<Vec<_>>(), [format!("{reference}.2.subject")]);
+    let (_, link) = letters[0].text.split_once("/api/confirm/").expect("the link");
+    let token = link.split(['?', '\n']).next().expect("it ends");
+    host.form(HOME, &format!("/api/confirm/{token}"), &[("locale", "en")]).await.expect(200);
+    host.form_with(&sent.cookies(), "/api/withdraw", &[("locale", "en"), ("reference", &reference)]).await.expect(200);
+    assert_eq!(host.letters().await.len(), 2, "of its taking back both are told");
 }
 
 #[tokio::test]

@@ -87,6 +87,9 @@ pub enum Error {
     /// The mail server's address says too little.
     #[error(transparent)]
     MailServer(#[from] candor_intake::BadMailServer),
+    /// Duties of the courier were not all done.
+    #[error("the duties of the day were not all done; the next round tries again")]
+    Unfinished,
     /// Letters were not taken.
     #[error("{failed} letters were not sent and are tried again at a later run; {given_up} of them never again")]
     Undelivered {

@@ -24,6 +24,8 @@ pub(crate) struct Arrival {
     pub(crate) salt: String,
     /// How it came.
     pub(crate) channel: Channel,
+    /// It may come from a program.
+    pub(crate) doubtful: bool,
 }
 
 /// Checks a submission by the table that drew its form, and makes a subject request of it, or says all that is wrong.
@@ -94,6 +96,7 @@ fn request(right: Right, typed: &Typed, catalogue: &Catalogue, arrival: Arrival)
         confirmed: None,
         links_sent: Vec::new(),
         closed_on: None,
+        doubtful: arrival.doubtful,
         held: false,
         purged: false,
         events: 0,
@@ -182,6 +185,7 @@ mod tests {
             key_hash: "hash".to_owned(),
             salt: "salt".to_owned(),
             channel: Channel::Form,
+            doubtful: false,
         };
         accept(&typed, &sample::catalogue(), arrival)
     }

@@ -1,11 +1,11 @@
 //! A subject's answer to what was asked, from what was typed to the event.
 
-use candor_model::{ANSWER, Actor, EventKind, FieldError, Need, Reference, SubjectRequest};
+use candor_model::{ANSWER, Actor, EventKind, FieldError, Reference};
 use candor_theme::Typed;
 
 use crate::accept::{fault, text};
 use crate::requests::Found;
-use crate::{Action, Intake, Key, Moment, Step, StoreError};
+use crate::{Action, Intake, Key, StoreError};
 
 /// What became of an answer.
 pub(crate) enum Answered {
@@ -36,22 +36,6 @@ impl Intake {
             Some(_) if !found.has_answer(text) => Answered::NotAsked(found),
             _ => Answered::Taken(found),
         }))
-    }
-
-    /// Ends the question who asks, once the subject has followed the link: the clock must not stand any longer. Where somebody
-    /// else is at work on the request at this moment, it stays for the officer to say so.
-    pub(crate) async fn end_question_of_identity(&self, request: SubjectRequest) -> Result<(), StoreError> {
-        if request.open_question().is_none_or(|question| question.need != Need::Identity) {
-            return Ok(());
-        }
-        let (at, on) = self.now();
-        let moment = Moment { at, on, by: Actor::Subject, random: (self.host.random)() };
-        let action = Action::Answer { on: None, text: None };
-        let Ok(step) = Step::take(&request, action, moment, &self.catalogue.requests.calendar) else { return Ok(()) };
-        match self.store.take_step(&step).await {
-            Err(StoreError::Changed) => Ok(()),
-            taken => taken,
-        }
     }
 }
 

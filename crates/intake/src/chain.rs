@@ -10,6 +10,7 @@ use candor_model::{
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::hashing::sha256;
@@ -62,6 +63,7 @@ pub(crate) fn received(request: &SubjectRequest) -> Received {
         submission: submission_digest(request),
         channel: Channel::Form,
         special_days: request.special_days.clone(),
+        doubtful: request.doubtful,
         entered: None,
     }
 }
@@ -98,6 +100,8 @@ pub enum Break {
     Changed(u32),
     /// The remark of the event with this number is not what it was, or belongs to no event.
     RemarkChanged(u32),
+    /// The remark of the event with this number is missing, though the request was not purged.
+    RemarkMissing(u32),
     /// The request says otherwise how many events there are, or which is the newest.
     Head,
     /// What the subject sent is not what it was.
@@ -112,6 +116,7 @@ impl fmt::Display for Break {
             Self::Missing(number) => write!(f, "event {number} is missing"),
             Self::Changed(number) => write!(f, "event {number} is not what it was"),
             Self::RemarkChanged(number) => write!(f, "the remark of event {number} is not what it was"),
+            Self::RemarkMissing(number) => write!(f, "the remark of event {number} is missing"),
             Self::Head => write!(f, "the newest events are missing"),
             Self::Submission => write!(f, "what the subject sent is not what it was"),
             Self::State => write!(f, "state or dates of the request are not those of its events"),
@@ -120,7 +125,7 @@ impl fmt::Display for Break {
 }
 
 /// Everything that is wrong with the events of a request; nothing where every one of them is there, in its place and as
-/// it was written. Remarks that were erased are none.
+/// it was written. Remarks that went with a purge are none.
 #[must_use]
 pub fn verify(request: &SubjectRequest, events: &[Event], remarks: &[Remark]) -> Vec<Break> {
     let mut breaks = Vec::new();
@@ -139,6 +144,7 @@ pub fn verify(request: &SubjectRequest, events: &[Event], remarks: &[Remark]) ->
         breaks.push(Break::Head);
     }
     breaks.extend(changed_remarks(events, remarks));
+    breaks.extend(missing_remarks(request, events, remarks));
     breaks.extend(changed_request(request, events));
     breaks
 }
@@ -149,6 +155,12 @@ fn changed_remarks<'a>(events: &'a [Event], remarks: &'a [Remark]) -> impl Itera
         event.and_then(|event| event.remark.as_ref()) == Some(&remark_digest(&remark.salt, &remark.text))
     };
     remarks.iter().filter(move |remark| !is_kept(remark)).map(|remark| Break::RemarkChanged(remark.event))
+}
+
+fn missing_remarks(request: &SubjectRequest, events: &[Event], remarks: &[Remark]) -> Vec<Break> {
+    let is_there = |event: &Event| remarks.iter().any(|remark| remark.event == event.number);
+    let missing = events.iter().filter(|event| event.remark.is_some() && !request.purged && !is_there(event));
+    missing.map(|event| Break::RemarkMissing(event.number)).collect()
 }
 
 /// What the events of a request add up to.
@@ -222,10 +234,22 @@ fn changed_request(request: &SubjectRequest, events: &[Event]) -> Vec<Break> {
     };
     let mut sum = Sum::begin(first);
     events.iter().for_each(|event| sum.add(event));
-    let is_as_told = sum == Sum::of(request) && request.closed_on.is_none() == request.state.is_open();
+    let is_as_told = sum == Sum::of(request) && is_closed_then(request, events);
     let is_as_received = is_as_received(request, first) && events[0].at == request.received;
     let breaks = [(is_as_received, Break::Submission), (is_as_told, Break::State)];
     breaks.into_iter().filter(|(holds, _)| !holds).map(|(_, broken)| broken).collect()
+}
+
+/// Whether the day of its closing is that of the event that closed it. In the portal's time zone, it may be the day before or
+/// after.
+fn is_closed_then(request: &SubjectRequest, events: &[Event]) -> bool {
+    let closing = events.iter().rfind(|event| event.kind.closes()).map(|event| event.at.to_zoned(TimeZone::UTC).date());
+    match (closing, request.closed_on) {
+        (Some(event), Some(said)) => {
+            (event.yesterday().unwrap_or(event)..=event.tomorrow().unwrap_or(event)).contains(&said)
+        }
+        (closing, said) => closing.is_none() && said.is_none(),
+    }
 }
 
 /// Of a request that was purged, what is left must be as it was received, and nothing more may be there.

@@ -6,11 +6,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio::time::timeout;
 
-use crate::Intake;
-use crate::StoreError;
 use crate::challenge::Proof;
-use crate::limits::{BRAKE_SHARDS, Counted, Excess, Limit, Window, network};
+use crate::limits::{BRAKE_SHARDS, Counted, Excess, Limit, Window, neighbourhood, network};
 use crate::store::Counter;
+use crate::{Intake, StoreError};
 
 /// How long the table may think about a counter. What is counted for must still be stored in the time that is left.
 const PATIENCE: Duration = Duration::from_millis(800);
@@ -18,7 +17,7 @@ const PATIENCE: Duration = Duration::from_millis(800);
 impl Intake {
     /// Lets a new submission in, or says that it is too much.
     ///
-    /// The brake counts what its own client may send: one client alone cannot step on it for everybody. Whoever brings a
+    /// The brake counts what its own client may send: one client alone, or one household, cannot step on it for everybody. Whoever brings a
     /// proof of work does not touch it.
     pub(crate) async fn admit(&self, client: &str, proof: Option<&Proof>, now: Timestamp) -> Result<(), Excess> {
         if let Some(proof) = proof
@@ -27,6 +26,7 @@ impl Intake {
             return self.count(Counted::ProvenSubmission, client, now).await;
         }
         self.count(Counted::Submission, client, now).await?;
+        self.count(Counted::Neighbour, client, now).await?;
         self.brake(now).await
     }
 
@@ -67,10 +67,16 @@ impl Intake {
         within(count, limit.most.div_ceil(BRAKE_SHARDS), Excess::until(window, now, Counted::Submission))
     }
 
+    /// The counter of a client, or of an e-mail address.
     fn counter(&self, counted: Counted, client: &str, now: Timestamp) -> Option<(Counter, Limit)> {
+        let of_whom = match counted {
+            Counted::Neighbour => neighbourhood(client)?,
+            Counted::Recipient => self.host.hashing_key.of_email(client),
+            _ => network(client)?,
+        };
         let limit = self.host.limits.of(counted);
         let window = limit.window(now);
-        let hash = self.host.hashing_key.of_counted(counted.as_str(), &network(client)?, window.begins);
+        let hash = self.host.hashing_key.of_counted(counted.as_str(), &of_whom, window.begins);
         Some((Counter { hash, window }, limit))
     }
 }

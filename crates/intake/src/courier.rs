@@ -1,4 +1,4 @@
-//! The courier: one run does the duties of the day, then sends what waits in the outbox. Every step may be repeated without
+//! The courier: one round does the duties of the day, and sends what waits in the outbox. Every step may be repeated without
 //! harm; several couriers may run at once.
 
 use candor_model::{Mail, MailState, News, Reference};
@@ -7,6 +7,7 @@ use crate::duties::Duties;
 use crate::letters::{Letter, Unwritable, Writer};
 use crate::outbox::{claimed, failed, sent};
 use crate::requests::Found;
+use crate::store::DueMail;
 use crate::{Intake, StoreError};
 
 /// Takes letters to where they go: a mail server, a folder.
@@ -18,11 +19,13 @@ pub trait Post {
     fn send(&self, letter: &Letter) -> impl Future<Output = Result<(), String>> + Send;
 }
 
-/// What came of one run.
+/// What came of one round.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Round {
     /// What was done besides the mail.
     pub duties: Duties,
+    /// Why the duties of the day were not all done.
+    pub unfinished: Vec<String>,
     /// How many letters were taken.
     pub sent: u32,
     /// Why others were not, each reason once per letter; they are tried again later.
@@ -33,12 +36,12 @@ pub struct Round {
 
 /// How many letters of each shard are taken at once.
 const AT_ONCE: i32 = 25;
-/// How often a run looks for letters, so that it comes to an end although more are written all the time.
+/// How often a round looks for letters, so that it comes to an end although more are written all the time.
 const LOOKS: u32 = 40;
 
 impl Intake {
-    /// Does the duties of the day, then sends what is due. `front` is how readers reach the portal, without a slash at the
-    /// end.
+    /// Sends what is due, does the duties of the day, and sends what they caused. `front` is how readers reach the portal,
+    /// without a slash at the end. Mail does not wait for duties that take long or cannot be done.
     ///
     /// A letter is claimed before it is sent, so that two couriers do not both send it; one whose courier broke down in
     /// between is sent by another after some minutes, and so perhaps twice, but never not at all.
@@ -46,29 +49,36 @@ impl Intake {
     /// # Errors
     /// The table does not answer. What was done and sent until then stays so.
     pub async fn make_round(&self, post: &impl Post, front: &str) -> Result<Round, StoreError> {
-        // Mail does not wait for duties that cannot be done.
-        let duties = self.do_duties().await;
         let mut round = Round::default();
-        for _ in 0..LOOKS {
-            if self.deliver((post, front), &mut round).await? == 0 {
-                break;
+        self.deliver((post, front), &mut round).await?;
+        match self.do_duties().await {
+            Ok(None) => {}
+            Ok(Some(work)) => {
+                (round.duties, round.unfinished) = (work.done, work.unfinished);
+                self.deliver((post, front), &mut round).await?;
             }
+            Err(error) => round.unfinished.push(error.to_string()),
         }
-        round.duties = duties?;
         Ok(round)
     }
 
-    /// Sends some of what is due. Gives how many letters were taken.
-    async fn deliver(&self, (post, front): (&impl Post, &str), round: &mut Round) -> Result<u32, StoreError> {
-        let (now, _) = self.now();
-        let before = round.sent;
-        for mail in self.store.due_mail(now, AT_ONCE).await? {
-            let claimed = claimed(&mail, now);
-            if self.store.change_mail(&mail, &claimed).await? {
-                self.deliver_one(&claimed, (post, front), round).await?;
+    /// Sends what is due until nothing is.
+    async fn deliver(&self, (post, front): (&impl Post, &str), round: &mut Round) -> Result<(), StoreError> {
+        for _ in 0..LOOKS {
+            let DueMail { letters, unreadable } = self.store.due_mail(self.now().0, AT_ONCE).await?;
+            let before = round.sent;
+            for mail in letters {
+                let claimed = claimed(&mail, self.now().0);
+                if self.store.change_mail(&mail, &claimed).await? {
+                    self.deliver_one(&claimed, (post, front), round).await?;
+                }
+            }
+            if round.sent == before {
+                round.failures.extend((0..unreadable).map(|_| "a letter in the outbox cannot be read".to_owned()));
+                break;
             }
         }
-        Ok(round.sent - before)
+        Ok(())
     }
 
     async fn deliver_one(

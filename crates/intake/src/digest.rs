@@ -3,6 +3,7 @@
 
 use candor_model::{SubjectRequest, TimeLimit};
 use candor_theme::{LetterFact, LetterView, Words};
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::Intake;
@@ -10,14 +11,20 @@ use crate::letters::{Letter, Unwritable, Writer};
 
 /// How soon something is due that the digest names.
 const SOON: &str = "3 working days";
+/// For how many days the answer to a question is awaited before the digest names it.
+const PATIENCE: i64 = 14;
 /// How many requests the digest names; it counts all.
 const NAMED: usize = 50;
 
 impl Intake {
-    /// Whether an open request is overdue, or due soon. While its clock stands, it is neither.
+    /// Whether an open request is overdue, or due soon. While its clock stands, it is neither; but whoever was asked long
+    /// ago will perhaps never answer.
     pub(crate) fn is_pressing(&self, request: &SubjectRequest, today: Date) -> bool {
         let last = soon().reckon(today, &self.catalogue.requests.calendar).respond_by;
-        request.respond_by <= last && !request.is_stopped()
+        match request.open_question().filter(|question| question.stops) {
+            Some(question) => question.asked_on.saturating_add(PATIENCE.days()) < today,
+            None => request.respond_by <= last,
+        }
     }
 }
 

@@ -37,7 +37,7 @@ pub fn enter(typed: &Typed, catalogue: &Catalogue, entry: Entry) -> Result<(NewR
     let Entry { channel, received, received_on, entered, officer, random } = entry;
     let (reference, key) = (Reference::from_random(part(&random, 0)), Key::from_random(part(&random, 8)));
     let (key_hash, salt) = (key.hash(), hex(&random[24..]));
-    let arrival = Arrival { at: received, on: received_on, reference, key_hash, salt, channel };
+    let arrival = Arrival { at: received, on: received_on, reference, key_hash, salt, channel, doubtful: false };
     let accepted = accept(typed, catalogue, arrival);
     let mut errors = accepted.as_ref().err().cloned().unwrap_or_default();
     for error in not_offered(typed, catalogue) {

@@ -5,7 +5,7 @@ use candor_model::{Audience, Catalogue, Event, EventKind, Locale, RefusalGround,
 use candor_theme::{LetterFact, LetterFrame, LetterLink, LetterView, Words};
 
 use crate::duties::expires_on;
-use crate::links::confirm_until;
+use crate::links::{confirm_until, is_awaited};
 use crate::receipt::STATUS_PLACE;
 use crate::requests::Found;
 use crate::token::Token;
@@ -148,13 +148,12 @@ impl Writer<'_> {
     fn add_link(&self, view: &mut LetterView, request: &SubjectRequest, words: &Words<'_>) {
         // A request that came by letter may be older than the link would be.
         let is_over = self.intake.now().0 > confirm_until(request);
-        let needs_confirmation = self.intake.catalogue.requests.needs_confirmation(request.right);
-        if !needs_confirmation || request.confirmed.is_some() || is_over {
+        if !is_awaited(request) || is_over {
             return;
         }
         let until = words.moment(&self.intake.local(confirm_until(request))).text;
         view.paragraphs.push(words.text_with("mail.received.confirm", &[("until", &until)]));
-        if let Some(last) = expires_on(request, &self.intake.catalogue.requests) {
+        if let Some(last) = expires_on(request) {
             view.closing.push(words.text_with("mail.received.expires", &[("date", &words.date(last).text)]));
         }
         let token = Token::of(&request.reference, &self.intake.host.hashing_key).as_text();

@@ -63,4 +63,4 @@ pub use limits::{Limit, Limits};
 pub use post::{BadMailServer, MailServer};
 pub use routes::router;
 pub use steps::{Action, Anew, Impossible, Moment, Step};
-pub use store::{Connection, Mark, NewRequest, Store, StoreError, Stored};
+pub use store::{Connection, DueMail, Mark, NewRequest, Store, StoreError, Stored};

@@ -1,4 +1,4 @@
-//! All limits in one place: what is counted, how often it may happen in which window, and how long somebody waits who is
+//! The limits on what comes: what is counted, how often it may happen in which window, and how long somebody waits who is
 //! beyond.
 
 use std::net::{IpAddr, Ipv6Addr};
@@ -9,8 +9,6 @@ use jiff::{SignedDuration, Timestamp};
 pub(crate) const BRAKE_SHARDS: u32 = 4;
 /// For how long a challenge can be solved and its solution sent.
 pub(crate) const PROOF_STANDS: SignedDuration = SignedDuration::from_mins(10);
-/// For how long the link works that confirms a request, from when it was sent last.
-pub(crate) const CONFIRM_WITHIN: SignedDuration = SignedDuration::from_hours(72);
 /// How often a subject may have that link sent once more.
 pub(crate) const LINKS: usize = 3;
 /// How much time lies between one time and the next.
@@ -33,6 +31,8 @@ pub struct Limit {
 pub struct Limits {
     /// Submissions without proof of work.
     pub submissions: Limit,
+    /// Submissions without proof of work from the neighbourhood of an IPv6 network: one household may have 256 of these.
+    pub neighbourhood: Limit,
     /// Submissions with proof of work.
     pub proven_submissions: Limit,
     /// Submissions without proof of work, of everybody together. Those with proof pass.
@@ -42,18 +42,31 @@ pub struct Limits {
     pub failed_tries: Limit,
     /// Choices that are stored.
     pub choices: Limit,
+    /// Submissions that name the same e-mail address, whoever sends them. Those beyond are stored, but nobody is written
+    /// to: otherwise we could be made to send somebody as many letters as one likes.
+    pub recipient: Limit,
 }
 
 impl Limits {
     /// None at all, for whoever sends much on purpose.
     pub const NONE: Self = {
         let none = Limit { most: u32::MAX, within: SignedDuration::from_mins(1) };
-        Self { submissions: none, proven_submissions: none, brake: none, failed_tries: none, choices: none }
+        Self {
+            submissions: none,
+            neighbourhood: none,
+            proven_submissions: none,
+            brake: none,
+            failed_tries: none,
+            choices: none,
+            recipient: none,
+        }
     };
 
     pub(crate) fn of(&self, counted: Counted) -> Limit {
         match counted {
             Counted::Submission => self.submissions,
+            Counted::Neighbour => self.neighbourhood,
+            Counted::Recipient => self.recipient,
             Counted::ProvenSubmission => self.proven_submissions,
             Counted::FailedTry => self.failed_tries,
             Counted::Choices => self.choices,
@@ -67,10 +80,12 @@ impl Default for Limits {
         let ten_minutes = |most| Limit { most, within: SignedDuration::from_mins(10) };
         Self {
             submissions: ten_minutes(10),
+            neighbourhood: ten_minutes(40),
             proven_submissions: ten_minutes(100),
             brake: Limit { most: 120, within: SignedDuration::from_mins(1) },
             failed_tries: ten_minutes(20),
             choices: ten_minutes(300),
+            recipient: Limit { most: 10, within: SignedDuration::from_hours(24) },
         }
     }
 }
@@ -80,6 +95,10 @@ impl Default for Limits {
 pub(crate) enum Counted {
     /// A new submission without proof of work.
     Submission,
+    /// The same, of all networks of a neighbourhood.
+    Neighbour,
+    /// A new submission that names an e-mail address.
+    Recipient,
     /// A new submission with proof of work.
     ProvenSubmission,
     /// A reference, key or token that opens nothing.
@@ -93,6 +112,8 @@ impl Counted {
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Submission => "submission",
+            Self::Neighbour => "neighbour",
+            Self::Recipient => "recipient",
             Self::ProvenSubmission => "proven-submission",
             Self::FailedTry => "failed-try",
             Self::Choices => "choices",
@@ -155,6 +176,19 @@ pub(crate) fn network(client: &str) -> Option<String> {
         IpAddr::V4(address) => Some(address.to_string()),
         IpAddr::V6(address) => Some(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).to_string()),
     }
+}
+
+/// The 48 bits of an IPv6 address that a site is given, of which a household has a part. Nothing for an IPv4 address.
+pub(crate) fn neighbourhood(client: &str) -> Option<String> {
+    match client.parse::<IpAddr>().ok()?.to_canonical() {
+        IpAddr::V4(_) => None,
+        IpAddr::V6(address) => Some(Ipv6Addr::from_bits(address.to_bits() >> 80 << 80).to_string()),
+    }
+}
+
+/// That much later.
+pub(crate) fn later(moment: Timestamp, by: SignedDuration) -> Timestamp {
+    moment.saturating_add(by).unwrap_or(Timestamp::MAX)
 }
 
 #[cfg(test)]

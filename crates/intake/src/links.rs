@@ -1,31 +1,31 @@
 //! The link that confirms a request: until when it works, and when it may be sent once more.
 
-use candor_model::{RequestRules, SubjectRequest};
+use candor_model::{LINK_HOURS, SubjectRequest};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::Impossible;
-use crate::limits::{CONFIRM_WITHIN, LINK_PAUSE, LINKS};
+use crate::limits::{LINK_PAUSE, LINKS, later};
 
 /// Until when the subject can confirm the request, by the link that was sent last.
 pub(crate) fn confirm_until(request: &SubjectRequest) -> Timestamp {
-    later(request.links_sent.last().map_or(request.received, |sent| *sent.max(&request.received)), CONFIRM_WITHIN)
+    let sent = request.links_sent.last().map_or(request.received, |sent| *sent.max(&request.received));
+    later(sent, SignedDuration::from_hours(LINK_HOURS))
 }
 
 /// Whether the subject of this request was sent such a link, and has not followed it.
-pub(crate) fn is_awaited(request: &SubjectRequest, rules: &RequestRules) -> bool {
-    let has_link = rules.needs_confirmation(request.right) && !request.email.is_empty();
-    has_link && request.state.is_open() && request.confirmed.is_none()
+pub(crate) fn is_awaited(request: &SubjectRequest) -> bool {
+    has_link(request) && request.state.is_open() && request.confirmed.is_none()
 }
 
 /// Whether the link may be sent once more.
 ///
 /// # Errors
-/// There is no address, or it was sent too often or too short a time ago.
+/// There is none, or it was sent too often or too short a time ago.
 pub(crate) fn may_send(request: &SubjectRequest, now: Timestamp) -> Result<(), Impossible> {
     if request.confirmed.is_some() {
         return Err(Impossible::ConfirmedAlready);
     }
-    if request.email.is_empty() {
+    if !has_link(request) {
         return Err(Impossible::NoLink);
     }
     if request.links_sent.len() >= LINKS {
@@ -35,6 +35,7 @@ pub(crate) fn may_send(request: &SubjectRequest, now: Timestamp) -> Result<(), I
     again.filter(|again| now < *again).map_or(Ok(()), |again| Err(Impossible::LinkSentJustNow(again)))
 }
 
-fn later(moment: Timestamp, by: SignedDuration) -> Timestamp {
-    moment.saturating_add(by).unwrap_or(Timestamp::MAX)
+/// Whether there is such a link: by the rules under which the request came, somebody must follow it, and there is an address.
+fn has_link(request: &SubjectRequest) -> bool {
+    request.clock.expire_unconfirmed_after.is_some() && !request.email.is_empty()
 }

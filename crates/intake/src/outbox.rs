@@ -3,13 +3,17 @@
 use candor_model::{Actor, Audience, Event, EventKind, Mail, MailState};
 use jiff::{SignedDuration, Timestamp};
 
+use crate::limits::later;
+
 /// For how long a courier that has taken a letter is left alone with it. After that the courier has broken down, and another
 /// sends the letter.
 const CLAIM: SignedDuration = SignedDuration::from_mins(5);
-/// How long the first pause after a failure is; each further one is twice as long.
+/// How long the first pause after a failure is; each further one is twice as long, up to the longest.
 const FIRST_PAUSE: SignedDuration = SignedDuration::from_mins(1);
-/// How often a letter is tried: over some 17 hours.
-const ATTEMPTS: u32 = 11;
+/// How long a pause is at most.
+const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(1);
+/// How often a letter is tried: over a week, so that a mail server may be out of order over some holidays.
+const ATTEMPTS: u32 = 175;
 
 /// Who is told of an event. What an officer does is no news to officers.
 pub(crate) fn audiences(event: &Event) -> &'static [Audience] {
@@ -43,12 +47,8 @@ pub(crate) fn failed(mail: &Mail, now: Timestamp) -> Mail {
     if mail.attempts >= ATTEMPTS {
         return Mail { state: MailState::GivenUp, due: now, ..mail.clone() };
     }
-    let pause = FIRST_PAUSE.saturating_mul(1 << mail.attempts.saturating_sub(1));
+    let pause = FIRST_PAUSE.saturating_mul(1 << mail.attempts.saturating_sub(1).min(6)).min(LONGEST_PAUSE);
     Mail { due: later(now, pause), ..mail.clone() }
-}
-
-fn later(moment: Timestamp, by: SignedDuration) -> Timestamp {
-    moment.saturating_add(by).unwrap_or(Timestamp::MAX)
 }
 
 #[cfg(test)]
@@ -74,7 +74,7 @@ mod tests {
             pauses.push(mail.due.duration_since(now).as_mins());
             now = mail.due;
         }
-        assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 0]);
-        assert_eq!((mail.state, now.duration_since(begin).as_hours()), (MailState::GivenUp, 17));
+        assert_eq!(pauses[..8], [1, 2, 4, 8, 16, 32, 60, 60]);
+        assert_eq!((mail.state, now.duration_since(begin).as_hours() / 24), (MailState::GivenUp, 7));
     }
 }

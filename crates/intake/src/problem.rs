@@ -84,12 +84,12 @@ impl Problem {
 /// What a program can do about it.
 fn too_much(counted: Counted) -> &'static str {
     match counted {
-        Counted::Submission => {
+        Counted::Submission | Counted::Neighbour => {
             "too many submissions for now: try again after the seconds in Retry-After, or send a proof of work, which \
              raises the limit: solve what GET /api/challenge gives by the protocol of ALTCHA, version 2, and send the \
              solution as `altcha`"
         }
-        Counted::ProvenSubmission => {
+        Counted::ProvenSubmission | Counted::Recipient => {
             "too many submissions from this network: try again after the seconds in Retry-After"
         }
         Counted::FailedTry => {

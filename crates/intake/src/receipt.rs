@@ -50,7 +50,7 @@ impl Receipt {
     pub(crate) fn new(request: SubjectRequest, key: Key, catalogue: &Catalogue) -> Self {
         Self {
             status_url: format!("{}/{}/{STATUS_PLACE}", catalogue.base_url, request.locale),
-            confirm_by: expires_on(&request, &catalogue.requests),
+            confirm_by: expires_on(&request),
             reference: request.reference,
             key,
             right: request.right,

@@ -5,24 +5,33 @@ use candor_model::{
     request_fields,
 };
 use candor_theme::Typed;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
 use crate::accept::{Arrival, accept, text};
 use crate::hashing::hex;
-use crate::limits::Excess;
+use crate::limits::{Counted, Excess, later};
 use crate::links::confirm_until;
 use crate::receipt::Receipt;
 use crate::token::Token;
 use crate::{Action, Impossible, Intake, Key, Mark, Moment, NewRequest, Step, StoreError, Stored};
 
-/// For how long the same content with the same one-time token means the same submission: a tab that is left open and sent again the next day
-/// still does.
+/// For how long the same content with the same one-time token means the same submission: a tab that is left open and sent
+/// again the next day still does.
 const TOKEN_STANDS: SignedDuration = SignedDuration::from_hours(48);
-/// For how long the same content from the same client means the same submission: a second press, a reload.
+/// For how long the same content from the same browser means the same submission.
 const CONTENT_STANDS: SignedDuration = SignedDuration::from_mins(10);
 
 /// How often a subject's step is tried while others make steps of the same request.
 const ATTEMPTS: u32 = 5;
+
+/// What somebody does who follows the link that confirms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Confirming {
+    /// Looks where it leads.
+    Ask,
+    /// Presses the button.
+    Press,
+}
 
 /// What a link that confirms leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,8 +54,8 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    /// What was written to the subject at an event, or by the subject; may be empty. How an officer knows who sent the request, and what
-    /// officers note, is for officers.
+    /// What was written to the subject at an event, or by the subject; may be empty. How an officer knows who sent the
+    /// request, and what officers note, is for officers.
     pub(crate) fn remark_of(&self, event: &Event) -> &str {
         let is_for_officers = match event.kind {
             EventKind::Confirmed => true,
@@ -84,30 +93,47 @@ impl From<StoreError> for Refusal {
 }
 
 impl Intake {
-    /// Accepts and stores a submission. One that repeats an earlier one gets that one's receipt, however much came: the
-    /// marks are looked at beforehand only where it would be too much, so that nobody else pays for it with another read.
-    /// One that is not good is not counted, so that nobody is held up who mends it.
-    pub(crate) async fn take_request(&self, typed: &Typed, client: &str) -> Result<Receipt, Refusal> {
+    /// Accepts and stores a submission. One that repeats an earlier one gets that one's receipt, however much came: what it
+    /// may repeat is looked at beforehand only where the browser has a receipt or it would be too much, so that nobody else
+    /// pays for it with another read. One that is not good is not counted, so that nobody is held up who mends it.
+    ///
+    /// `shown` is the receipt that the browser may see.
+    pub(crate) async fn take_request(
+        &self,
+        typed: &Typed,
+        client: &str,
+        shown: Option<(Reference, Key)>,
+    ) -> Result<Receipt, Refusal> {
         let random = (self.host.random)();
         let reference = new_reference(random);
         let key = Key::of(&reference, &self.host.hashing_key);
         let (at, on) = self.now();
         let (key_hash, salt) = (key.hash(), hex(&random[16..]));
-        let arrival = Arrival { at, on, reference, key_hash, salt, channel: Channel::Form };
+        let doubtful = !text(typed, TRAP).is_empty();
+        let arrival = Arrival { at, on, reference, key_hash, salt, channel: Channel::Form, doubtful };
         let request = accept(typed, &self.catalogue, arrival).map_err(Refusal::Fields)?;
-        let marks = self.marks(typed, &request, client);
+        if let Some(first) = self.repeated(&request, shown).await? {
+            return Ok(first);
+        }
+        let mark = self.mark(typed, &request);
         let proof = self.proof(text(typed, PROOF_OF_WORK), at);
         if let Err(excess) = self.admit(client, proof.as_ref(), at).await {
-            let first = self.store.marked(&marks, at).await?.ok_or(excess)?;
+            let first = self.store.marked(mark.as_slice(), at).await?.ok_or(excess)?;
             return self.receipt_of(&first).await;
         }
+        self.store_request(request, mark).await
+    }
+
+    async fn store_request(&self, request: SubjectRequest, mark: Option<Mark>) -> Result<Receipt, Refusal> {
+        let is_flood = self.count(Counted::Recipient, &request.email, request.received).await.is_err();
+        let request = SubjectRequest { doubtful: request.doubtful || is_flood, ..request };
         let subject = self.host.hashing_key.of_email(&request.email);
-        let new = NewRequest::new(request, subject, marks);
-        if !text(typed, TRAP).is_empty() {
-            return self.pretend(new, key).await;
-        }
+        let new = NewRequest::new(request, subject, mark.into_iter().collect());
         match self.store.put_request(&new).await? {
-            Stored::New => Ok(Receipt::new(new.request, key, &self.catalogue)),
+            Stored::New => {
+                let key = Key::of(&new.request.reference, &self.host.hashing_key);
+                Ok(Receipt::new(new.request, key, &self.catalogue))
+            }
             Stored::Repeats(first) => self.receipt_of(&first).await,
         }
     }
@@ -119,12 +145,20 @@ impl Intake {
         Ok(Receipt::new(request, key, &self.catalogue))
     }
 
-    /// Stores nothing of what a program sent that filled in what no person sees, and gives it a receipt like any other, so
-    /// that it learns nothing. The table is asked as often as a transaction takes, or the answer would come too soon.
-    async fn pretend(&self, new: NewRequest, key: Key) -> Result<Receipt, Refusal> {
-        self.store.marked(&new.marks, new.request.received).await?;
-        self.store.request(&new.request.reference).await?;
-        Ok(Receipt::new(new.request, key, &self.catalogue))
+    /// The receipt of the request that this one repeats: it says the same as the one whose receipt the browser may see, and
+    /// came some minutes later, by a second press or a reload. Nobody else's is looked at, whatever it says: else somebody
+    /// who knows what another wrote would be given the key of the other's request, or keep it from being stored.
+    async fn repeated(
+        &self,
+        request: &SubjectRequest,
+        shown: Option<(Reference, Key)>,
+    ) -> Result<Option<Receipt>, StoreError> {
+        let Some((reference, key)) = shown else { return Ok(None) };
+        let first = self
+            .opened(&reference, key)
+            .await?
+            .filter(|first| request.received < later(first.received, CONTENT_STANDS) && say_the_same(first, request));
+        Ok(first.map(|first| Receipt::new(first, key, &self.catalogue)))
     }
 
     /// The receipt of a request, for whoever has its key.
@@ -148,33 +182,30 @@ impl Intake {
         Ok(Found { request, events, remarks })
     }
 
-    /// Confirms a request for whoever has the token that was sent to the subject's address. Without `press` it only says
-    /// whether that is possible: mail scanners follow links.
-    pub(crate) async fn confirm(&self, token: &Token, press: bool) -> Result<Confirmation, StoreError> {
+    /// Confirms a request for whoever has the token that was sent to the subject's address, where the button is pressed:
+    /// mail scanners follow links.
+    pub(crate) async fn confirm(&self, token: &Token, wish: Confirming) -> Result<Confirmation, StoreError> {
         if !token.is_genuine(&self.host.hashing_key) {
             return Ok(Confirmation::Unknown);
         }
         for _ in 0..ATTEMPTS {
             let Some(request) = self.store.request(&token.reference).await? else { return Ok(Confirmation::Unknown) };
-            if request.confirmed.is_some() {
-                return Ok(Confirmation::Confirmed);
-            }
             let (at, on) = self.now();
-            if !request.state.is_open() || at > confirm_until(&request) {
-                return Ok(Confirmation::TooLate);
-            }
-            if !press {
-                return Ok(Confirmation::Possible);
-            }
+            let is_over = !request.state.is_open() || at > confirm_until(&request);
+            let action = match (request.confirmed, wish) {
+                (Some(_), Confirming::Ask) => return Ok(Confirmation::Confirmed),
+                // An earlier press may have broken off before the question was ended.
+                (Some(_), Confirming::Press) if !request.asks_who_it_is() => return Ok(Confirmation::Confirmed),
+                (Some(_), Confirming::Press) => Action::Answer { on: None, text: None },
+                (None, _) if is_over => return Ok(Confirmation::TooLate),
+                (None, Confirming::Ask) => return Ok(Confirmation::Possible),
+                (None, Confirming::Press) => Action::Confirm(None),
+            };
             let moment = Moment { at, on, by: Actor::Subject, random: (self.host.random)() };
-            let calendar = &self.catalogue.requests.calendar;
-            let Ok(step) = Step::take(&request, Action::Confirm(None), moment, calendar) else { continue };
-            match self.store.take_step(&step).await {
-                Err(StoreError::Changed) => {}
-                taken => {
-                    taken?;
-                    self.end_question_of_identity(step.request).await?;
-                    return Ok(Confirmation::Confirmed);
+            if let Ok(step) = Step::take(&request, action, moment, &self.catalogue.requests.calendar) {
+                match self.store.take_step(&step).await {
+                    Err(StoreError::Changed) => {}
+                    taken => taken?,
                 }
             }
         }
@@ -204,42 +235,39 @@ impl Intake {
     }
 
     fn next_step(&self, request: &SubjectRequest, action: &Action) -> Result<Step, Impossible> {
-        let rules = &self.catalogue.requests;
-        if *action == Action::SendLink && !rules.needs_confirmation(request.right) {
-            return Err(Impossible::NoLink);
-        }
         let (at, on) = self.now();
         let moment = Moment { at, on, by: Actor::Subject, random: (self.host.random)() };
-        Step::take(request, action.clone(), moment, &rules.calendar)
+        Step::take(request, action.clone(), moment, &self.catalogue.requests.calendar)
     }
 
     async fn opened(&self, reference: &Reference, key: Key) -> Result<Option<SubjectRequest>, StoreError> {
         Ok(self.store.request(reference).await?.filter(|request| key.opens(request)))
     }
 
-    /// By what a repetition of this submission will be recognised: its token, where it has one, before its content.
+    /// By what a repetition of this submission will be recognised, where it has a token.
     ///
     /// A token alone is not enough: a page that a visitor goes back to and corrects still has it, and the correction
     /// must not be taken for the submission that it corrects.
-    fn marks(&self, typed: &Typed, request: &SubjectRequest, client: &str) -> Vec<Mark> {
-        let mark = |hash, stands| Mark { hash, expires: later(request.received, stands) };
-        let hashing_key = &self.host.hashing_key;
+    fn mark(&self, typed: &Typed, request: &SubjectRequest) -> Option<Mark> {
         let fields = request_fields(request.right, &self.catalogue.requests.relationships);
         let sent = fields.iter().map(|field| text(typed, field.name));
         let content: Vec<&str> = [request.right.as_str()].into_iter().chain(sent).collect();
         let token = text(typed, SUBMISSION_KEY);
-        let by_token = (!token.is_empty()).then(|| mark(hashing_key.of_submission(token, &content), TOKEN_STANDS));
-        let by_content = mark(hashing_key.of_content(client, &content), CONTENT_STANDS);
-        by_token.into_iter().chain([by_content]).collect()
+        let hash = || self.host.hashing_key.of_submission(token, &content);
+        (!token.is_empty()).then(|| Mark { hash: hash(), expires: later(request.received, TOKEN_STANDS) })
     }
+}
+
+fn say_the_same(one: &SubjectRequest, other: &SubjectRequest) -> bool {
+    let said = |request: &SubjectRequest| {
+        let SubjectRequest { right, relationship, behalf, person, name, email, details, .. } = request.clone();
+        (right, relationship, behalf, person, name, email, details)
+    };
+    said(one) == said(other)
 }
 
 /// The name of the one-time token in forms and JSON.
 pub(crate) const SUBMISSION_KEY: &str = "submission_key";
-
-fn later(moment: Timestamp, by: SignedDuration) -> Timestamp {
-    moment.saturating_add(by).unwrap_or(Timestamp::MAX)
-}
 
 fn new_reference(random: [u8; 32]) -> Reference {
     let mut bytes = [0; 8];

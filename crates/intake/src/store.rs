@@ -40,6 +40,7 @@ use crate::table::{BY_DATE, PARTITION_KEY, SORT_KEY};
 pub use connect::Connection;
 pub(crate) use counters::Counter;
 pub use error::StoreError;
+pub use mail::DueMail;
 pub(crate) use requests::Entered;
 pub use requests::{Mark, NewRequest, Stored};
 
@@ -77,8 +78,8 @@ impl Store {
         found.item.map(read).transpose()
     }
 
-    /// Puts an item unless there is one under its key. Who stands there is this one, from an attempt whose answer was lost, or
-    /// says the same.
+    /// Puts an item unless there is one under its key. What stands there then is this item, from an attempt whose answer was
+    /// lost, or says the same.
     async fn put_once(&self, item: Item) -> Result<(), StoreError> {
         let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
         let put =
@@ -106,6 +107,15 @@ impl Store {
         until: String,
         most: Option<i32>,
     ) -> Result<Vec<T>, StoreError> {
+        read_all(self.items_by_date(partition, until, most).await?)
+    }
+
+    async fn items_by_date(
+        &self,
+        partition: String,
+        until: String,
+        most: Option<i32>,
+    ) -> Result<Vec<Item>, StoreError> {
         let query = self.client.query().table_name(&self.table).index_name(BY_DATE.name);
         let query = query.key_condition_expression("#partition = :partition AND #date <= :until");
         let query = query.expression_attribute_names("#partition", BY_DATE.partition_key);
@@ -116,7 +126,7 @@ impl Store {
             None => query.into_paginator().items().send().collect().await,
             Some(most) => query.limit(most).send().await.map(|found| found.items.unwrap_or_default()),
         };
-        read_all(items.map_err(|error| StoreError::unavailable("Query", &error))?)
+        items.map_err(|error| StoreError::unavailable("Query", &error))
     }
 
     fn query(&self, partition: String, prefix: &str) -> QueryFluentBuilder {

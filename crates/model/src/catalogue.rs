@@ -176,6 +176,7 @@ impl RequestRules {
             extend_by: rules.and_then(|rules| rules.extend_by),
             acknowledge_within: rules.and_then(|rules| rules.acknowledge_within),
             pauses: rules.map(|rules| rules.pauses.clone()).unwrap_or_default(),
+            expire_unconfirmed_after: self.needs_confirmation(right).then_some(self.expire_unconfirmed_after),
             calendar: self.calendar.id.clone(),
         }
     }

@@ -142,6 +142,9 @@ pub struct Received {
     /// the date.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub special_days: Vec<Date>,
+    /// It may come from a program.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub doubtful: bool,
     /// When an officer entered it, where it came another way than by the form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entered: Option<Timestamp>,
@@ -209,6 +212,15 @@ impl EventKind {
             Self::Released => "released",
             Self::Purged => "purged",
         }
+    }
+
+    /// Whether it ends the request.
+    #[must_use]
+    pub fn closes(&self) -> bool {
+        matches!(
+            self,
+            Self::Fulfilled { .. } | Self::Refused { .. } | Self::Forwarded | Self::Withdrawn | Self::Expired
+        )
     }
 
     /// Whether the subject may see that it happened.

@@ -44,6 +44,6 @@ pub use number::PrivateNumber;
 pub use pause::{Pause, Question};
 pub use policy::{ClauseNumber, PolicyKind, VersionState};
 pub use reference::{Reference, ReferenceError};
-pub use request::{Behalf, ClockRules, RequestState, SubjectRequest};
+pub use request::{Behalf, ClockRules, LINK_HOURS, RequestState, SubjectRequest};
 pub use retention::{Kept, RetentionRules, is_over, newest_end};
 pub use right::Right;

@@ -101,6 +101,12 @@ impl SubjectRequest {
         self.questions.last().filter(|question| question.answered_on.is_none())
     }
 
+    /// Whether the subject was asked who it is, and has not answered.
+    #[must_use]
+    pub fn asks_who_it_is(&self) -> bool {
+        self.state.is_open() && self.open_question().is_some_and(|question| question.need == Need::Identity)
+    }
+
     /// Whether the clock stands; of a request that is closed, whether it stood when it was.
     #[must_use]
     pub fn is_stopped(&self) -> bool {

@@ -61,6 +61,10 @@ pub struct SubjectRequest {
     /// The day on which it was closed, in the portal's time zone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_on: Option<Date>,
+    /// It may come from a program: the field was filled in that no person sees, or more came for one address in a day than a
+    /// person sends. Nobody is written to about it until it is confirmed, but for the link, where its sender asks for that.
+    #[serde(default)]
+    pub doubtful: bool,
     /// It is not to be erased for now, whatever the register of retention says.
     #[serde(default)]
     pub held: bool,
@@ -116,6 +120,9 @@ impl Behalf {
     }
 }
 
+/// For how many hours the link works that confirms a request, from when it was sent last.
+pub const LINK_HOURS: i64 = 72;
+
 /// The rules by which the clock of a request runs, as they were when it was received: a portal that promises otherwise
 /// later changes nothing about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,6 +138,9 @@ pub struct ClockRules {
     /// While we wait for which answers of the subject the clock stands still.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pauses: Vec<Need>,
+    /// How long it is kept open if nobody confirms it; none where nobody has to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expire_unconfirmed_after: Option<TimeLimit>,
     /// The calendar of working days, by its name.
     pub calendar: String,
 }

@@ -13,28 +13,33 @@ async fn receive(store: &Store, number: u64, moment: Timestamp) -> SubjectReques
     new.request().clone()
 }
 
+/// The letters that are due then.
+async fn due(store: &Store, moment: Timestamp, most: i32) -> Vec<Mail> {
+    store.due_mail(moment, most).await.expect("it answers").letters
+}
+
 #[tokio::test]
 async fn a_letter_is_due_from_its_second_on_and_until_it_is_sent_or_given_up() {
     on_each_engine("due", async |store| {
         let request = receive(store, 1, at("10:00:00")).await;
-        assert_eq!(store.due_mail(at("09:59:59"), 25).await, Ok(Vec::new()));
-        let due = store.due_mail(at("10:00:00"), 25).await.expect("it answers");
-        assert_eq!(due.iter().map(|mail| mail.audience).collect::<Vec<_>>().len(), 2);
+        assert_eq!(due(store, at("09:59:59"), 25).await, []);
+        let waiting = due(store, at("10:00:00"), 25).await;
+        assert_eq!(waiting.iter().map(|mail| mail.audience).collect::<Vec<_>>().len(), 2);
         assert_eq!(store.mail_of(&request.reference).await.expect("it answers").len(), 2);
 
-        let [sent, given_up] = &due[..] else { panic!("two letters: {due:?}") };
+        let [sent, given_up] = &waiting[..] else { panic!("two letters: {waiting:?}") };
         let taken = |mail: &Mail| Mail { attempts: mail.attempts + 1, due: at("10:05:00"), ..mail.clone() };
         for (mail, end) in [(sent, MailState::Sent), (given_up, MailState::GivenUp)] {
             let taken = taken(mail);
             assert_eq!(store.change_mail(mail, &taken).await, Ok(true));
             assert_eq!(store.change_mail(mail, &taken).await, Ok(false), "another courier has it");
-            assert!(!store.due_mail(at("10:04:59"), 25).await.expect("it answers").contains(&taken));
-            assert!(store.due_mail(at("10:05:00"), 25).await.expect("it answers").contains(&taken));
+            assert!(!due(store, at("10:04:59"), 25).await.contains(&taken));
+            assert!(due(store, at("10:05:00"), 25).await.contains(&taken));
             let ended = Mail { state: end, due: at("10:00:01"), ..taken.clone() };
             assert_eq!(store.change_mail(&taken, &ended).await, Ok(true));
             assert_eq!(store.change_mail(&taken, &ended).await, Ok(false), "what has ended does not change");
         }
-        assert_eq!(store.due_mail(at("23:00:00"), 25).await, Ok(Vec::new()));
+        assert_eq!(due(store, at("23:00:00"), 25).await, []);
         let ends: Vec<_> =
             store.mail_of(&request.reference).await.expect("it answers").iter().map(|m| m.state).collect();
         assert!(ends.contains(&MailState::Sent) && ends.contains(&MailState::GivenUp), "{ends:?}");
@@ -46,9 +51,9 @@ async fn a_letter_is_due_from_its_second_on_and_until_it_is_sent_or_given_up() {
 async fn a_letter_is_taken_by_one_of_the_couriers_that_are_at_work_at_once() {
     on_each_engine("couriers", async |store| {
         receive(store, 1, at("10:00:00")).await;
-        let due = store.due_mail(at("10:00:00"), 25).await.expect("it answers");
-        let taken = Mail { attempts: 1, due: at("10:05:00"), ..due[0].clone() };
-        let take = || store.change_mail(&due[0], &taken);
+        let waiting = due(store, at("10:00:00"), 25).await;
+        let taken = Mail { attempts: 1, due: at("10:05:00"), ..waiting[0].clone() };
+        let take = || store.change_mail(&waiting[0], &taken);
         let took: [_; 4] = tokio::join!(take(), take(), take(), take()).into();
         assert_eq!(took.iter().filter(|took| **took == Ok(true)).count(), 1, "{took:?}");
         assert_eq!(took.iter().filter(|took| **took == Ok(false)).count(), 3, "{took:?}");
@@ -57,16 +62,16 @@ async fn a_letter_is_taken_by_one_of_the_couriers_that_are_at_work_at_once() {
 }
 
 #[tokio::test]
-async fn one_run_takes_so_many_letters_of_each_shard_those_that_wait_longest_first() {
+async fn one_look_takes_so_many_letters_of_each_shard_those_that_wait_longest_first() {
     on_each_engine("some", async |store| {
         for number in 1..=24 {
             receive(store, number, at(&format!("10:00:{number:02}"))).await;
         }
-        let some = store.due_mail(at("11:00:00"), 2).await.expect("it answers");
+        let some = due(store, at("11:00:00"), 2).await;
         assert_eq!(some.len(), 8, "two of each of the four shards");
         assert!(some.is_sorted_by_key(|mail| mail.due));
         assert_eq!(some[0].due, at("10:00:01"));
-        let all = store.due_mail(at("11:00:00"), 100).await.expect("it answers");
+        let all = due(store, at("11:00:00"), 100).await;
         assert_eq!(all.iter().filter(|mail| mail.audience == Audience::Subject).count(), 24);
         assert_eq!(all.len(), 48);
     })

@@ -1,4 +1,4 @@
-//! `candor courier`: one run of the courier.
+//! `candor courier`: one round of the courier.
 
 use std::path::Path;
 
@@ -53,8 +53,9 @@ fn tell(round: &Round) -> Result<(), Error> {
     ];
     done.iter().filter(|(_, count)| *count > 0).for_each(|(what, count)| print_line(format_args!("{what}{count}")));
     print_line(format_args!("Sent: {}", round.sent));
+    round.unfinished.iter().for_each(|reason| tell_line(format_args!("not done: {reason}")));
     if round.failures.is_empty() {
-        return Ok(());
+        return if round.unfinished.is_empty() { Ok(()) } else { Err(Error::Unfinished) };
     }
     round.failures.iter().for_each(|reason| tell_line(format_args!("not sent: {reason}")));
     Err(Error::Undelivered { failed: round.failures.len(), given_up: round.given_up })

@@ -34,8 +34,8 @@ pub(super) async fn carry(shown: watch::Receiver<Arc<Shown>>, path: PathBuf, add
         let post = Folder { path: path.clone(), from: site.catalogue.controller.email.clone() };
         match site.courier.make_round(&post, &front).await {
             Ok(round) => {
-                let failures = round.failures.iter();
-                failures.for_each(|reason| terminal::tell_line(format_args!("mail was not written: {reason}")));
+                let failures = round.failures.iter().chain(&round.unfinished);
+                failures.for_each(|reason| terminal::tell_line(format_args!("the courier: {reason}")));
                 if round.sent > 0 {
                     let place = format!("{} (http://{address}/__candor/mail/)", path.display());
                     terminal::tell_line(format_args!("Mail: {} to {place}", letters(round.sent)));

@@ -19,14 +19,16 @@ pub(super) async fn run(intake: Intake, post: MailServer) -> Result<(), Error> {
     lambda_runtime::run(service_fn(handle)).await
 }
 
-/// One round. What the event says makes no difference. A letter that is given up makes the round one that failed, so that an
-/// alarm tells of it.
+/// One round. What the event says makes no difference. A letter that is given up, or a duty that is not done,
+/// makes the round one that failed, so that an alarm tells of it.
 async fn make_round(intake: &Intake, post: &MailServer) -> Result<Round, Error> {
     let round = intake.make_round(post, intake.base_url()).await?;
-    let level = if round.failures.is_empty() { "info" } else { "error" };
+    let is_fine = round.failures.is_empty() && round.unfinished.is_empty();
+    let level = if is_fine { "info" } else { "error" };
     write_line(&json!({ "level": level, "round": round }));
     match round.given_up {
-        0 => Ok(round),
+        0 if round.unfinished.is_empty() => Ok(round),
+        0 => Err("the duties of the day were not all done".into()),
         count => Err(format!("{count} letters will not be tried again").into()),
     }
 }

@@ -14,7 +14,7 @@ use super::views;
 use crate::Intake;
 use crate::decode::typed;
 use crate::problem::Problem;
-use crate::requests::Confirmation;
+use crate::requests::{Confirmation, Confirming};
 use crate::token::Token;
 
 /// `GET /api/confirm/{token}`: the button.
@@ -26,7 +26,7 @@ pub(super) async fn ask(
     let reader = Reader::of(&intake, &request);
     let token = path.map(|Path(token)| token).unwrap_or_default();
     let client = (intake.host.client)(&request.into_parts().0);
-    respond(&reader, (&token, &client), false).await.unwrap_or_else(|problem| reader.problem(&problem))
+    respond(&reader, (&token, &client), Confirming::Ask).await.unwrap_or_else(|problem| reader.problem(&problem))
 }
 
 /// `POST /api/confirm/{token}`: the button was pressed.
@@ -47,15 +47,18 @@ async fn pressed(intake: &Intake, request: Request, reader: &mut Reader, token: 
     let received = receive(intake, request, &[]).await?;
     reader.switch_to(typed(received.encoding, &received.body)?.get("locale"));
     let client = (intake.host.client)(&received.parts);
-    respond(reader, (token, &client), true).await
+    respond(reader, (token, &client), Confirming::Press).await
 }
 
-async fn respond(reader: &Reader, (text, client): (&str, &str), press: bool) -> Result<Response, Problem> {
+async fn respond(reader: &Reader, (text, client): (&str, &str), wish: Confirming) -> Result<Response, Problem> {
     let intake = &reader.intake;
-    intake.let_try(client, intake.now().0).await?;
     let token: Option<Token> = text.parse().ok();
+    // A genuine link works whatever others of the same network have tried.
+    if !token.as_ref().is_some_and(|token| token.is_genuine(&intake.host.hashing_key)) {
+        intake.let_try(client, intake.now().0).await?;
+    }
     let confirmation = match &token {
-        Some(token) => intake.confirm(token, press).await?,
+        Some(token) => intake.confirm(token, wish).await?,
         None => Confirmation::Unknown,
     };
     if token.is_some() && confirmation == Confirmation::Unknown {

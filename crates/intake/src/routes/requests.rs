@@ -52,7 +52,7 @@ async fn take(intake: &Intake, request: Request, reader: &mut Reader) -> Result<
     reader.switch_to(typed.get("locale"));
     check_token(&typed)?;
     let client = (intake.host.client)(&received.parts);
-    match intake.take_request(&typed, &client).await {
+    match intake.take_request(&typed, &client, cookies::receipt(&received.parts.headers)).await {
         Ok(receipt) => Ok(respond_with_receipt_made(intake, reader, &receipt)),
         Err(Refusal::Fields(errors)) => Ok(respond_with_form(intake, reader, &typed, &errors)),
         Err(Refusal::TooMuch(excess)) => respond_with_excess(intake, reader, &typed, excess),

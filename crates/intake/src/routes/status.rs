@@ -20,26 +20,22 @@ use crate::{Action, Impossible, Intake, Key, StoreError, cookies};
 
 /// `POST /api/status`
 pub(super) async fn status(State(intake): State<Shared>, request: Request) -> Response {
-    let mut reader = Reader::of(&intake, &request);
-    match open(&intake, request, &mut reader, Wish::See).await {
-        Ok(response) => response,
-        Err(problem) => reader.problem(&problem),
-    }
+    answer(&intake, request, Wish::See).await
 }
 
 /// `POST /api/withdraw`
 pub(super) async fn withdraw(State(intake): State<Shared>, request: Request) -> Response {
-    let mut reader = Reader::of(&intake, &request);
-    match open(&intake, request, &mut reader, Wish::Withdraw).await {
-        Ok(response) => response,
-        Err(problem) => reader.problem(&problem),
-    }
+    answer(&intake, request, Wish::Withdraw).await
 }
 
 /// `POST /api/resend`
 pub(super) async fn resend(State(intake): State<Shared>, request: Request) -> Response {
-    let mut reader = Reader::of(&intake, &request);
-    match open(&intake, request, &mut reader, Wish::HaveLinkSent).await {
+    answer(&intake, request, Wish::HaveLinkSent).await
+}
+
+async fn answer(intake: &Shared, request: Request, wish: Wish) -> Response {
+    let mut reader = Reader::of(intake, &request);
+    match open(intake, request, &mut reader, wish).await {
         Ok(response) => response,
         Err(problem) => reader.problem(&problem),
     }
@@ -94,10 +90,15 @@ pub(super) async fn open_with(
     if !missing.is_empty() {
         return Ok(Opened::Not(respond_with_missing(reader, typed, &missing)));
     }
-    if let Err(excess) = intake.let_try(client, intake.now().0).await {
+    let pair: Option<(Reference, Key)> = text(typed, "reference").parse().ok().zip(text(typed, "key").parse().ok());
+    // The key that was given out with that reference works whatever others of the same network have tried.
+    let is_ours = |(reference, key): &(_, Key)| key.is(&Key::of(reference, &intake.host.hashing_key));
+    if !pair.as_ref().is_some_and(is_ours)
+        && let Err(excess) = intake.let_try(client, intake.now().0).await
+    {
         return respond_with_too_many_tries(reader, typed, excess).map(Opened::Not);
     }
-    match text(typed, "reference").parse().ok().zip(text(typed, "key").parse().ok()) {
+    match pair {
         Some((reference, key)) => Ok(Opened::With(reference, key)),
         None => not_found(reader, typed).map(Opened::Not),
     }
@@ -117,7 +118,7 @@ pub(super) async fn count_as_failed(
 /// The request as it stands. What was typed to answer a question is still there.
 pub(super) fn respond_with_found(reader: &Reader, found: &Found, typed: &Typed) -> Response {
     match reader.format {
-        Format::Json => reader.json(StatusCode::OK, &views::status_json(found, &reader.intake.catalogue.requests)),
+        Format::Json => reader.json(StatusCode::OK, &views::status_json(found)),
         Format::Page => reader.page(StatusCode::OK, &Page::Status(views::status_found(reader, found, (typed, &[])))),
     }
 }

@@ -1,8 +1,7 @@
 //! Records as views: what the theme's pages, and programs, are shown of them.
 
 use candor_model::{
-    ANSWER, Catalogue, ConsentRecord, Event, EventKind, FieldError, PolicyReference, RequestRules, Right, Role,
-    SubjectRequest,
+    ANSWER, Catalogue, ConsentRecord, Event, EventKind, FieldError, PolicyReference, Right, Role, SubjectRequest,
 };
 use candor_theme::{
     ChoicesPage, ConfirmOutcome, ConfirmPage, CurrentChoices, ErrorView, EventView, LinkView, QuestionView,
@@ -107,7 +106,7 @@ fn request_view(reader: &Reader, found: &Found, typed: (&Typed, &[FieldError])) 
 /// The link that confirms, while it is awaited that the subject follows it.
 fn link(reader: &Reader, request: &SubjectRequest) -> Option<LinkView> {
     let (now, until) = (reader.intake.now().0, confirm_until(request));
-    is_awaited(request, &reader.intake.catalogue.requests).then(|| LinkView {
+    is_awaited(request).then(|| LinkView {
         until: reader.words().moment(&reader.intake.local(until)),
         is_over: now > until,
         may_be_sent: may_send(request, now).is_ok(),
@@ -212,7 +211,7 @@ pub(super) fn status_too_soon(reader: &Reader, typed: &Typed, excess: Excess) ->
 }
 
 /// A request with what happened to it, for a program of its subject.
-pub(super) fn status_json(found: &Found, rules: &RequestRules) -> Value {
+pub(super) fn status_json(found: &Found) -> Value {
     let events = for_the_subject(found).map(|(event, remark)| {
         let mut json = json!({ "number": event.number, "at": event.at, "hash": event.hash });
         let kind = serde_json::to_value(&event.kind).expect("texts and dates are always JSON");
@@ -225,7 +224,7 @@ pub(super) fn status_json(found: &Found, rules: &RequestRules) -> Value {
         json
     });
     let Found { request, .. } = found;
-    let confirm_by = is_awaited(request, rules).then(|| confirm_until(request));
+    let confirm_by = is_awaited(request).then(|| confirm_until(request));
     let question = request.open_question().filter(|_| request.state.is_open());
     json!({
         "reference": request.reference,

@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use serde::Deserialize;
 
-use super::{Item, Store, StoreError, key_item, read};
+use super::{Store, StoreError, key_item, read};
 use crate::limits::Window;
 use crate::table::EXPIRES;
 
@@ -31,7 +31,7 @@ impl Store {
     /// The table does not answer; it may have counted all the same.
     pub(crate) async fn count(&self, counter: &Counter) -> Result<u32, StoreError> {
         let number = |n: i64| AttributeValue::N(n.to_string());
-        let update = self.client.update_item().table_name(&self.table).set_key(Some(key(counter)));
+        let update = self.client.update_item().table_name(&self.table).set_key(Some(key_item(key(counter))));
         let update = update.update_expression("ADD #count :one SET #expires = :expires");
         let update = update.expression_attribute_names("#count", "count");
         let update = update.expression_attribute_names("#expires", EXPIRES);
@@ -47,13 +47,10 @@ impl Store {
     /// # Errors
     /// The table does not answer.
     pub(crate) async fn counted(&self, counter: &Counter) -> Result<u32, StoreError> {
-        let get = self.client.get_item().table_name(&self.table).set_key(Some(key(counter))).consistent_read(true);
-        let found = get.send().await.map_err(|error| StoreError::unavailable("GetItem", &error))?;
-        let item = found.item.map(read::<CounterItem>).transpose()?;
-        Ok(item.map_or(0, |item| item.count))
+        Ok(self.get::<CounterItem>(key(counter)).await?.map_or(0, |item| item.count))
     }
 }
 
-fn key(counter: &Counter) -> Item {
-    key_item((format!("RATE#{}#{}", counter.hash, counter.window.begins), "RATE".to_owned()))
+fn key(counter: &Counter) -> (String, String) {
+    (format!("RATE#{}#{}", counter.hash, counter.window.begins), "RATE".to_owned())
 }

@@ -32,9 +32,7 @@ impl Store {
         let expires = now.saturating_add(STANDS).unwrap_or(Timestamp::MAX).as_second();
         let mut item = write(&Done {}, key_item(key(day, rules)))?;
         item.insert(EXPIRES.to_owned(), AttributeValue::N(expires.to_string()));
-        // Without a condition: whoever puts it again says the same.
-        let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
-        put.send().await.map(drop).map_err(|error| StoreError::unavailable("PutItem", &error))
+        self.put_once(item).await
     }
 }
 

@@ -3,25 +3,40 @@
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
-use candor_model::{Audience, Event, Mail, MailState, News, Reference, SubjectRequest};
+use candor_model::{Audience, Event, EventKind, Mail, MailState, News, Reference, SubjectRequest};
 use jiff::Timestamp;
 
 use super::requests::{request_partition, shard_of};
-use super::{Item, Store, StoreError, key_item, text_attributes, through, write};
+use super::{Item, Store, StoreError, key_item, read, text_attributes, through, write};
 use crate::outbox::audiences;
 use crate::table::{BY_DATE, MAIL, SHARDS};
 
+/// Letters that are due.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DueMail {
+    /// The letters, those that have waited longest first.
+    pub letters: Vec<Mail>,
+    /// How many there are besides that cannot be read. They hold up no other.
+    pub unreadable: usize,
+}
+
 impl Store {
-    /// The letters that are due at that moment, those that have waited longest first; of each shard so many at most.
+    /// What is due at that moment; of each shard so many letters at most.
     ///
     /// # Errors
     /// The table does not answer.
-    pub async fn due_mail(&self, now: Timestamp, most: i32) -> Result<Vec<Mail>, StoreError> {
-        let mut due = Vec::new();
+    pub async fn due_mail(&self, now: Timestamp, most: i32) -> Result<DueMail, StoreError> {
+        let mut due = DueMail::default();
         for shard in 0..SHARDS {
-            due.extend(self.by_date::<Mail>(format!("{MAIL}{shard}"), through(sortable(now)), Some(most)).await?);
+            let items = self.items_by_date(format!("{MAIL}{shard}"), through(sortable(now)), Some(most)).await?;
+            for item in items {
+                match read::<Mail>(item) {
+                    Ok(mail) => due.letters.push(mail),
+                    Err(_) => due.unreadable += 1,
+                }
+            }
         }
-        due.sort_by_key(|mail| mail.due);
+        due.letters.sort_by_key(|mail| mail.due);
         Ok(due)
     }
 
@@ -91,8 +106,14 @@ impl Store {
         };
         // Who came in person or wrote a letter may have no address.
         let can_be_told = |audience: &&Audience| **audience == Audience::Officer || !request.email.is_empty();
-        audiences(event).iter().filter(can_be_told).map(|audience| letter(*audience)).collect()
+        let told = if is_silent(request, event) { &[] } else { audiences(event) };
+        told.iter().filter(can_be_told).map(|audience| letter(*audience)).collect()
     }
+}
+
+/// Whether nobody is written to of it: the request may come from a program, and nobody is sure of the contrary.
+fn is_silent(request: &SubjectRequest, event: &Event) -> bool {
+    request.doubtful && request.confirmed.is_none() && event.kind != EventKind::LinkSent
 }
 
 fn is_refused<R>(error: &SdkError<UpdateItemError, R>) -> bool {

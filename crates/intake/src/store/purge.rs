@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use candor_model::SubjectRequest;
+use candor_model::{Reference, SubjectRequest};
 use jiff::civil::Date;
 
 use super::requests::{request_key, request_partition, shard_of};
@@ -43,15 +43,15 @@ impl Store {
     ///
     /// # Errors
     /// The table does not answer; what is left is removed at the next attempt.
-    pub async fn tidy_up_after(&self, purged: &SubjectRequest) -> Result<(), StoreError> {
-        let request = request_key(&purged.reference);
-        for key in self.keys(request_partition(&purged.reference)).await? {
+    pub async fn tidy_up_after(&self, purged: &Reference) -> Result<(), StoreError> {
+        let request = request_key(purged);
+        for key in self.keys(request_partition(purged)).await? {
             if key.get(SORT_KEY) != Some(&AttributeValue::S(request.1.clone())) {
                 let delete = self.client.delete_item().table_name(&self.table).set_key(Some(key));
                 delete.send().await.map_err(|error| StoreError::unavailable("DeleteItem", &error))?;
             }
         }
-        let shard = format!("{PURGED}{}", shard_of(&purged.reference));
+        let shard = format!("{PURGED}{}", shard_of(purged));
         let update = self.client.update_item().table_name(&self.table).set_key(Some(key_item(request)));
         let update = update.update_expression("SET #shard = :purged").condition_expression("attribute_exists(#pk)");
         let update = update.expression_attribute_names("#shard", BY_DATE.partition_key);

@@ -1,6 +1,7 @@
 //! Subject requests in the store: one transaction writes a request, its first event and the marks by which a
 //! repetition is recognised.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use aws_sdk_dynamodb::error::SdkError;
@@ -103,6 +104,11 @@ enum Attempt {
     Collided,
 }
 
+/// What the partitions of requests begin with.
+const REQUESTS: &str = "REQ#";
+/// What those of their events begin with: a prefix of its own, so that roles can be denied to change them.
+const EVENTS: &str = "AUD#";
+
 /// How long to wait after each collision.
 const PAUSES: [Duration; 4] =
     [Duration::from_millis(20), Duration::from_millis(60), Duration::from_millis(180), Duration::from_millis(400)];
@@ -180,6 +186,22 @@ impl Store {
         }
         closed.sort_by_key(|request| (request.closed_on, request.reference.clone()));
         Ok(closed)
+    }
+
+    /// The references of all requests of which anything is left, be it an event alone. Reads the whole table: for an operator.
+    ///
+    /// # Errors
+    /// The table does not answer.
+    pub async fn all_references(&self) -> Result<BTreeSet<Reference>, StoreError> {
+        let scan = self.client.scan().table_name(&self.table).projection_expression("#pk");
+        let scan = scan.filter_expression("begins_with(#pk, :requests) OR begins_with(#pk, :events)");
+        let scan = scan.expression_attribute_names("#pk", PARTITION_KEY);
+        let scan = scan.expression_attribute_values(":requests", AttributeValue::S(REQUESTS.to_owned()));
+        let scan = scan.expression_attribute_values(":events", AttributeValue::S(EVENTS.to_owned()));
+        let items: Result<Vec<Item>, _> = scan.into_paginator().items().send().collect().await;
+        let items = items.map_err(|error| StoreError::unavailable("Scan", &error))?;
+        let keys = items.iter().filter_map(|item| item.get(PARTITION_KEY)?.as_s().ok());
+        Ok(keys.filter_map(|key| key.split_once('#')?.1.parse().ok()).collect())
     }
 
     async fn dated(&self, partition: String) -> Result<Vec<SubjectRequest>, StoreError> {
@@ -282,7 +304,7 @@ pub(super) fn request_key(reference: &Reference) -> (String, String) {
 }
 
 pub(super) fn request_partition(reference: &Reference) -> String {
-    format!("REQ#{reference}")
+    format!("{REQUESTS}{reference}")
 }
 
 fn mark_key(mark: &Mark) -> (String, String) {
@@ -290,7 +312,7 @@ fn mark_key(mark: &Mark) -> (String, String) {
 }
 
 fn event_partition(reference: &Reference) -> String {
-    format!("AUD#{reference}")
+    format!("{EVENTS}{reference}")
 }
 
 pub(super) fn event_key(reference: &Reference, number: u32) -> (String, String) {

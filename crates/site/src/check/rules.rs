@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use candor_model::{Calendar, ConsentRules, Locale, Purpose, PurposeId, Relationship, RequestRules, Right, TimeLimit};
+use candor_model::{
+    Calendar, ConsentRules, LINK_HOURS, Locale, Purpose, PurposeId, Relationship, RequestRules, Right, TimeLimit,
+};
 use jiff::civil::date;
 
 use super::promises::Promises;
@@ -21,8 +23,6 @@ const VALID_FOR: &str = "12 months";
 const ASK_AGAIN: &str = "6 months";
 /// How long a request is kept open that nobody confirms, where the portal does not say.
 const EXPIRE_UNCONFIRMED: &str = "14 days";
-/// How long the link works that confirms one: what the intake's letters say.
-const LINK_WORKS: &str = "3 days";
 /// The purposes for which the theme has words; they need not be declared.
 pub(super) const KNOWN_PURPOSES: [&str; 4] = ["necessary", "functional", "analytics", "marketing"];
 const NECESSARY: &str = "necessary";
@@ -53,10 +53,11 @@ pub(super) fn requests(
 fn expire_unconfirmed_after(draft: Option<At<TimeLimit>>, report: &mut Report) -> TimeLimit {
     let limit = |text: &str| text.parse::<TimeLimit>().expect("a time limit, which a test builds");
     let (Some(draft), day) = (draft, date(2026, 1, 1)) else { return limit(EXPIRE_UNCONFIRMED) };
-    if draft.value.end(day) < limit(LINK_WORKS).end(day) {
+    let link_works = format!("{} days", LINK_HOURS / 24);
+    if draft.value.end(day) < limit(&link_works).end(day) {
         let message =
-            format!("The link that confirms a request works for {LINK_WORKS}, but the request expires earlier.");
-        let hint = format!("Write `{LINK_WORKS}` or more; without the line it is `{EXPIRE_UNCONFIRMED}`.");
+            format!("The link that confirms a request works for {link_works}, but the request expires earlier.");
+        let hint = format!("Write `{link_works}` or more; without the line it is `{EXPIRE_UNCONFIRMED}`.");
         report.add(Diagnostic::new(Code::BadValue, draft.span, message, hint));
     }
     draft.value

@@ -41,7 +41,8 @@ fn row(request: &SubjectRequest, today: Date) -> String {
     let SubjectRequest { reference, respond_by, right, .. } = request;
     let confirmed = if request.confirmed.is_some() { ", confirmed" } else { "" };
     let asked = if request.open_question().is_some() { ", asked for more" } else { "" };
-    format!("{reference}  {respond_by}  {:12}  {}{confirmed}{asked}", left(request, today), right.as_str())
+    let doubtful = if request.doubtful && request.confirmed.is_none() { ", doubtful" } else { "" };
+    format!("{reference}  {respond_by}  {:12}  {}{confirmed}{asked}{doubtful}", left(request, today), right.as_str())
 }
 
 fn closed_row(request: &SubjectRequest) -> String {

@@ -1,7 +1,9 @@
 //! `candor requests show`: one request with all that happened to it, and why it is due when it is.
 
 use candor_intake::Store;
-use candor_model::{Actor, Event, EventKind, Question, Received, Reference, Remark, RequestState, SubjectRequest};
+use candor_model::{
+    Actor, Event, EventKind, Mail, MailState, News, Question, Received, Reference, Remark, RequestState, SubjectRequest,
+};
 use candor_site::Sources;
 use jiff::civil::Date;
 
@@ -25,6 +27,7 @@ pub(super) async fn show(store: &Store, reference: &Reference, format: Format, s
             let acknowledged = acknowledgement(&request, &events, sources);
             acknowledged.iter().for_each(|text| print_field("acknowledge", text));
             history.iter().for_each(print_event);
+            store.mail_of(reference).await?.iter().filter_map(unsent).for_each(|text| print_field("letter", &text));
             print_clock(&request, sources);
         }
     }
@@ -71,6 +74,7 @@ fn fields(request: &SubjectRequest, today: Date) -> Vec<(&'static str, String)> 
         ("right", request.right.as_str().to_owned()),
         ("state", request.state.as_str().to_owned()),
         ("respond by", due),
+        ("doubtful", if request.doubtful { "yes: it may come from a program" } else { "" }.to_owned()),
         ("held", if request.held { "yes: it is not erased" } else { "" }.to_owned()),
         ("purged", if request.purged { "yes: nothing personal is left" } else { "" }.to_owned()),
         ("asked for", request.open_question().map(asked_for).unwrap_or_default()),
@@ -137,6 +141,17 @@ fn print_event(happened: &Happened<'_>) {
     let line = format!("{number}. {at} {}{detail}, {by}", kind.as_str());
     print_field(if *number == 1 { "events" } else { "" }, &line);
     happened.text.into_iter().for_each(|text| print_field("", &format!("   {}", text.replace('\n', "\n   "))));
+}
+
+/// What became of a letter that is not sent.
+fn unsent(mail: &Mail) -> Option<String> {
+    let News::Event { event, .. } = mail.news else { return None };
+    let became = match mail.state {
+        MailState::Sent => return None,
+        MailState::Waiting => format!("waits, tried {} times, next at {}", mail.attempts, mail.due),
+        MailState::GivenUp => format!("NOT SENT and given up at {} after {} tries", mail.due, mail.attempts),
+    };
+    Some(format!("of event {event} to the {}: {became}", mail.audience.as_str()))
 }
 
 /// The date after a change of the calendar, and which days changed.

@@ -1,8 +1,11 @@
 //! `candor requests verify`: whether the events of requests are all there, in their order, and as they were written.
 
+use std::collections::BTreeSet;
+
 use candor_intake::{Store, verify as breaks_of};
 use candor_model::{Reference, SubjectRequest};
 use serde::Serialize;
+use serde_json::json;
 
 use super::show::find;
 use crate::arguments::{Format, Records};
@@ -19,12 +22,12 @@ struct Verified<'a> {
     breaks: Vec<String>,
 }
 
-/// Verifies one request, or all of them.
+/// Verifies one request, or all of which anything is left.
 ///
 /// # Errors
 /// The records cannot be reached, or the request does not exist.
 pub(super) fn verify(reference: Option<&Reference>, records: &Records) -> Result<Verdict, Error> {
-    let mut broken = 0;
+    let (mut verified, mut broken) = (0, 0);
     on_runtime(async {
         let store = records::open(&records.place).await?;
         let requests = match reference {
@@ -36,12 +39,37 @@ pub(super) fn verify(reference: Option<&Reference>, records: &Records) -> Result
             broken += usize::from(!breaks.is_empty());
             print(request, breaks, records.format);
         }
+        verified = requests.len();
+        if reference.is_none() {
+            let unlisted = unlisted(&store, &requests).await?;
+            unlisted.iter().for_each(|(reference, fault)| print_unlisted(reference, fault, records.format));
+            verified += unlisted.len();
+            broken += unlisted.len();
+        }
         if records.format == Format::Human {
-            print_line(summary(requests.len(), broken));
+            print_line(summary(verified, broken));
         }
         Ok(())
     })?;
     Ok(if broken == 0 { Verdict::Fine } else { Verdict::Faults })
+}
+
+/// The requests that stand in no list, though something of them is there: removed, or hidden.
+async fn unlisted(store: &Store, listed: &[SubjectRequest]) -> Result<Vec<(Reference, &'static str)>, Error> {
+    let listed: BTreeSet<_> = listed.iter().map(|request| &request.reference).collect();
+    let mut unlisted = Vec::new();
+    for reference in store.all_references().await?.into_iter().filter(|reference| !listed.contains(reference)) {
+        let is_there = store.request(&reference).await?.is_some();
+        unlisted.push((reference, if is_there { "the request stands in no list" } else { "the request is missing" }));
+    }
+    Ok(unlisted)
+}
+
+fn print_unlisted(reference: &Reference, fault: &str, format: Format) {
+    match format {
+        Format::Json => print_json(&json!({ "reference": reference, "breaks": [fault] })),
+        Format::Human => print_line(format_args!("{reference}: {fault}")),
+    }
 }
 
 async fn breaks(store: &Store, request: &SubjectRequest) -> Result<Vec<String>, Error> {
