@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::rounds::{Portal, refusal};
 
 #[tokio::test]
-async fn what_nobody_confirms_expires_and_its_sender_is_told() {
+async fn what_nobody_confirms_expires_and_its_subject_is_told() {
     let portal = Portal::new().await;
     let received = date(2026, 11, 2);
     let unconfirmed = portal.receive(1, Right::Access, received).await;
@@ -111,7 +111,8 @@ async fn what_has_been_kept_for_long_enough_is_purged_to_the_last_word() {
     let closed = portal.store.closed_requests().await.expect("the table answers");
     assert_eq!(closed, std::slice::from_ref(&left), "the figures still count it");
     assert!(!Key::of(&reference, &HashingKey::new(&"s".repeat(32)).expect("long enough")).opens(&left));
-    let moment = Moment { at: Timestamp::now(), on: date(2026, 12, 3), by: Actor::Courier, random: [0; 32] };
+    let at: Timestamp = "2026-12-03T10:00:00Z".parse().expect("a moment");
+    let moment = Moment { at, on: date(2026, 12, 3), by: Actor::Courier, random: [0; 32] };
     let calendar = &portal.site.catalogue.requests.calendar;
     for action in [Action::Note("More".to_owned()), Action::Hold("Court".to_owned()), Action::Purge] {
         assert!(Step::take(&left, action, moment.clone(), calendar).is_err());
@@ -194,6 +195,6 @@ async fn the_officer_gets_one_digest_on_each_working_day_on_which_something_pres
     assert!(portal.letter("digest.2026-11-28").is_none(), "a Saturday");
     portal.on(date(2026, 12, 1)).await;
     let letter = portal.letter("digest.2026-12-01").expect("overdue");
-    assert!(letter.text.contains("overdue since 30 November 2026"), "{}", letter.text);
+    assert!(letter.text.contains("overdue, was due by 30 November 2026"), "{}", letter.text);
     assert_eq!(Value::from(letter.subject), "Requests: 1 overdue, 0 due soon");
 }

@@ -1,4 +1,4 @@
-//! The infrastructure template and the code, held together: the table, the function's surroundings, its rights.
+//! The infrastructure template and the code, held together: the table, the functions' surroundings, their rights.
 
 use std::collections::BTreeSet;
 use std::fs;

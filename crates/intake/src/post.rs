@@ -6,7 +6,7 @@ use lettre::{Address, SmtpTransport, Transport};
 
 use crate::{Letter, Post};
 
-/// The address of a mail server is none, or has no way of encryption.
+/// The text is no address of a mail server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "the mail server's address is not like smtps://NAME:PASSWORD@mail.example.uz, or smtp://SERVER for one without encryption"
@@ -24,7 +24,7 @@ impl MailServer {
     /// The mail server at an address such as `smtps://name:password@mail.example.uz`. Nothing is sent yet.
     ///
     /// # Errors
-    /// The address is none, or has no way of encryption.
+    /// The text is no address of a mail server.
     pub fn at(address: &str, from: String) -> Result<Self, BadMailServer> {
         let transport = SmtpTransport::from_url(address).map_err(|_| BadMailServer)?;
         Ok(Self { transport: transport.build(), from })

@@ -6,12 +6,10 @@ use candor_model::Catalogue;
 pub(crate) fn catalogue() -> Catalogue {
     let json = r#"{
         "name": "Privacy",
-        "base_url": "https://privacy.example.uz",
-        "locales": ["uz", "ru"],
+        "base_url": "https://privacy.example.uz", "locales": ["uz", "ru"],
         "authoritative": "ru",
         "time_zone": "Asia/Tashkent",
-        "controller": { "name": "Example", "email": "privacy@example.uz" },
-        "requests": {
+        "controller": { "name": "Example", "email": "privacy@example.uz" }, "requests": {
             "respond_within": "10 working days", "expire_unconfirmed_after": "14 days",
             "calendar": { "id": "UZ", "weekend": ["sat", "sun"], "year": [], "source": "none" },
             "rights": [

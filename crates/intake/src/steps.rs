@@ -232,12 +232,7 @@ fn apply(
         }
         Action::Note(text) => (EventKind::Noted, request.state, Some(text)),
         Action::Extend { by, reason } => {
-            let (by, reckoning) = extension(by, request, moment.on, calendar)?;
-            request.extended_by = Some(by);
-            request.respond_by = reckoning.respond_by;
-            request.provisional = reckoning.provisional;
-            let kind = EventKind::Extended { extended_by: by, respond_by: reckoning.respond_by };
-            (kind, RequestState::Extended, Some(reason))
+            (extend(by, request, moment.on, calendar)?, RequestState::Extended, Some(reason))
         }
         Action::Ask { need, text } => (ask(need, request, moment.on, calendar)?, request.state, Some(text)),
         Action::Answer { on, text } => (answered(on, request, moment.on, calendar)?, request.state, text),
@@ -295,6 +290,20 @@ fn keep_or_erase(action: Action, request: &mut SubjectRequest) -> Result<(EventK
             Ok((EventKind::Purged, None))
         }
     }
+}
+
+/// Puts the answer off.
+fn extend(
+    by: Option<TimeLimit>,
+    request: &mut SubjectRequest,
+    today: Date,
+    calendar: &Calendar,
+) -> Result<EventKind, Impossible> {
+    let (by, Reckoning { respond_by, provisional }) = extension(by, request, today, calendar)?;
+    request.extended_by = Some(by);
+    request.respond_by = respond_by;
+    request.provisional = provisional;
+    Ok(EventKind::Extended { extended_by: by, respond_by })
 }
 
 /// By how much the answer may come later, and when it is due then. The subject must be told before the first date has

@@ -4,7 +4,7 @@
 pub const PARTITION_KEY: &str = "PK";
 /// The sort key, a text.
 pub const SORT_KEY: &str = "SK";
-/// The attribute from which an item may be removed, in seconds since 1970. DynamoDB removes it late: whoever reads
+/// The attribute that says from when an item may be removed, in seconds since 1970. DynamoDB removes it late: whoever reads
 /// filters.
 pub const EXPIRES: &str = "expires";
 
@@ -48,7 +48,7 @@ impl Projection {
 /// | `OPEN#<shard>` | `<respond by>#<reference>` | requests to which an answer is owed |
 /// | `CLOSED#<shard>` | `<closed on>#<reference>` | requests that are closed |
 /// | `PURGING#<shard>`, then `PURGED#<shard>` | `<closed on>#<reference>` | what is left of them, while it is tidied up and then |
-/// | `MAIL#<shard>` | `<due>#<reference>` | letters that wait |
+/// | `MAIL#<shard>` | `<due>#<its own PK>#<its own SK>` | letters that wait |
 /// | `CONSENT#<shard>` | `<day on which it ends at the earliest>#<id>` | consent records |
 ///
 /// Sharded, since a partition takes 1,000 writes a second.
@@ -62,9 +62,9 @@ pub const BY_SUBJECT: Index =
 /// Every index of the table.
 pub const INDEXES: [Index; 2] = [BY_DATE, BY_SUBJECT];
 
-/// What the partitions of letters that wait begin with, and their sort keys beside the request.
+/// What the partitions of letters that wait begin with, and the sort keys of letters.
 pub const MAIL: &str = "MAIL#";
-/// Into how many partitions of them is spread.
+/// Over how many partitions each of them is spread.
 pub const SHARDS: u32 = 4;
 /// What the partitions of open requests begin with.
 pub const OPEN: &str = "OPEN#";

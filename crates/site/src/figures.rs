@@ -116,16 +116,18 @@ impl YearFigures {
         let is_rare = rare(&self.rights, self.smallest_group, |(_, counts)| counts.received);
         for (of_right, is_rare) in self.rights.iter().zip(&is_rare) {
             let (right, counts) = *of_right;
-            match is_rare {
-                true => published.together.get_or_insert_with(Together::default).add(right, counts),
-                false => published.rights.push(OfRight { right, counts }),
+            if *is_rare {
+                published.together.get_or_insert_with(Together::default).add(right, counts);
+            } else {
+                published.rights.push(OfRight { right, counts });
             }
         }
         let is_rare = rare(&self.refused_by, self.smallest_group, |(_, count)| *count);
         for ((ground, count), is_rare) in self.refused_by.iter().zip(&is_rare) {
-            match is_rare {
-                true => published.refused_otherwise += count,
-                false => drop(published.refused_by.insert(ground.as_str(), *count)),
+            if *is_rare {
+                published.refused_otherwise += count;
+            } else {
+                published.refused_by.insert(ground.as_str(), *count);
             }
         }
         published

@@ -1,4 +1,4 @@
-//! Consent records, which are only ever added.
+//! Consent records, which are added and never changed.
 
 use std::collections::BTreeMap;
 

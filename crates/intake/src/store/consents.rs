@@ -1,4 +1,4 @@
-//! Consent records in the store. They are only ever added; the newest of a visitor stands.
+//! Consent records in the store. What they say is never changed; the newest of a visitor stands, and the courier erases.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use candor_model::ConsentRecord;

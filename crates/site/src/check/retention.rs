@@ -53,9 +53,9 @@ fn erasure(draft: &RetentionEntryDraft, preset: &Preset, report: &mut Report) ->
         }
         (None, Some(keep)) => {
             let message = "The entry does not say in `of` which records are erased.";
-            let hint =
-                "Add `of = \"subject-requests\"` or `of = \"consent-records\"`; of other records Candor has none.";
-            report.add(missing(keep, message, hint));
+            let names = Kept::ALL.map(|kept| format!("`of = \"{}\"`", kept.as_str())).join(" or ");
+            let hint = format!("Add {names}; of other records Candor has none.");
+            report.add(missing(keep, message, &hint));
             return None;
         }
     };

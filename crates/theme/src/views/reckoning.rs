@@ -30,7 +30,8 @@ pub struct DayView {
 }
 
 impl ReckoningView {
-    /// The reckoning from the day of receipt to the day for the answer, around the days on which the clock stood. None where that day is another, since the answer
+    /// The reckoning from the day of receipt to the day for the answer, around the days on which the clock stood. None
+    /// where that day is another, since the answer
     /// was put off or the calendar has changed.
     #[must_use]
     pub fn new(
