@@ -45,21 +45,10 @@ impl Table {
         let address = listener.local_addr().expect("it is bound");
         let router = Router::new().fallback(answer).with_state(table.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
-        let store = table.store(address);
+        let store = store_at(address, TABLE);
         store.create_table().await.expect("an empty engine takes a table");
         table.fail(plan);
         (table, store)
-    }
-
-    fn store(&self, address: SocketAddr) -> Store {
-        let connection = Connection {
-            region: "local".to_owned(),
-            access_key_id: "key".to_owned(),
-            secret_access_key: "secret".to_owned(),
-            session_token: None,
-            endpoint: Some(format!("http://{address}")),
-        };
-        Store::connect(connection, TABLE)
     }
 
     /// Lets calls go wrong by that plan from now on.
@@ -71,6 +60,18 @@ impl Table {
     pub(crate) fn recover(&self) {
         self.fail(Vec::new());
     }
+}
+
+/// A store that reaches its table over the wire at that address, as the function does.
+pub(crate) fn store_at(address: SocketAddr, table: &str) -> Store {
+    let connection = Connection {
+        region: "local".to_owned(),
+        access_key_id: "key".to_owned(),
+        secret_access_key: "secret".to_owned(),
+        session_token: None,
+        endpoint: Some(format!("http://{address}")),
+    };
+    Store::connect(connection, table)
 }
 
 async fn answer(State(table): State<Table>, headers: HeaderMap, body: Bytes) -> Response {

@@ -7,12 +7,13 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use candor::engine::{self, Database};
-use candor_intake::{Connection, Limit, Limits, Store};
+use candor_intake::{Limit, Limits};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
 use crate::client::Answer;
+use crate::faulty::store_at;
 use crate::function::TABLE;
 use crate::host::{ELSEWHERE, HOME, Host};
 use crate::submissions::{DETAILS, EMAIL, NAME, as_json, between, input, reference, submission, unescaped};
@@ -331,14 +332,7 @@ async fn a_counter_that_fails_loses_no_request() {
     let address: SocketAddr = listener.local_addr().expect("it is bound");
     let router = Router::new().fallback(without_counters).with_state(database.clone());
     tokio::spawn(async move { axum::serve(listener, router).await });
-    let connection = Connection {
-        region: "local".to_owned(),
-        access_key_id: "key".to_owned(),
-        secret_access_key: "secret".to_owned(),
-        session_token: None,
-        endpoint: Some(format!("http://{address}")),
-    };
-    let store = Store::connect(connection, TABLE);
+    let store = store_at(address, TABLE);
     store.create_table().await.expect("an empty engine takes a table");
     let host = Host::over(store, database, Limits::default());
     for number in 0..=MOST {

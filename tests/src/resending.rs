@@ -80,7 +80,7 @@ async fn the_link_works_for_three_days_from_when_it_was_sent_last() {
     let page = sent.page().await;
     assert!(page.contains("action=\"/api/resend\"") && page.contains("We have sent you a link by e-mail."), "{page}");
     let page = sent.press("en").await.expect(200).body;
-    assert!(page.contains("You had the link that confirms sent once more"), "{page}");
+    assert!(page.contains("You had the confirmation link sent once more"), "{page}");
     assert!(page.contains("The link is on its way") && !page.contains("action=\"/api/resend\""), "{page}");
 
     let letters = host.letters().await;

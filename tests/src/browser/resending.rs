@@ -25,5 +25,5 @@ async fn the_page_of_a_request_has_the_link_sent_once_more_without_script() {
     browser.click("form[action='/api/resend'] button").await;
     browser.says(".events li:last-child", "Вы попросили ещё раз прислать ссылку").await;
     assert_eq!(browser.count("form[action='/api/resend']").await, 0);
-    browser.says(".notice", "Ссылка ещё раз отправлена вам.").await;
+    browser.says(".notice", "Мы отправили вам ссылку ещё раз.").await;
 }
