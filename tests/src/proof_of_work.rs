@@ -23,6 +23,7 @@ async fn solved(host: &Host) -> Value {
 
 async fn send(host: &Host, address: &str, number: u32, proof: &Value) -> Answer {
     let mut fields = numbered(number, "en");
+    fields.push(("submission_key".to_owned(), format!("the token of page {number}")));
     fields.push(("altcha".to_owned(), STANDARD.encode(proof.to_string())));
     host.form(address, "/api/requests", &borrowed(&fields)).await
 }

@@ -125,23 +125,36 @@ fn a_form_of_another_site_is_refused_and_stores_nothing() {
 }
 
 #[test]
-fn a_repeated_submission_gets_the_same_receipt() {
+fn what_a_browser_with_its_receipt_repeats_gets_the_same_receipt() {
     let folder = Folder::sample();
     let server = Server::start(&folder);
     let fields = submission("erasure", "en");
     let first = post(&server).form(&fields).send().expect(303);
+    let (receipt, _) = first.cookie("candor_receipt");
+    let again = || post(&server).header("cookie", &format!("candor_receipt={receipt}"));
     let same = |answer: Answer| {
         assert_eq!(reference(&answer), reference(&first));
-        assert_eq!(answer.cookie("candor_receipt"), first.cookie("candor_receipt"));
+        assert_eq!(answer.cookie("candor_receipt").0, receipt);
     };
-    same(post(&server).form(&fields).send());
-    same(server.client.post_json("/api/requests", &as_json(&fields)));
+    same(again().form(&fields).send());
+    same(again().json(&as_json(&fields)).send());
     // A browser sends line ends as two characters, and the same page in another language is the same request.
     let mut other_tab = submission("erasure", "ru");
     let details = DETAILS.replace('\n', "\r\n");
     other_tab[5].1 = &details;
-    same(post(&server).form(&other_tab).send());
+    same(again().form(&other_tab).send());
     assert_eq!(count(&server), 1);
+}
+
+#[test]
+fn whoever_sends_what_another_wrote_is_not_given_the_receipt_of_the_other() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let fields = submission("erasure", "en");
+    let first = post(&server).form(&fields).send().expect(303);
+    let other = post(&server).form(&fields).send().expect(303);
+    assert_ne!(reference(&other), reference(&first));
+    assert_eq!(count(&server), 2);
 }
 
 #[test]
