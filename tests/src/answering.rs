@@ -230,6 +230,24 @@ fn the_receipt_holds_the_head_of_the_chain() {
 }
 
 #[test]
+fn a_receipt_proves_that_nobody_wrote_the_chain_anew() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let (ticket, other) = (Ticket::send(&server, "erasure", "en"), Ticket::send(&server, "access", "en"));
+    done(&ticket.step(&folder, "note", &["--text", "x"]));
+    let against = |receipt: &Ticket| {
+        let head = receipt.receipt["head"].as_str().expect("a text").to_uppercase();
+        folder.candor(&["requests", "verify", &ticket.reference, "--head", &head, "--data", DATA])
+    };
+    assert!(done(&against(&ticket)).starts_with("1 request: "));
+    let broken = against(&other);
+    let fault = format!("{}: no event has the head of the chain that the receipt carries\n", ticket.reference);
+    assert!(broken.code == 1 && broken.stdout.starts_with(&fault), "{}", broken.stdout);
+    let alone = folder.candor(&["requests", "verify", "--head", "00", "--data", DATA]);
+    assert!(alone.code == 2 && alone.stderr.contains("<REFERENCE>"), "{}", alone.stderr);
+}
+
+#[test]
 fn a_step_says_who_made_it_and_what_it_is_about() {
     let folder = Folder::sample();
     let server = Server::start(&folder);

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use crate::program::Folder;
 use candor_model::{Calendar, Pause, TimeLimit, Unit};
 
-fn explained(folder: &Folder, calendar: &str, received: &str, limit: &str, more: &[&str]) -> (i32, String, String) {
+fn explained(folder: &Folder, [calendar, received, limit]: [&str; 3], more: &[&str]) -> (i32, String, String) {
     let arguments = ["requests", "explain-date", "--calendar", calendar, "--received", received, "--limit", limit];
     let run = folder.candor(&[&arguments, more].concat());
     (run.code, run.stdout, run.stderr)
@@ -47,7 +47,7 @@ fn the_date_comes_first_for_every_place() {
         ("UZ", "2027-12-31", "1 working day", "2028-01-04"),
     ];
     for (calendar, received, limit, expected) in cases {
-        let (code, stdout, stderr) = explained(&folder, calendar, received, limit, &[]);
+        let (code, stdout, stderr) = explained(&folder, [calendar, received, limit], &[]);
         assert_eq!((code, stderr.as_str()), (0, ""), "{calendar}");
         assert_eq!(stdout.lines().next(), Some(expected), "{calendar}, {received}, {limit}: {stdout}");
     }
@@ -56,7 +56,7 @@ fn the_date_comes_first_for_every_place() {
 #[test]
 fn every_day_says_why_it_counts_or_not() {
     let folder = Folder::smallest();
-    let (_, stdout, _) = explained(&folder, "UZ", "2026-12-07", "4 working days", &[]);
+    let (_, stdout, _) = explained(&folder, ["UZ", "2026-12-07", "4 working days"], &[]);
     let expected = "\
 2026-12-12
 
@@ -68,7 +68,7 @@ fn every_day_says_why_it_counts_or_not() {
   Sat 2026-12-12    4  a weekend day that is worked
 ";
     assert!(stdout.starts_with(expected), "{stdout}");
-    let (_, stdout, _) = explained(&folder, "DE", "2026-01-31", "1 month", &[]);
+    let (_, stdout, _) = explained(&folder, ["DE", "2026-01-31", "1 month"], &[]);
     let expected = "\
 2026-03-02
 
@@ -78,13 +78,14 @@ fn every_day_says_why_it_counts_or_not() {
   Mon 2026-03-02
 ";
     assert!(stdout.starts_with(expected), "{stdout}");
-    let (_, stdout, _) = explained(&folder, "UZ", "2026-12-28", "10 working days", &[]);
+    let (_, stdout, _) = explained(&folder, ["UZ", "2026-12-28", "10 working days"], &[]);
     assert!(stdout.contains("Provisional: the days off of 2027 are not final."), "{stdout}");
 }
 
 #[test]
 fn a_program_gets_the_reckoning_as_json() {
-    let (code, stdout, _) = explained(&Folder::smallest(), "UZ", "2026-12-11", "1 working day", &["--format", "json"]);
+    let (code, stdout, _) =
+        explained(&Folder::smallest(), ["UZ", "2026-12-11", "1 working day"], &["--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&stdout).expect("one object");
     assert_eq!(code, 0);
     assert_eq!((&json["respond_by"], &json["provisional"]), (&"2026-12-12".into(), &false.into()));
@@ -96,24 +97,24 @@ fn a_portals_own_calendar_is_reckoned_by() {
     let folder = Folder::smallest();
     let own = "[[year]]\nyear = 2026\nstatus = \"final\"\ndays_off = [2026-06-12]\n";
     folder.write("content/calendars/UZ.toml", own);
-    let (_, stdout, _) = explained(&folder, "UZ", "2026-06-11", "1 working day", &[]);
+    let (_, stdout, _) = explained(&folder, ["UZ", "2026-06-11", "1 working day"], &[]);
     assert_eq!(stdout.lines().next(), Some("2026-06-15"), "{stdout}");
     folder.write(
         "content/calendars/XX.toml",
         "weekend = [\"fri\"]\nholidays = [\"06-11\"]\nweekend_holidays = \"moved\"\n",
     );
-    let (_, stdout, _) = explained(&folder, "XX", "2026-06-10", "1 working day", &[]);
+    let (_, stdout, _) = explained(&folder, ["XX", "2026-06-10", "1 working day"], &[]);
     assert_eq!(stdout.lines().next(), Some("2026-06-13"), "{stdout}");
 }
 
 #[test]
 fn what_is_wrong_with_a_question_is_said() {
     let folder = Folder::smallest();
-    let (code, _, stderr) = explained(&folder, "Mars", "2026-06-11", "1 working day", &[]);
+    let (code, _, stderr) = explained(&folder, ["Mars", "2026-06-11", "1 working day"], &[]);
     assert_eq!(code, 2);
     assert!(stderr.contains("there is no calendar `Mars`: UZ, KZ, KG, TJ, RU"), "{stderr}");
     for (received, limit) in [("2026-02-30", "1 month"), ("2026-02-20", "0 days"), ("2026-02-20", "ten days")] {
-        let (code, stdout, _) = explained(&folder, "UZ", received, limit, &[]);
+        let (code, stdout, _) = explained(&folder, ["UZ", received, limit], &[]);
         assert_eq!((code, stdout.as_str()), (2, ""), "{received}, {limit}");
     }
 }

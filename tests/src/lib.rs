@@ -46,6 +46,7 @@ mod mail;
 mod mutations;
 mod numbering;
 mod officer;
+mod pauses;
 mod preview;
 mod program;
 mod proof;

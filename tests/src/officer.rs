@@ -134,6 +134,25 @@ fn a_request_is_shown_with_all_that_was_sent_and_without_its_key() {
 }
 
 #[test]
+fn the_others_from_the_same_address_are_shown_with_a_request() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let send = |right: &str, email: &str| {
+        let mut fields = submission(right, "uz");
+        fields[4].1 = email;
+        let receipt = server.client.post_json("/api/requests", &as_json(&fields)).expect(201).json();
+        receipt["reference"].as_str().expect("a reference").to_owned()
+    };
+    let [first, second] = ["erasure", "access"].map(|right| send(right, EMAIL));
+    let strangers = send("erasure", "somebody@example.uz");
+    let page = shown(&folder, &["requests", "show", &first]);
+    assert!(page.contains(&format!("same address  {second}, access, received 20")), "{page}");
+    assert!(!page.contains(&strangers), "{page}");
+    assert_eq!(records(&folder, &["requests", "show", &second])[0]["same_address"], json!([first]));
+    assert_eq!(records(&folder, &["requests", "show", &strangers])[0].get("same_address"), None);
+}
+
+#[test]
 fn a_request_that_was_removed_or_hidden_is_found_by_what_is_left_of_it() {
     let folder = Folder::sample();
     store(

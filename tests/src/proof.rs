@@ -72,16 +72,11 @@ impl Records {
     }
 }
 
-/// What no event says: whether the date may move follows from the calendar.
-const NOT_PROVEN: [&str; 1] = ["provisional"];
-
-/// Every place in a record where a text or a number stands, but those that nothing proves.
+/// Every place in a record where a text or a number stands.
 fn leaves(value: &Value, path: &str, found: &mut Vec<String>) {
     match value {
         Value::Object(fields) => {
-            for (name, value) in fields.iter().filter(|(name, _)| !NOT_PROVEN.contains(&name.as_str())) {
-                leaves(value, &format!("{path}/{name}"), found);
-            }
+            fields.iter().for_each(|(name, value)| leaves(value, &format!("{path}/{name}"), found))
         }
         Value::Array(items) => {
             items.iter().enumerate().for_each(|(at, item)| leaves(item, &format!("{path}/{at}"), found))

@@ -42,5 +42,5 @@ pub(crate) fn answered(
         request.respond_by = reckoning.respond_by;
         request.provisional = reckoning.provisional;
     }
-    Ok(EventKind::AnsweredMore { answered_on: on, respond_by: request.respond_by })
+    Ok(EventKind::AnsweredMore { answered_on: on, respond_by: request.respond_by, provisional: request.provisional })
 }

@@ -59,6 +59,7 @@ pub(crate) fn received(request: &SubjectRequest) -> Received {
         received_on: request.received_on,
         clock: request.clock.clone(),
         respond_by: request.respond_by,
+        provisional: request.provisional,
         policy: request.policy.clone(),
         submission: submission_digest(request),
         channel: Channel::Form,
@@ -168,6 +169,7 @@ fn missing_remarks(request: &SubjectRequest, events: &[Event], remarks: &[Remark
 struct Sum {
     state: RequestState,
     respond_by: Date,
+    provisional: bool,
     confirmed: Option<Timestamp>,
     extended_by: Option<TimeLimit>,
     links_sent: Vec<Timestamp>,
@@ -179,9 +181,9 @@ struct Sum {
 impl Sum {
     /// What a request says of itself.
     fn of(request: &SubjectRequest) -> Self {
-        let SubjectRequest { state, respond_by, confirmed, extended_by, held, purged, .. } = *request;
+        let SubjectRequest { state, respond_by, provisional, confirmed, extended_by, held, purged, .. } = *request;
         let (links_sent, questions) = (request.links_sent.clone(), request.questions.clone());
-        Self { state, respond_by, confirmed, extended_by, links_sent, questions, held, purged }
+        Self { state, respond_by, provisional, confirmed, extended_by, links_sent, questions, held, purged }
     }
 
     /// What stands when the first event has happened.
@@ -189,6 +191,7 @@ impl Sum {
         Self {
             state: RequestState::Received,
             respond_by: first.respond_by,
+            provisional: first.provisional,
             confirmed: None,
             extended_by: None,
             links_sent: Vec::new(),
@@ -203,18 +206,20 @@ impl Sum {
             EventKind::Received(_) | EventKind::Noted => {}
             EventKind::Confirmed => self.confirmed = Some(event.at),
             EventKind::LinkSent => self.links_sent.push(event.at),
-            EventKind::Extended { respond_by, extended_by } => {
-                (self.state, self.respond_by) = (RequestState::Extended, *respond_by);
-                self.extended_by = Some(*extended_by);
+            &EventKind::Extended { respond_by, extended_by, provisional } => {
+                (self.respond_by, self.provisional) = (respond_by, provisional);
+                (self.state, self.extended_by) = (RequestState::Extended, Some(extended_by));
             }
             &EventKind::NeedsMore { need, asked_on, stops } => {
                 self.questions.push(Question { need, asked_on, answered_on: None, stops });
             }
-            EventKind::AnsweredMore { answered_on, respond_by } => {
-                self.respond_by = *respond_by;
-                self.questions.last_mut().into_iter().for_each(|question| question.answered_on = Some(*answered_on));
+            &EventKind::AnsweredMore { answered_on, respond_by, provisional } => {
+                (self.respond_by, self.provisional) = (respond_by, provisional);
+                self.questions.last_mut().into_iter().for_each(|question| question.answered_on = Some(answered_on));
             }
-            EventKind::Reckoned { respond_by, .. } => self.respond_by = *respond_by,
+            &EventKind::Reckoned { respond_by, provisional, .. } => {
+                (self.respond_by, self.provisional) = (respond_by, provisional);
+            }
             EventKind::Fulfilled { .. } => self.state = RequestState::Fulfilled,
             EventKind::Refused { .. } => self.state = RequestState::Refused,
             EventKind::Forwarded => self.state = RequestState::Forwarded,
@@ -254,7 +259,8 @@ fn is_closed_then(request: &SubjectRequest, events: &[Event]) -> bool {
 
 /// Of a request that was purged, what is left must be as it was received, and nothing more may be there.
 fn is_as_received(request: &SubjectRequest, first: &Received) -> bool {
-    let as_taken = received(&SubjectRequest { respond_by: first.respond_by, ..request.clone() });
+    let Received { respond_by, provisional, .. } = *first;
+    let as_taken = received(&SubjectRequest { respond_by, provisional, ..request.clone() });
     let submission = if request.purged { first.submission.clone() } else { as_taken.submission.clone() };
     let as_received = Received { channel: first.channel, entered: first.entered, submission, ..as_taken };
     as_received == *first && (!request.purged || request.is_without_personal_data())

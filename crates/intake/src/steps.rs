@@ -303,7 +303,7 @@ fn extend(
     request.extended_by = Some(by);
     request.respond_by = respond_by;
     request.provisional = provisional;
-    Ok(EventKind::Extended { extended_by: by, respond_by })
+    Ok(EventKind::Extended { extended_by: by, respond_by, provisional })
 }
 
 /// By how much the answer may come later, and when it is due then. The subject must be told before the first date has

@@ -25,6 +25,7 @@ mod mail;
 mod purge;
 mod requests;
 mod steps;
+mod subjects;
 
 use std::collections::HashMap;
 

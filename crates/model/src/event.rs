@@ -61,6 +61,9 @@ pub enum EventKind {
         extended_by: TimeLimit,
         /// By when it must be answered now.
         respond_by: Date,
+        /// That may still move.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        provisional: bool,
     },
     /// The subject was asked for more.
     NeedsMore {
@@ -77,6 +80,9 @@ pub enum EventKind {
         answered_on: Date,
         /// By when the request must be answered now.
         respond_by: Date,
+        /// That may still move.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        provisional: bool,
     },
     /// What was asked for was done.
     Fulfilled {
@@ -130,6 +136,9 @@ pub struct Received {
     pub clock: ClockRules,
     /// By when it must be answered.
     pub respond_by: Date,
+    /// That may still move, since the working days of its year are not final.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub provisional: bool,
     /// The privacy policy that was in force.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub policy: Option<PolicyReference>,

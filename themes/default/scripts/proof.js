@@ -3,7 +3,7 @@
 // form is then sent without.
 
 const field = document.querySelector("form input[name=altcha]");
-// A challenge stands for ten minutes; whoever writes for longer gets another one.
+// The intake lets a challenge stand for ten minutes; whoever writes for longer gets another one.
 const stands = 9 * 60 * 1000;
 let idle = true;
 

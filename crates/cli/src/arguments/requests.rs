@@ -80,6 +80,9 @@ pub enum Requests {
     Verify {
         /// The request's reference [default: every request]
         reference: Option<Reference>,
+        /// The head of the chain that a receipt carries: one of the events must have it
+        #[arg(long, value_name = "HASH", requires = "reference")]
+        head: Option<String>,
         #[command(flatten)]
         #[allow(missing_docs, reason = "the type says it")]
         records: Records,

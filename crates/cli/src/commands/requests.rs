@@ -83,7 +83,9 @@ pub(crate) fn requests(arguments: &Requests) -> Result<Verdict, Error> {
         Requests::Enter(entered) => enter::enter(entered),
         Requests::Export(arguments) => export::export(arguments),
         Requests::Figures(arguments) => figures::figures(arguments),
-        Requests::Verify { reference, records } => verify::verify(reference.as_ref(), records),
+        Requests::Verify { reference, head, records } => {
+            verify::verify(reference.as_ref().map(|reference| (reference, head.as_deref())), records)
+        }
         Requests::ExplainDate(arguments) => explain_date::explain_date(arguments),
     }
 }

@@ -200,8 +200,7 @@ impl Store {
         let scan = scan.expression_attribute_values(":events", AttributeValue::S(EVENTS.to_owned()));
         let items: Result<Vec<Item>, _> = scan.into_paginator().items().send().collect().await;
         let items = items.map_err(|error| StoreError::unavailable("Scan", &error))?;
-        let keys = items.iter().filter_map(|item| item.get(PARTITION_KEY)?.as_s().ok());
-        Ok(keys.filter_map(|key| key.split_once('#')?.1.parse().ok()).collect())
+        Ok(items.iter().filter_map(reference_in).collect())
     }
 
     async fn dated(&self, partition: String) -> Result<Vec<SubjectRequest>, StoreError> {
@@ -305,6 +304,11 @@ pub(super) fn request_key(reference: &Reference) -> (String, String) {
 
 pub(super) fn request_partition(reference: &Reference) -> String {
     format!("{REQUESTS}{reference}")
+}
+
+/// Whose item it is, of a request or of an event.
+pub(super) fn reference_in(item: &Item) -> Option<Reference> {
+    item.get(PARTITION_KEY)?.as_s().ok()?.split_once('#')?.1.parse().ok()
 }
 
 fn mark_key(mark: &Mark) -> (String, String) {

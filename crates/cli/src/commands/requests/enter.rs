@@ -1,7 +1,7 @@
 //! `candor requests enter`: a request that came by letter, by telephone, by e-mail or in person, with its original day.
 
 use candor_intake::{Entry, Key, NewRequest};
-use candor_model::{Catalogue, FieldError, FieldFault, SubjectRequest};
+use candor_model::{Catalogue, FieldError, FieldFault, Reference, SubjectRequest};
 use candor_site::{Portal, Severity};
 use candor_theme::Typed;
 use jiff::civil::Date;
@@ -55,17 +55,30 @@ pub(super) fn enter(arguments: &Enter) -> Result<Verdict, Error> {
     };
     let entered = candor_intake::enter(&typed, &catalogue, entry);
     let (new, key) = entered.map_err(|errors| refused(&errors, &catalogue))?;
-    store(arguments, &new)?;
+    store(arguments, &new)?.iter().for_each(|open| {
+        terminal::tell_line(format_args!(
+            "{open} is open with the same right and name: see whether it is the same request."
+        ));
+    });
     print(new.request(), key, arguments.records.format, today(&sources));
     Ok(Verdict::Fine)
 }
 
-fn store(arguments: &Enter, new: &NewRequest) -> Result<(), Error> {
+/// Stores it, and gives what awaits an answer already with the same right and name.
+fn store(arguments: &Enter, new: &NewRequest) -> Result<Vec<Reference>, Error> {
+    let mut similar = Vec::new();
     on_runtime(async {
+        let store = records::open(&arguments.records.place).await?;
+        let open = store.open_requests().await?.into_iter().filter(|open| are_similar(open, new.request()));
+        similar = open.map(|open| open.reference).collect();
         // Without a mark it repeats nothing.
-        records::open(&arguments.records.place).await?.put_request(new).await.map(drop).map_err(Error::from)
-    })
-    .map(drop)
+        store.put_request(new).await.map(drop).map_err(Error::from)
+    })?;
+    Ok(similar)
+}
+
+fn are_similar(one: &SubjectRequest, other: &SubjectRequest) -> bool {
+    one.right == other.right && one.name.to_lowercase() == other.name.to_lowercase()
 }
 
 /// What was typed, under the names of the form's fields.

@@ -6,6 +6,7 @@ use candor_model::{
 };
 use candor_site::Sources;
 use jiff::civil::Date;
+use serde::Serialize;
 
 use super::list::left;
 use super::{Happened, Shown, today};
@@ -14,20 +15,32 @@ use crate::arguments::Format;
 use crate::reckoning::Told;
 use crate::terminal::{harmless, print_json, print_line};
 
+/// A request with the others that came from the same address, for programs.
+#[derive(Serialize)]
+struct WithOthers<'a> {
+    #[serde(flatten)]
+    shown: Shown<'a>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    same_address: &'a [Reference],
+}
+
 pub(super) async fn show(store: &Store, reference: &Reference, format: Format, sources: &Sources) -> Result<(), Error> {
     let today = today(sources);
     let request = find(store, reference).await?;
+    let (events, remarks) = (store.events(reference).await?, store.remarks(reference).await?);
+    let history = history(&events, &remarks);
+    let others = store.others_of_subject(reference).await?;
     match format {
-        Format::Json => print_record(store, &request, today).await?,
+        Format::Json => {
+            print_json(&WithOthers { shown: Shown::new(&request, Some(history), today), same_address: &others })
+        }
         Format::Human => {
-            let events = store.events(reference).await?;
-            let remarks = store.remarks(reference).await?;
-            let history = history(&events, &remarks);
             fields(&request, today).iter().for_each(|(name, text)| print_field(name, text));
             let acknowledged = acknowledgement(&request, &events, sources);
             acknowledged.iter().for_each(|text| print_field("acknowledge", text));
             history.iter().for_each(print_event);
             store.mail_of(reference).await?.iter().filter_map(unsent).for_each(|text| print_field("letter", &text));
+            print_others(store, &others).await?;
             print_clock(&request, sources);
         }
     }
@@ -98,6 +111,17 @@ fn asked_for(question: &Question) -> String {
     format!("{} on {}{clock}", question.need.as_str(), question.asked_on)
 }
 
+/// The other requests from the same address: the same may have been sent twice, or asked for before.
+async fn print_others(store: &Store, others: &[Reference]) -> Result<(), Error> {
+    for other in others {
+        let other = find(store, other).await?;
+        let SubjectRequest { reference, received_on, right, state, .. } = &other;
+        let line = format!("{reference}, {}, received {received_on}: {}", right.as_str(), state.as_str());
+        print_field("same address", &line);
+    }
+    Ok(())
+}
+
 /// By when receipt had to be confirmed, and when it was, where the law asks for it. The receipt of a request that an officer
 /// entered was made when it was entered.
 fn acknowledgement(request: &SubjectRequest, events: &[Event], sources: &Sources) -> Option<String> {
@@ -127,14 +151,16 @@ fn print_event(happened: &Happened<'_>) {
     };
     let detail = match kind {
         EventKind::Received(received) => entered(received).unwrap_or_default(),
-        EventKind::Extended { extended_by, respond_by } => format!(" by {extended_by}, to {respond_by}"),
+        EventKind::Extended { extended_by, respond_by, .. } => format!(" by {extended_by}, to {respond_by}"),
         EventKind::Reckoned { respond_by, because, .. } => reckoned(*respond_by, because),
         EventKind::Refused { ground, article } => {
             let article = article.as_ref().map(|article| format!(", {article}")).unwrap_or_default();
             format!(" ({}{article})", ground.as_str())
         }
         EventKind::NeedsMore { need, .. } => format!(" ({})", need.as_str()),
-        EventKind::AnsweredMore { answered_on, respond_by } => format!(" on {answered_on}, respond by {respond_by}"),
+        EventKind::AnsweredMore { answered_on, respond_by, .. } => {
+            format!(" on {answered_on}, respond by {respond_by}")
+        }
         EventKind::Fulfilled { files } if !files.is_empty() => format!(", files {}", files.join(", ")),
         _ => String::new(),
     };

@@ -89,37 +89,48 @@ pub(super) fn take(said: &Said, wish: Wish<'_>) -> Result<Verdict, Error> {
     on_runtime(async {
         let sources = folder::read(&said.root.root)?;
         let store = records::open(&said.records.place).await?;
-        let request = find(&store, &said.reference).await?;
+        let mut request = find(&store, &said.reference).await?;
         let today = today(&sources);
         let action = wish.with(text, &Desk { request: &request, sources: &sources, today })?;
+        let actions = with_what_it_answers(action, &request);
         let calendar = candor_site::calendar(&request.clock.calendar, &sources);
         let calendar = calendar.ok_or_else(|| unknown_calendar(&request.clock.calendar))?;
         let mut random = [0; 32];
         getrandom::fill(&mut random).map_err(Error::Random)?;
         let moment = Moment { at: Timestamp::now(), on: today, by: Actor::Officer(officer), random };
-        let step = Step::take(&request, action, moment, &calendar)?;
-        store.take_step(&step).await?;
-        print(&step, said.records.format, &sources);
+        for action in actions {
+            let step = Step::take(&request, action, moment.clone(), &calendar)?;
+            store.take_step(&step).await?;
+            if said.records.format == Format::Human {
+                print(&step);
+            }
+            request = step.request;
+        }
+        if said.records.format == Format::Json {
+            print_json(&Shown::new(&request, None, today));
+        }
         Ok(())
     })
 }
 
-fn print(step: &Step, format: Format, sources: &Sources) {
-    let Step { request, event, .. } = step;
-    match format {
-        Format::Json => print_json(&Shown::new(request, None, today(sources))),
-        Format::Human => {
-            let due =
-                if request.state.is_open() { format!(", respond by {}", request.respond_by) } else { String::new() };
-            let (happened, state) = (event.kind.as_str(), request.state.as_str());
-            print_line(format_args!(
-                "{}: {happened} as event {}. It is {state}{due}.{}",
-                request.reference,
-                event.number,
-                clock(request, &event.kind)
-            ));
-        }
+/// Whoever is sure who sent a request has the answer to the question who it is.
+fn with_what_it_answers(action: Action, request: &SubjectRequest) -> Vec<Action> {
+    match action {
+        Action::Confirm(_) if request.asks_who_it_is() => vec![action, Action::Answer { on: None, text: None }],
+        action => vec![action],
     }
+}
+
+fn print(step: &Step) {
+    let Step { request, event, .. } = step;
+    let due = if request.state.is_open() { format!(", respond by {}", request.respond_by) } else { String::new() };
+    let (happened, state) = (event.kind.as_str(), request.state.as_str());
+    print_line(format_args!(
+        "{}: {happened} as event {}. It is {state}{due}.{}",
+        request.reference,
+        event.number,
+        clock(request, &event.kind)
+    ));
 }
 
 /// What a question does to the clock.

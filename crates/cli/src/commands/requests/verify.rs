@@ -22,25 +22,26 @@ struct Verified<'a> {
     breaks: Vec<String>,
 }
 
-/// Verifies one request, or all of which anything is left.
+/// Verifies one request, against the head of the chain that its receipt carries where that is given, or all of which anything
+/// is left.
 ///
 /// # Errors
 /// The records cannot be reached, or the request does not exist.
-pub(super) fn verify(reference: Option<&Reference>, records: &Records) -> Result<Verdict, Error> {
+pub(super) fn verify(one: Option<(&Reference, Option<&str>)>, records: &Records) -> Result<Verdict, Error> {
     let (mut verified, mut broken) = (0, 0);
     on_runtime(async {
         let store = records::open(&records.place).await?;
-        let requests = match reference {
-            Some(reference) => vec![find(&store, reference).await?],
+        let requests = match one {
+            Some((reference, _)) => vec![find(&store, reference).await?],
             None => [store.open_requests().await?, store.closed_requests().await?].concat(),
         };
         for request in &requests {
-            let breaks = breaks(&store, request).await?;
+            let breaks = breaks(&store, request, one.and_then(|(_, head)| head)).await?;
             broken += usize::from(!breaks.is_empty());
             print(request, breaks, records.format);
         }
         verified = requests.len();
-        if reference.is_none() {
+        if one.is_none() {
             let unlisted = unlisted(&store, &requests).await?;
             unlisted.iter().for_each(|(reference, fault)| print_unlisted(reference, fault, records.format));
             verified += unlisted.len();
@@ -72,10 +73,12 @@ fn print_unlisted(reference: &Reference, fault: &str, format: Format) {
     }
 }
 
-async fn breaks(store: &Store, request: &SubjectRequest) -> Result<Vec<String>, Error> {
+async fn breaks(store: &Store, request: &SubjectRequest, head: Option<&str>) -> Result<Vec<String>, Error> {
     let events = store.events(&request.reference).await?;
     let remarks = store.remarks(&request.reference).await?;
-    Ok(breaks_of(request, &events, &remarks).iter().map(ToString::to_string).collect())
+    let is_another = head.is_some_and(|head| events.iter().all(|event| !event.hash.eq_ignore_ascii_case(head)));
+    let other = is_another.then(|| "no event has the head of the chain that the receipt carries".to_owned());
+    Ok(breaks_of(request, &events, &remarks).iter().map(ToString::to_string).chain(other).collect())
 }
 
 fn print(request: &SubjectRequest, breaks: Vec<String>, format: Format) {
