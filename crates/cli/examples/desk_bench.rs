@@ -92,7 +92,7 @@ struct Table {
 impl Table {
     fn new(file: &Path) -> Self {
         let store = Store::new(engine::client(engine::open(Some(file)).expect("a new file")), "candor");
-        let calendar = candor_site::calendar("UZ", &candor_site::Sources::default()).expect("it is built in");
+        let calendar = candor_site::calendar("UZ", &candor_site::Sources::default()).0.expect("it is built in");
         Self { store, calendar }
     }
 
@@ -131,7 +131,8 @@ impl Table {
 
     async fn step(&self, request: &SubjectRequest, action: Action) -> SubjectRequest {
         let by = Actor::Officer("Nargiza".to_owned());
-        let moment = Moment { at: received(0), on: date(2025, 12, 1), by, random: [7; 32] };
+        let at = "2025-12-01T05:00:00Z".parse().expect("a moment");
+        let moment = Moment { at, on: date(2025, 12, 1), by, random: [7; 32] };
         let step = Step::take(request, action, moment, &self.calendar).expect("the request is open");
         self.store.take_step(&step).await.expect("nobody else is at it");
         step.request

@@ -33,10 +33,11 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::types::AttributeValue;
+use futures_util::future::try_join_all;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::table::{BY_DATE, PARTITION_KEY, SORT_KEY};
+use crate::table::{BY_DATE, PARTITION_KEY, SHARDS, SORT_KEY};
 
 pub use connect::Connection;
 pub(crate) use counters::Counter;
@@ -141,6 +142,15 @@ impl Store {
         let query = query.expression_attribute_names("#sk", SORT_KEY);
         query.expression_attribute_values(":prefix", AttributeValue::S(prefix.to_owned()))
     }
+}
+
+/// What is found in every shard of a kind of partition. They are asked at the same time, and answer in any order.
+async fn in_every_shard<T, F>(kind: &str, ask: impl Fn(String) -> F) -> Result<Vec<T>, StoreError>
+where
+    F: Future<Output = Result<Vec<T>, StoreError>>,
+{
+    let shards = (0..SHARDS).map(|shard| ask(format!("{kind}{shard}")));
+    Ok(try_join_all(shards).await?.into_iter().flatten().collect())
 }
 
 /// Behind everything in the index by date that begins with that day or moment.

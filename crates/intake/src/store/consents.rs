@@ -5,7 +5,7 @@ use candor_model::ConsentRecord;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{Item, Store, StoreError, key_item, read, read_all, text_attributes, through, write};
+use super::{Item, Store, StoreError, in_every_shard, key_item, read, read_all, text_attributes, through, write};
 use crate::table::{BY_DATE, CONSENT, PARTITION_KEY, SHARDS, SORT_KEY};
 
 const VISITORS: &str = "VIS#";
@@ -48,11 +48,7 @@ impl Store {
     /// # Errors
     /// The table does not answer.
     pub async fn consents_until(&self, day: Date, most: i32) -> Result<Vec<ConsentRecord>, StoreError> {
-        let mut records = Vec::new();
-        for shard in 0..SHARDS {
-            records.extend(self.by_date(format!("{CONSENT}{shard}"), through(day), Some(most)).await?);
-        }
-        Ok(records)
+        in_every_shard(CONSENT, |partition| self.by_date(partition, through(day), Some(most))).await
     }
 
     /// The record of the same visitor that took that one's place.

@@ -7,9 +7,9 @@ use candor_model::{Audience, Event, EventKind, Mail, MailState, News, Reference,
 use jiff::Timestamp;
 
 use super::requests::{request_partition, shard_of};
-use super::{Item, Store, StoreError, key_item, read, text_attributes, through, write};
+use super::{Item, Store, StoreError, in_every_shard, key_item, read, text_attributes, through, write};
 use crate::outbox::audiences;
-use crate::table::{BY_DATE, MAIL, SHARDS};
+use crate::table::{BY_DATE, MAIL};
 
 /// Letters that are due.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,14 +26,13 @@ impl Store {
     /// # Errors
     /// The table does not answer.
     pub async fn due_mail(&self, now: Timestamp, most: i32) -> Result<DueMail, StoreError> {
+        let until = through(sortable(now));
+        let items = in_every_shard(MAIL, |partition| self.items_by_date(partition, until.clone(), Some(most))).await?;
         let mut due = DueMail::default();
-        for shard in 0..SHARDS {
-            let items = self.items_by_date(format!("{MAIL}{shard}"), through(sortable(now)), Some(most)).await?;
-            for item in items {
-                match read::<Mail>(item) {
-                    Ok(mail) => due.letters.push(mail),
-                    Err(_) => due.unreadable += 1,
-                }
+        for item in items {
+            match read::<Mail>(item) {
+                Ok(mail) => due.letters.push(mail),
+                Err(_) => due.unreadable += 1,
             }
         }
         due.letters.sort_by_key(|mail| mail.due);

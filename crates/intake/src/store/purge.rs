@@ -11,8 +11,8 @@ use candor_model::{Reference, SubjectRequest};
 use jiff::civil::Date;
 
 use super::requests::{request_key, request_partition, shard_of};
-use super::{Item, Store, StoreError, key_item, through};
-use crate::table::{BY_DATE, CLOSED, PARTITION_KEY, PURGED, PURGING, SHARDS, SORT_KEY};
+use super::{Item, Store, StoreError, in_every_shard, key_item, through};
+use crate::table::{BY_DATE, CLOSED, PARTITION_KEY, PURGED, PURGING, SORT_KEY};
 
 impl Store {
     /// Requests that were closed on that day or before; held ones too.
@@ -20,11 +20,7 @@ impl Store {
     /// # Errors
     /// The table does not answer.
     pub async fn closed_until(&self, day: Date) -> Result<Vec<SubjectRequest>, StoreError> {
-        let mut closed = Vec::new();
-        for shard in 0..SHARDS {
-            closed.extend(self.by_date(format!("{CLOSED}{shard}"), through(day), None).await?);
-        }
-        Ok(closed)
+        in_every_shard(CLOSED, |partition| self.by_date(partition, through(day), None)).await
     }
 
     /// Requests that were purged and have to be tidied up after.
@@ -32,11 +28,7 @@ impl Store {
     /// # Errors
     /// The table does not answer.
     pub async fn being_purged(&self) -> Result<Vec<SubjectRequest>, StoreError> {
-        let mut purged = Vec::new();
-        for shard in 0..SHARDS {
-            purged.extend(self.by_date(format!("{PURGING}{shard}"), through(Date::MAX), None).await?);
-        }
-        Ok(purged)
+        in_every_shard(PURGING, |partition| self.by_date(partition, through(Date::MAX), None)).await
     }
 
     /// Removes the remarks and the letters of a request that was purged.

@@ -13,7 +13,7 @@ use candor_model::{Actor, Channel, Event, EventKind, Received, Reference, Subjec
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Item, Store, StoreError, key_item, read, read_all, text_attributes, write};
+use super::{Item, Store, StoreError, in_every_shard, key_item, read, read_all, text_attributes, write};
 use crate::chain::{Unsealed, received};
 use crate::table::{BY_DATE, BY_SUBJECT, CLOSED, EXPIRES, OPEN, PARTITION_KEY, PURGED, PURGING, SHARDS};
 
@@ -165,10 +165,7 @@ impl Store {
     /// # Errors
     /// The table does not answer.
     pub async fn open_requests(&self) -> Result<Vec<SubjectRequest>, StoreError> {
-        let mut open = Vec::new();
-        for shard in 0..SHARDS {
-            open.extend(self.dated(format!("{OPEN}{shard}")).await?);
-        }
+        let mut open = in_every_shard(OPEN, |partition| self.dated(partition)).await?;
         open.sort_by_key(due);
         Ok(open)
     }
@@ -179,10 +176,8 @@ impl Store {
     /// The table does not answer.
     pub async fn closed_requests(&self) -> Result<Vec<SubjectRequest>, StoreError> {
         let mut closed = Vec::new();
-        for shard in 0..SHARDS {
-            for kind in [CLOSED, PURGING, PURGED] {
-                closed.extend(self.dated(format!("{kind}{shard}")).await?);
-            }
+        for kind in [CLOSED, PURGING, PURGED] {
+            closed.extend(in_every_shard(kind, |partition| self.dated(partition)).await?);
         }
         closed.sort_by_key(|request| (request.closed_on, request.reference.clone()));
         Ok(closed)
