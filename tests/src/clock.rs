@@ -45,6 +45,8 @@ fn the_date_comes_first_for_every_place() {
         ("GB", "2026-09-03", "1 month", "2026-10-05"),
         // A year that nobody knows yet: its holidays of every year, the one on a Saturday moved.
         ("UZ", "2027-12-31", "1 working day", "2028-01-04"),
+        ("DE", "2030-12-24", "2 working days", "2030-12-30"),
+        ("GB", "2032-12-24", "1 working day", "2032-12-29"),
     ];
     for (calendar, received, limit, expected) in cases {
         let (code, stdout, stderr) = explained(&folder, [calendar, received, limit], &[]);
@@ -117,11 +119,44 @@ fn what_is_wrong_with_a_question_is_said() {
         let (code, stdout, _) = explained(&folder, ["UZ", received, limit], &[]);
         assert_eq!((code, stdout.as_str()), (2, ""), "{received}, {limit}");
     }
+    for received in ["20.02.2026", "2026-2-20", "20260220", "2026-02-20T23:30+05:00", "+002026-02-20"] {
+        let (code, _, stderr) = explained(&folder, ["UZ", received, "1 month"], &[]);
+        assert!(code == 2 && stderr.contains("write the day as 2026-11-20"), "{received}: {stderr}");
+    }
+}
+
+#[test]
+fn half_of_a_calendar_reckons_nothing() {
+    let folder = Folder::smallest();
+    for (file, mistake) in
+        [("weekend = [[[ broken\n", "UZ.toml:1:"), ("weekend = [\"sat\", \"someday\"]\n", "UZ.toml:1:")]
+    {
+        folder.write("content/calendars/UZ.toml", file);
+        let (code, stdout, stderr) = explained(&folder, ["UZ", "2026-05-08", "10 working days"], &[]);
+        assert_eq!((code, stdout.as_str()), (1, ""), "{stderr}");
+        assert!(stderr.contains(mistake), "{stderr}");
+        assert!(stderr.contains("nothing can be reckoned by the calendar `UZ`"), "{stderr}");
+    }
+}
+
+#[test]
+fn only_the_days_that_decide_make_a_date_provisional() {
+    let folder = Folder::smallest();
+    for (question, sentence) in [
+        (["UZ", "2024-12-31", "1 working day"], None),
+        (["DE", "2023-08-30", "25 months"], None),
+        (["DE", "2028-12-29", "30 days"], None),
+        (["DE", "2028-12-28", "2 working days"], Some("Provisional: the days off of 2028, 2029 are not final.")),
+        (["DE", "2028-12-29", "1 month"], Some("Provisional: the days off of 2029 are not final.")),
+    ] {
+        let (_, stdout, _) = explained(&folder, question, &[]);
+        assert_eq!(stdout.lines().find(|line| line.starts_with("Provisional")), sentence, "{question:?}: {stdout}");
+    }
 }
 
 fn calendars() -> Vec<Calendar> {
     let sources = candor_site::Sources::default();
-    candor_site::calendars().filter_map(|id| candor_site::calendar(id, &sources)).collect()
+    candor_site::calendars().filter_map(|id| candor_site::calendar(id, &sources).0).collect()
 }
 
 fn limits() -> impl Strategy<Value = TimeLimit> {
@@ -207,7 +242,7 @@ proptest! {
 
     #[test]
     fn so_many_days_of_a_pause_move_a_limit_of_days_by_so_many(amount in 2_u16..60, day in 0_i64..1500, wait in 0_i64..60, length in 0_i64..60) {
-        let calendar = candor_site::calendar("GB", &candor_site::Sources::default()).expect("it is built in");
+        let calendar = candor_site::calendar("GB", &candor_site::Sources::default()).0.expect("it is built in");
         let received = date(2025, 1, 1).saturating_add(day.days());
         let limit: TimeLimit = format!("{amount} days").parse().expect("a time limit");
         let before = limit.reckon(received, &calendar).respond_by;
@@ -222,7 +257,7 @@ proptest! {
 
 #[test]
 fn a_month_that_stood_still_ends_so_many_days_later_and_on_a_working_day() {
-    let calendar = candor_site::calendar("GB", &candor_site::Sources::default()).expect("it is built in");
+    let calendar = candor_site::calendar("GB", &candor_site::Sources::default()).0.expect("it is built in");
     let month: TimeLimit = "1 month".parse().expect("a time limit");
     // From 3 September to Saturday, 3 October, which runs on to Monday.
     let received = date(2026, 9, 3);

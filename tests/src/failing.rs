@@ -52,7 +52,7 @@ struct World {
 
 impl World {
     fn new(database: Database, store: Store) -> Self {
-        let calendar = candor_site::calendar("DE", &candor_site::Sources::default()).expect("it is built in");
+        let calendar = candor_site::calendar("DE", &candor_site::Sources::default()).0.expect("it is built in");
         let mut portal = Portal::over(database, store.clone());
         portal.site.catalogue.requests.calendar = calendar.clone();
         Self { store, portal, day: date(2026, 11, 21), calendar, expected: Expected::default(), deeds: 0 }

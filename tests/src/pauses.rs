@@ -28,7 +28,7 @@ fn today() -> Date {
 /// A request that came so many days ago, as the preview would have taken it then; asked for a clarification of so many days
 /// ago.
 fn asked_long_ago(folder: &Folder, number: u8, received: i64, asked: i64) -> Ticket {
-    let calendar = candor_site::calendar("GB", &candor_site::Sources::default()).expect("it is built in");
+    let calendar = candor_site::calendar("GB", &candor_site::Sources::default()).0.expect("it is built in");
     let key = Key::from_random([number; 16]);
     let clock = ClockRules {
         respond_within: "1 month".parse().expect("a time limit"),
@@ -97,7 +97,7 @@ fn the_clock_stands_until_the_answer_and_the_date_moves_by_the_days_between() {
     let after = ticket.shown(&folder);
     let received_on = date_of(&after, "received_on");
     let end = received_on.saturating_add(1.month()).saturating_add(45.days());
-    let week = candor_site::calendar("GB", &candor_site::Sources::default()).expect("it is built in");
+    let week = candor_site::calendar("GB", &candor_site::Sources::default()).0.expect("it is built in");
     let expected = (0_i64..).map(|days| end.saturating_add(days.days())).find(|day| week.is_working_day(*day));
     assert_eq!(Some(date_of(&after, "respond_by")), expected);
     assert_eq!((&after["stopped"], &after["history"][2]["respond_by"]), (&json!(false), &after["respond_by"]));

@@ -31,7 +31,7 @@ impl Records {
         let new = NewRequest::new(request, "subject".to_owned(), Vec::new());
         let mut records =
             Self { request: new.request().clone(), events: vec![new.event().clone()], remarks: Vec::new() };
-        let calendar = candor_site::calendar("DE", &candor_site::Sources::default()).expect("it is built in");
+        let calendar = candor_site::calendar("DE", &candor_site::Sources::default()).0.expect("it is built in");
         let reason = "Your data lies in three archives.".to_owned();
         for action in [
             Action::Confirm(Some("Known from the shop account".to_owned())),
@@ -99,7 +99,7 @@ fn what_nobody_touched_verifies() {
 #[test]
 fn what_was_purged_verifies_and_nothing_can_be_put_in_its_place() {
     let mut records = Records::new();
-    let calendar = candor_site::calendar("DE", &candor_site::Sources::default()).expect("it is built in");
+    let calendar = candor_site::calendar("DE", &candor_site::Sources::default()).0.expect("it is built in");
     records.take(Action::Purge, &calendar);
     records.remarks.clear();
     assert_eq!(records.breaks(), []);

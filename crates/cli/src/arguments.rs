@@ -110,7 +110,7 @@ pub struct Build {
     #[arg(long, value_name = "DIR", default_value = "dist")]
     pub out: PathBuf,
     /// The day for which to build [default: today in the portal's time zone]
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub date: Option<Date>,
     /// Build the versions that are drafts, too
     #[arg(long)]
@@ -151,7 +151,7 @@ pub struct Publish {
     #[arg(long, value_name = "REASON")]
     pub correct: Vec<String>,
     /// The day of publication [default: today in the portal's time zone]
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub date: Option<Date>,
     #[command(flatten)]
     #[allow(missing_docs, reason = "the type says it")]
@@ -274,4 +274,10 @@ pub struct Courier {
     #[command(flatten)]
     #[allow(missing_docs, reason = "the type says it")]
     pub root: Root,
+}
+
+/// A day as people write it down, and nothing that is merely like one.
+fn day(text: &str) -> Result<Date, String> {
+    let date = text.parse().ok().filter(|date: &Date| date.to_string() == text);
+    date.ok_or_else(|| "write the day as 2026-11-20".to_owned())
 }

@@ -112,6 +112,9 @@ pub enum Error {
         /// What is wrong with it.
         weak: WeakHashingKey,
     },
+    /// A calendar of the portal has errors, which are told apart.
+    #[error("nothing can be reckoned by the calendar `{0}`: content/calendars/{0}.toml has errors")]
+    BadCalendar(String),
     /// The intake cannot work with the catalogue.
     #[error(transparent)]
     TimeZone(#[from] UnknownTimeZone),

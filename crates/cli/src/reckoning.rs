@@ -1,7 +1,24 @@
 //! A reckoning in words, for the officer.
 
 use candor_model::{Calendar, DayKind, Pause, ReckonedDay, TimeLimit, Unit};
+use candor_site::{Severity, Sources};
 use jiff::civil::Date;
+
+use crate::{Error, report, terminal};
+
+/// The calendar of that name with the portal's own corrections, if there is one.
+///
+/// # Errors
+/// The portal's file has errors. They are told: nothing is reckoned by half of a calendar.
+pub(crate) fn calendar(id: &str, sources: &Sources) -> Result<Option<Calendar>, Error> {
+    let (calendar, report) = candor_site::calendar(id, sources);
+    let mut errors = report.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).peekable();
+    if errors.peek().is_none() {
+        return Ok(calendar);
+    }
+    terminal::tell(report::draw(errors, sources, terminal::width()));
+    Err(Error::BadCalendar(id.to_owned()))
+}
 
 /// The last day of a time limit, and what makes it that day.
 pub(crate) struct Told<'a> {
@@ -62,10 +79,9 @@ impl<'a> Told<'a> {
 
     /// Which years may still change.
     fn provision(&self) -> Option<String> {
-        let reckoning = self.limit.reckon_around(self.pauses, self.received, self.calendar);
-        let mut years = self.received.year()..=reckoning.respond_by.year();
-        let year = years.find(|year| self.calendar.is_provisional(*year))?;
-        reckoning.provisional.then(|| format!("Provisional: the days off of {year} are not final."))
+        let years = self.limit.unsettled_years(&self.days, self.calendar);
+        let years: Vec<_> = years.iter().map(ToString::to_string).collect();
+        (!years.is_empty()).then(|| format!("Provisional: the days off of {} are not final.", years.join(", ")))
     }
 }
 

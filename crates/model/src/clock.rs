@@ -1,5 +1,6 @@
 //! The clock of a subject request: time limits and the day by which we must answer.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -39,7 +40,8 @@ pub struct TimeLimitError(pub String);
 
 impl fmt::Display for TimeLimitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not a length of time such as `10 working days`, `30 days`, `1 month` or `2 years`", self.0)
+        let examples = "`10 working days`, `30 days`, `1 month` or `2 years`";
+        write!(f, "`{}` is not a length of time such as {examples}, from 1 up to a hundred years", self.0)
     }
 }
 
@@ -97,7 +99,7 @@ impl fmt::Display for TimeLimit {
 pub struct Reckoning {
     /// The last day on which an answer is in time.
     pub respond_by: Date,
-    /// A day of the reckoning lies in a year whose days off are not final.
+    /// A day that decides lies in a year whose days off are not final.
     pub provisional: bool,
 }
 
@@ -151,11 +153,16 @@ impl TimeLimit {
     /// counts. The pauses come in their order and do not overlap.
     #[must_use]
     pub fn reckon_around(self, pauses: &[Pause], received: Date, calendar: &Calendar) -> Reckoning {
-        let respond_by = self.days_of(pauses, received, calendar).last().map_or(received, |day| day.date);
-        let counts_free_days = self.unit != Unit::Days;
-        let mut years = received.year()..=respond_by.year();
-        let provisional = counts_free_days && years.any(|year| calendar.is_provisional(year));
-        Reckoning { respond_by, provisional }
+        let days = self.explain_around(pauses, received, calendar);
+        let respond_by = days.last().map_or(received, |day| day.date);
+        Reckoning { respond_by, provisional: !self.unsettled_years(&days, calendar).is_empty() }
+    }
+
+    /// The years of the days that decide whose days off are not final. Where every day counts, it does not matter.
+    #[must_use]
+    pub fn unsettled_years(self, days: &[ReckonedDay], calendar: &Calendar) -> BTreeSet<i16> {
+        let deciding = days.iter().filter(|_| self.unit != Unit::Days);
+        deciding.map(|day| day.date.year()).filter(|year| calendar.is_provisional(*year)).collect()
     }
 
     /// The same, day by day: every day after `received` where working days are counted; otherwise the day on which the

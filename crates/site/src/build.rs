@@ -61,13 +61,15 @@ pub fn refusal_grounds(sources: &Sources, today: Date, right: Right) -> Vec<Grou
 /// State of the European Union may be named with it: `EU-DE` is `DE`. One that a jurisdiction reckons by although it is not
 /// built in has its Saturdays and Sundays free, as in the portal.
 #[must_use]
-pub fn calendar(id: &str, sources: &Sources) -> Option<Calendar> {
+pub fn calendar(id: &str, sources: &Sources) -> (Option<Calendar>, Report) {
+    let mut report = Report::default();
     let id = id.strip_prefix("EU-").unwrap_or(id);
     let path = format!("content/calendars/{id}.toml");
-    let own = sources.get(&path).and_then(|bytes| std::str::from_utf8(bytes).ok());
-    let own = own.map(|text| parse::read(&path, text, &mut Report::default()).draft);
+    let own = sources.get(&path).and_then(|bytes| parse::decode(&path, bytes, &mut report));
+    let own = own.map(|text| parse::read(&path, text, &mut report).draft);
     let is_known = own.is_some() || presets::calendars().any(|known| known == id) || presets::is_reckoned_by(id);
-    is_known.then(|| check::corrected(presets::calendar(id), own.as_ref(), &mut Report::default()))
+    let calendar = is_known.then(|| check::corrected(presets::calendar(id), own.as_ref(), &mut report));
+    (calendar, report)
 }
 
 /// The names of the calendars that are built in.

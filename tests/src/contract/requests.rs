@@ -122,7 +122,7 @@ async fn close(store: &Store, reference: &Reference, day: i8) {
 
 /// The calendar by which the requests are reckoned.
 pub(super) fn calendar() -> Calendar {
-    candor_site::calendar("UZ", &candor_site::Sources::default()).expect("it is built in")
+    candor_site::calendar("UZ", &candor_site::Sources::default()).0.expect("it is built in")
 }
 
 fn references(listed: &Result<Vec<SubjectRequest>, StoreError>) -> Vec<Reference> {

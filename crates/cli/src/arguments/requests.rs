@@ -6,7 +6,7 @@ use candor_model::{Channel, Locale, Need, Reference, RefusalGround, Relationship
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::{Date, DateTime, Time};
 
-use super::{Format, Place, Records, Root};
+use super::{Format, Place, Records, Root, day};
 
 /// `candor requests`.
 #[derive(Debug, Subcommand)]
@@ -43,7 +43,7 @@ pub enum Requests {
         #[allow(missing_docs, reason = "the type says it")]
         said: Said,
         /// The day on which it came [default: today]
-        #[arg(long, value_name = "YYYY-MM-DD")]
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
         on: Option<Date>,
     },
     /// Close it: what was asked for is done, and this is the answer
@@ -203,8 +203,8 @@ fn channel(name: &str) -> Result<Channel, String> {
 
 /// A day, or a minute of it. What has an offset is refused: the time is the portal's.
 fn received(text: &str) -> Result<DateTime, String> {
-    let day = Date::strptime("%Y-%m-%d", text).map(|date| date.to_datetime(Time::midnight()));
-    let moment = day.or_else(|_| DateTime::strptime("%Y-%m-%dT%H:%M", text));
+    let moment = day(text).map(|date| date.to_datetime(Time::midnight()));
+    let moment = moment.or_else(|_| DateTime::strptime("%Y-%m-%dT%H:%M", text));
     moment.map_err(|_| "write the day as 2026-11-20, or day and time as 2026-11-20T10:00".to_owned())
 }
 
@@ -221,10 +221,10 @@ fn ground(name: &str) -> Result<RefusalGround, String> {
 #[derive(Debug, Args)]
 pub struct Export {
     /// Only those that were received on this day or later
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub from: Option<Date>,
     /// Only those that were received on this day or before
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub to: Option<Date>,
     /// How to write them
     #[arg(long, value_enum, default_value_t)]
@@ -286,7 +286,7 @@ pub struct ExplainDate {
     #[arg(long, value_name = "ID")]
     pub calendar: String,
     /// The day of receipt
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub received: Date,
     /// How fast to answer: "10 working days", "30 days", "1 month"
     #[arg(long, value_name = "TIME")]

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::arguments::{self, Format};
-use crate::reckoning::Told;
+use crate::reckoning::{Told, calendar};
 use crate::terminal::{print_json, print_line};
 use crate::{Error, Verdict, folder};
 
@@ -24,11 +24,11 @@ struct Reckoned<'a> {
 /// Prints the date first, then why.
 ///
 /// # Errors
-/// There is no such calendar.
+/// There is no such calendar, or its file has errors.
 pub(super) fn explain_date(arguments: &arguments::ExplainDate) -> Result<Verdict, Error> {
     let arguments::ExplainDate { received, limit, .. } = *arguments;
     let sources = folder::read(&arguments.root.root)?;
-    let calendar = candor_site::calendar(&arguments.calendar, &sources).ok_or_else(|| unknown(&arguments.calendar))?;
+    let calendar = calendar(&arguments.calendar, &sources)?.ok_or_else(|| unknown(&arguments.calendar))?;
     let reckoning = limit.reckon(received, &calendar);
     match arguments.format {
         Format::Json => print_json(&Reckoned {

@@ -2,7 +2,8 @@
 
 use candor_intake::Store;
 use candor_model::{
-    Actor, Event, EventKind, Mail, MailState, News, Question, Received, Reference, Remark, RequestState, SubjectRequest,
+    Actor, Calendar, Event, EventKind, Mail, MailState, News, Question, Received, Reference, Remark, RequestState,
+    SubjectRequest,
 };
 use candor_site::Sources;
 use jiff::civil::Date;
@@ -12,7 +13,7 @@ use super::list::left;
 use super::{Happened, Shown, today};
 use crate::Error;
 use crate::arguments::Format;
-use crate::reckoning::Told;
+use crate::reckoning::{Told, calendar};
 use crate::terminal::{harmless, print_json, print_line};
 
 /// A request with the others that came from the same address, for programs.
@@ -20,8 +21,9 @@ use crate::terminal::{harmless, print_json, print_line};
 struct WithOthers<'a> {
     #[serde(flatten)]
     shown: Shown<'a>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    same_address: &'a [Reference],
+    /// The same may have been sent twice, or asked for before.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    same_address: Vec<&'a Reference>,
 }
 
 pub(super) async fn show(store: &Store, reference: &Reference, format: Format, sources: &Sources) -> Result<(), Error> {
@@ -31,17 +33,21 @@ pub(super) async fn show(store: &Store, reference: &Reference, format: Format, s
     let history = history(&events, &remarks);
     let others = store.others_of_subject(reference).await?;
     match format {
-        Format::Json => {
-            print_json(&WithOthers { shown: Shown::new(&request, Some(history), today), same_address: &others })
-        }
+        Format::Json => print_json(&WithOthers {
+            shown: Shown::new(&request, Some(history), today),
+            same_address: others.iter().map(|(other, _)| other).collect(),
+        }),
         Format::Human => {
             fields(&request, today).iter().for_each(|(name, text)| print_field(name, text));
-            let acknowledged = acknowledgement(&request, &events, sources);
+            // A calendar that cannot be read hides no request.
+            let calendar = calendar(&request.clock.calendar, sources).ok().flatten();
+            let acknowledged =
+                calendar.as_ref().and_then(|calendar| acknowledgement(&request, &events, calendar, sources));
             acknowledged.iter().for_each(|text| print_field("acknowledge", text));
             history.iter().for_each(print_event);
             store.mail_of(reference).await?.iter().filter_map(unsent).for_each(|text| print_field("letter", &text));
-            print_others(store, &others).await?;
-            print_clock(&request, sources);
+            others.iter().for_each(|(other, at)| print_field("same address", &format!("{other}, received {at}")));
+            calendar.iter().for_each(|calendar| print_clock(&request, calendar));
         }
     }
     Ok(())
@@ -111,23 +117,16 @@ fn asked_for(question: &Question) -> String {
     format!("{} on {}{clock}", question.need.as_str(), question.asked_on)
 }
 
-/// The other requests from the same address: the same may have been sent twice, or asked for before.
-async fn print_others(store: &Store, others: &[Reference]) -> Result<(), Error> {
-    for other in others {
-        let other = find(store, other).await?;
-        let SubjectRequest { reference, received_on, right, state, .. } = &other;
-        let line = format!("{reference}, {}, received {received_on}: {}", right.as_str(), state.as_str());
-        print_field("same address", &line);
-    }
-    Ok(())
-}
-
 /// By when receipt had to be confirmed, and when it was, where the law asks for it. The receipt of a request that an officer
 /// entered was made when it was entered.
-fn acknowledgement(request: &SubjectRequest, events: &[Event], sources: &Sources) -> Option<String> {
+fn acknowledgement(
+    request: &SubjectRequest,
+    events: &[Event],
+    calendar: &Calendar,
+    sources: &Sources,
+) -> Option<String> {
     let limit = request.clock.acknowledge_within?;
-    let calendar = candor_site::calendar(&request.clock.calendar, sources)?;
-    let due = limit.reckon(request.received_on, &calendar).respond_by;
+    let due = limit.reckon(request.received_on, calendar).respond_by;
     let entered = events.iter().find_map(|event| match &event.kind {
         EventKind::Received(received) => received.entered,
         _ => None,
@@ -193,13 +192,12 @@ fn entered(received: &Received) -> Option<String> {
     Some(format!(" by {}, entered {at}", received.channel.as_str()))
 }
 
-/// Why the respond-by date is what it is. The portal may no longer have the calendar.
-fn print_clock(request: &SubjectRequest, sources: &Sources) {
-    let Some(calendar) = candor_site::calendar(&request.clock.calendar, sources) else { return };
+/// Why the respond-by date is what it is.
+fn print_clock(request: &SubjectRequest, calendar: &Calendar) {
     let pauses = request.pauses();
     let limit = request.clock.respond_within;
     let limit = request.extended_by.and_then(|by| limit.plus(by)).unwrap_or(limit);
-    let told = Told::new(limit, (request.received_on, &pauses), &calendar);
+    let told = Told::new(limit, (request.received_on, &pauses), calendar);
     for (number, line) in told.lines().iter().enumerate() {
         print_field(if number == 0 { "clock" } else { "" }, line);
     }

@@ -14,6 +14,7 @@ use super::words::{officer, text, text_if_any};
 use super::{Shown, today};
 use crate::arguments::{Format, Said};
 use crate::commands::on_runtime;
+use crate::reckoning::calendar;
 use crate::terminal::{print_json, print_line};
 use crate::{Error, Verdict, folder, records};
 
@@ -93,8 +94,8 @@ pub(super) fn take(said: &Said, wish: Wish<'_>) -> Result<Verdict, Error> {
         let today = today(&sources);
         let action = wish.with(text, &Desk { request: &request, sources: &sources, today })?;
         let actions = with_what_it_answers(action, &request);
-        let calendar = candor_site::calendar(&request.clock.calendar, &sources);
-        let calendar = calendar.ok_or_else(|| unknown_calendar(&request.clock.calendar))?;
+        let calendar =
+            calendar(&request.clock.calendar, &sources)?.ok_or_else(|| unknown_calendar(&request.clock.calendar))?;
         let mut random = [0; 32];
         getrandom::fill(&mut random).map_err(Error::Random)?;
         let moment = Moment { at: Timestamp::now(), on: today, by: Actor::Officer(officer), random };
