@@ -42,6 +42,15 @@ fn letter_with<'a>(argument: &'a str, value: &'a str) -> Vec<&'a str> {
     pairs.chain([argument, value]).collect()
 }
 
+/// An officer's step of a request without an e-mail address, of which no letter can tell.
+fn step(folder: &Folder, command: &str, reference: &str, more: &[&str]) {
+    let said = ["requests", command, reference, "--data", DATA, "--as", "Nargiza", "--text", "Well, then."];
+    let run = folder.candor(&[&said, more].concat());
+    let untold = "No letter goes out about it: tell the subject yourself.\n";
+    let expected = if command == "confirm" { "" } else { untold };
+    assert_eq!((run.code, run.stderr.as_str()), (0, expected), "{}", run.stdout);
+}
+
 fn text<'a>(record: &'a Value, name: &str) -> &'a str {
     record[name].as_str().unwrap_or_else(|| panic!("no text {name} in {record}"))
 }
@@ -79,9 +88,8 @@ fn a_letter_is_entered_with_its_day_and_its_subject_sees_it_with_the_key() {
     server.client.post_json("/api/status", &answer).expect(404);
     let verified = folder.candor(&["requests", "verify", "--data", DATA]);
     assert_eq!((verified.code, verified.stderr.as_str()), (0, ""), "{}", verified.stdout);
-    let fulfilled =
-        ["requests", "fulfil", reference, "--data", DATA, "--as", "Nargiza", "--text", "Your orders are deleted."];
-    assert_eq!(folder.candor(&fulfilled).code, 0);
+    step(&folder, "confirm", reference, &[]);
+    step(&folder, "fulfil", reference, &[]);
 }
 
 #[test]
@@ -162,6 +170,19 @@ fn what_the_portal_does_not_take_is_refused_with_everything_that_is_wrong() {
 }
 
 #[test]
+fn what_a_letter_says_is_entered_as_it_stands_or_left_away() {
+    let folder = Folder::sample();
+    let _server = Server::start(&folder);
+    let number = letter_with("--text", "Order 4242 4242 4242 4242, please.");
+    let refused = enter(&folder, "erasure", &number);
+    assert!(refused.code == 2 && refused.stderr.contains("`--keep-numbers`"), "{}", refused.stderr);
+    let kept = entered(&folder, "erasure", &[&number, &["--keep-numbers"] as &[&str]].concat());
+    assert_eq!(text(&kept, "details"), "Order 4242 4242 4242 4242, please.");
+    let silent: Vec<_> = LETTER[..LETTER.len() - 2].to_vec();
+    assert_eq!(text(&entered(&folder, "access", &silent), "details"), "");
+}
+
+#[test]
 fn a_portal_that_does_not_build_enters_nothing() {
     let folder = Folder::sample();
     let _server = Server::start(&folder);
@@ -181,14 +202,9 @@ pub(crate) fn year_of_letters(folder: &Folder) -> [String; 4] {
         [("erasure", "2025-03-03"), ("access", "2026-11-24"), ("access", "2026-11-25"), ("erasure", "2026-11-26")];
     let [late, done, back, open] = records.map(|(right, day)| came(right, day));
     let references = [&late, &done, &back, &open].map(|record| text(record, "reference").to_owned());
-    let step = |command: &str, reference: &str, more: &[&str]| {
-        let said = ["requests", command, reference, "--data", DATA, "--as", "Nargiza", "--text", "Well, then."];
-        let run = folder.candor(&[&said, more].concat());
-        assert_eq!((run.code, run.stderr.as_str()), (0, ""));
-    };
-    step("refuse", &references[0], &["--ground", "legal-obligation"]);
-    step("confirm", &references[1], &[]);
-    step("fulfil", &references[1], &[]);
+    step(folder, "refuse", &references[0], &["--ground", "legal-obligation"]);
+    step(folder, "confirm", &references[1], &[]);
+    step(folder, "fulfil", &references[1], &[]);
     let own = json!({ "reference": references[2], "key": back["key"] });
     server.client.post_json("/api/withdraw", &own).expect(200);
     references

@@ -38,6 +38,7 @@ mod importing_word;
 mod infra;
 mod lambda;
 mod laws;
+mod letters;
 mod limits;
 mod linked_data;
 mod live;

@@ -125,7 +125,7 @@ fn the_link_confirms_once_it_is_pressed_and_not_before() {
     assert_eq!(other.state()["confirmed"], Value::Null);
     // A request that is closed cannot be confirmed any more.
     let path = confirm_path(&other.letter(1, "subject"));
-    other.step("fulfil", &["--text", "Done."]);
+    other.step("refuse", &["--ground", "not-confirmed", "--text", "Nobody answered."]);
     assert!(server.client.get(&path).expect(410).body.contains("can no longer be confirmed"));
 }
 
@@ -248,7 +248,7 @@ fn what_a_mail_server_does_not_take_is_kept_and_said_without_an_address() {
     let smtp = format!("smtp://{address}");
     let run = folder.candor(&["courier", "--data", DATA, "--smtp", &smtp]);
     assert_eq!((run.code, run.stdout.as_str()), (3, "Sent: 0\n"));
-    assert!(run.stderr.contains("the mail server answered 451") && run.stderr.contains("2 letters were not sent"));
+    assert!(run.stderr.contains("the mail server answered 451") && run.stderr.contains("not sent: 2, of which 0 are"));
     assert!(!run.stderr.contains(EMAIL), "{}", run.stderr);
     assert_eq!(letters.try_iter().count(), 0);
     // They wait for a later run; this one is too early.
@@ -261,6 +261,9 @@ fn what_a_mail_server_does_not_take_is_kept_and_said_without_an_address() {
         (&["courier", "--table", "x", "--smtp", "smtp://127.0.0.1:1"], "CANDOR_HASHING_KEY"),
     ] {
         let run = folder.candor(arguments);
-        assert!(run.code >= 2 && run.stderr.contains(sentence), "{arguments:?}: {}", run.stderr);
+        assert!(run.code == 2 && run.stderr.contains(sentence), "{arguments:?}: {}", run.stderr);
     }
+    folder.edit("content/portal.toml", "[portal]\n", "[portal]\nnonsense = 1\n");
+    let run = folder.candor(&["courier", "--data", DATA, "--smtp", &smtp]);
+    assert!(run.code == 1 && run.stderr.contains("`candor check`"), "{}", run.stderr);
 }

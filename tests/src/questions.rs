@@ -246,6 +246,7 @@ fn a_portal_whose_calendar_is_not_built_in_can_ask_and_answer_all_the_same() {
         let said = done(&ticket.step(&folder, "ask", &["--about", "identity", "--text", "Who are you?"])).to_owned();
         assert_eq!(said.contains("The clock stands until"), jurisdiction == "EU", "{jurisdiction}: {said}");
         ticket.answer(&server, "Ann, your customer.").expect(200);
+        done(&ticket.step(&folder, "confirm", &["--text", "She called."]));
         done(&ticket.step(&folder, "fulfil", &["--text", "Your data is gone."]));
         verified(&folder, 1);
     }

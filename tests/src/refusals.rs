@@ -81,7 +81,7 @@ fn an_address_that_does_not_exist_or_works_otherwise_says_so() {
         ("GET", "/api/requests", "POST"),
         ("GET", "/api/status", "POST"),
         ("PUT", "/api/requests", "POST"),
-        ("DELETE", "/api/receipts/7KQ2M-X9D4T", "GET,HEAD"),
+        ("DELETE", "/api/receipts/7KQ2M-X9D41", "GET,HEAD"),
         ("POST", "/api/health", "GET,HEAD"),
     ] {
         refused(|| server.client.ask(method, path), 405);

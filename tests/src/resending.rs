@@ -110,14 +110,17 @@ async fn a_link_that_has_run_out_is_renewed() {
         link(&host.letters().await.iter().find(|letter| letter.text.contains("/api/confirm/")).expect("one").text);
     Host::pass(hours(80));
     assert_eq!(sent.confirm(&path).await, 410);
-    assert!(sent.page().await.contains("no longer works"));
+    let page = host.get(&format!("{path}?locale=en"), &[("accept", "text/html")]).await.expect(410).body;
+    assert!(page.contains("it is too old") && page.contains("/requests/status/") && !page.contains("closed"), "{page}");
+    let page = sent.page().await;
+    assert!(page.contains("no longer works") && page.contains("expires at the end of"), "{page}");
     let status = sent.resend().await.expect(200).json();
     assert_eq!(status["events"][1]["kind"], "link-sent");
     let moment = |value: &Value| value.as_str().and_then(|text| text.parse::<Timestamp>().ok()).expect("a moment");
-    assert_eq!(moment(&status["confirm_by"]), moment(&status["events"][1]["at"]) + hours(72));
+    assert_eq!(moment(&status["link_until"]), moment(&status["events"][1]["at"]) + hours(72));
     assert_eq!(sent.confirm(&path).await, 200);
     let status = host.json(HOME, "/api/status", &sent.own).await.expect(200).json();
-    assert_eq!(status["confirm_by"], Value::Null);
+    assert_eq!((&status["confirm_by"], &status["link_until"]), (&Value::Null, &Value::Null));
 }
 
 #[tokio::test]

@@ -91,7 +91,7 @@ pub enum Error {
     #[error("the duties of the day were not all done; the next round tries again")]
     Unfinished,
     /// Letters were not taken.
-    #[error("{failed} letters were not sent and are tried again at a later run; {given_up} of them never again")]
+    #[error("not sent: {failed}, of which {given_up} are given up and the others tried again at a later run")]
     Undelivered {
         /// How many.
         failed: usize,
@@ -112,6 +112,9 @@ pub enum Error {
         /// What is wrong with it.
         weak: WeakHashingKey,
     },
+    /// The portal has errors.
+    #[error("the portal has errors, which `candor check` shows: nothing was sent")]
+    BadContent,
     /// A calendar of the portal has errors, which are told apart.
     #[error("nothing can be reckoned by the calendar `{0}`: content/calendars/{0}.toml has errors")]
     BadCalendar(String),

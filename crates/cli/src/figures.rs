@@ -43,10 +43,11 @@ impl Case {
     }
 
     /// Whether it ended by the day by which it had to be answered. Of one that is open nothing is known until that day
-    /// has passed.
+    /// has passed; to one that expired no answer was owed.
     #[must_use]
     pub fn is_in_time(&self, today: Date) -> Option<bool> {
         match self.request.closed_on {
+            Some(_) if self.request.state == RequestState::Expired => None,
             Some(closed_on) => Some(!self.request.is_late(closed_on)),
             None => self.request.is_late(today).then_some(false),
         }

@@ -15,9 +15,10 @@ fn main() -> ExitCode {
     ExitCode::from(match result {
         Ok(Verdict::Fine) => 0,
         Ok(Verdict::Faults) => 1,
-        Err(Error::BadCalendar(_)) => 1,
+        Err(Error::BadCalendar(_) | Error::BadContent) => 1,
         Err(Error::Unreadable { reason, .. }) if !reason.is_of_usage() => 1,
         Err(Error::Usage(_) | Error::Unreadable { .. } | Error::HasContent(_) | Error::HasEdition(_)) => 2,
+        Err(Error::Impossible(_) | Error::MailServer(_)) => 2,
         Err(_) => 3,
     })
 }

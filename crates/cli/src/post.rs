@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use candor_intake::{Letter, Post};
 
+use crate::records::make_private;
+
 /// Files instead of mail, for the preview: each letter as a message that any mail program opens, and as the page in it.
 #[derive(Clone, Debug)]
 pub(crate) struct Folder {
@@ -18,7 +20,9 @@ impl Post for Folder {
     async fn send(&self, letter: &Letter) -> Result<(), String> {
         let message = letter.message(&self.from)?;
         let failed = |error: std::io::Error| format!("the folder for mail: {}", error.kind());
-        fs::create_dir_all(&self.path).map_err(failed)?;
+        if !self.path.exists() {
+            make_private(&self.path).map_err(failed)?;
+        }
         fs::write(self.path.join(format!("{}.html", letter.id)), &letter.html).map_err(failed)?;
         fs::write(self.path.join(format!("{}.eml", letter.id)), message).map_err(failed)
     }

@@ -63,6 +63,10 @@ pub(crate) async fn open_for_preview(file: &Path) -> Result<Store, Error> {
         let ignore = folder.join(".gitignore");
         fs::write(&ignore, "*\n").map_err(Error::write(&ignore))?;
     }
+    if !file.exists() {
+        // A database may begin as an empty file.
+        write_secret(file, "")?;
+    }
     let database = engine::open(Some(file))?;
     engine::sweep(&database)?;
     let store = Store::new(engine::client(database), TABLE);
@@ -71,7 +75,7 @@ pub(crate) async fn open_for_preview(file: &Path) -> Result<Store, Error> {
 }
 
 /// Makes a folder that only its owner may look into, since what visitors sent will lie in it.
-fn make_private(folder: &Path) -> io::Result<()> {
+pub(crate) fn make_private(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

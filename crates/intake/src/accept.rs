@@ -158,10 +158,11 @@ fn behalf(typed: &Typed) -> Option<Behalf> {
     }
 }
 
-/// An address alone, at a domain with a dot: neither `Name <a@b.uz>` nor `a@localhost`.
+/// An address alone, at a domain with a dot: neither `Name <a@b.uz>` nor `a@localhost`. One with quotes may be an address, but
+/// no mail server takes it.
 fn is_email(text: &str) -> bool {
     let strict = Options::default().with_required_tld().without_domain_literal().without_display_text();
-    EmailAddress::parse_with_options(text, strict).is_ok()
+    EmailAddress::parse_with_options(text, strict).is_ok() && !text.contains('"')
 }
 
 /// Whether the portal has a relationship of that name.
@@ -236,6 +237,17 @@ mod tests {
             ("details", "too-long"),
         ];
         assert_eq!(wrong, expected);
+    }
+
+    #[test]
+    fn an_address_that_no_mail_server_takes_is_none() {
+        let mut fields = GOOD;
+        for email in
+            ["\"a b\"@example.uz", "a@localhost", "a@[127.0.0.1]", "A <a@example.uz>", "a@example.uz, b@example.uz"]
+        {
+            fields[4].1 = email;
+            assert_eq!(faults(&fields), [("email".to_owned(), "not-an-email")], "{email}");
+        }
     }
 
     #[test]

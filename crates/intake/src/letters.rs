@@ -1,7 +1,7 @@
 //! What is written to whom: an event of a request as a letter. Nothing that a visitor typed gets into a letter to an
 //! address that the visitor typed too, or anybody could have us send their words to anybody.
 
-use candor_model::{Audience, Catalogue, Event, EventKind, Locale, RefusalGround, SubjectRequest};
+use candor_model::{Audience, Catalogue, Event, EventKind, Locale, RefusalGround, Role, SubjectRequest};
 use candor_theme::{LetterFact, LetterFrame, LetterLink, LetterView, Words};
 
 use crate::duties::expires_on;
@@ -115,8 +115,12 @@ impl Writer<'_> {
             self.frame(words, words.text_with(&format!("mail.{kind}.subject"), &[reference(request).as_pair()]));
         view.paragraphs.push(words.text_with(&format!("mail.{kind}.lead"), &values));
         view.remark = found.remark_of(event).to_owned();
+        if event.kind.is_provisional() {
+            view.closing.push(words.text("requests.provisional"));
+        }
         match &event.kind {
             EventKind::Received(_) => {
+                view.paragraphs.extend(self.for_another(request, words));
                 self.add_receipt(&mut view, request, words);
                 self.add_link(&mut view, request, words);
             }
@@ -130,6 +134,15 @@ impl Writer<'_> {
             address: format!("{}/{}/{STATUS_PLACE}", self.front, words.locale()),
         });
         view
+    }
+
+    /// Who decides, where it is another company.
+    fn for_another(&self, request: &SubjectRequest, words: &Words<'_>) -> Option<String> {
+        self.is_for_another(request).then(|| words.text("requests.for_another"))
+    }
+
+    fn is_for_another(&self, request: &SubjectRequest) -> bool {
+        self.intake.catalogue.requests.role_for(request.relationship.as_ref()) == Some(Role::Processor)
     }
 
     /// Reference and key.
@@ -174,6 +187,9 @@ impl Writer<'_> {
         let values = [of_request.as_pair(), ("date", date.as_str()), ("right", &right)];
         let mut view = self.frame(words, words.text_with(&format!("mail.officer.{kind}_subject"), &values));
         view.paragraphs.push(words.text_with(&format!("mail.officer.{kind}_lead"), &values));
+        if self.is_for_another(request) && request.state.is_open() {
+            view.paragraphs.push(words.text("mail.officer.for_another"));
+        }
         view.facts.push(LetterFact {
             label: words.text("mail.officer.command"),
             value: format!("candor requests show {}", request.reference),

@@ -60,6 +60,7 @@ pub use intake::{Front, Host, Intake, LogLine, UnknownTimeZone};
 pub use key::{Key, KeyError};
 pub use letters::Letter;
 pub use limits::{Limit, Limits};
+pub use outbox::leaves_subject_untold;
 pub use post::{BadMailServer, MailServer};
 pub use routes::router;
 pub use steps::{Action, Anew, Impossible, Moment, Step};

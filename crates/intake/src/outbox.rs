@@ -1,6 +1,6 @@
 //! Which letters an event causes, and when one that failed is tried again.
 
-use candor_model::{Actor, Audience, Event, EventKind, Mail, MailState};
+use candor_model::{Actor, Audience, Event, EventKind, Mail, MailState, SubjectRequest};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::limits::later;
@@ -15,8 +15,22 @@ const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(1);
 /// How often a letter is tried: over a week, so that a mail server may be out of order over some holidays.
 const ATTEMPTS: u32 = 175;
 
-/// Who is told of an event. What an officer does is no news to officers.
-pub(crate) fn audiences(event: &Event) -> &'static [Audience] {
+/// Who gets a letter about an event of a request. Nobody does while the request may come from a program and nobody is sure of
+/// the contrary, unless somebody asked for the letter; and who came in person or wrote on paper may have no address.
+pub(crate) fn told(request: &SubjectRequest, event: &Event) -> Vec<Audience> {
+    let is_silent = request.doubtful && request.confirmed.is_none() && event.kind != EventKind::LinkSent;
+    let can_be_told = |audience: &Audience| !is_silent && (*audience == Audience::Officer || !request.email.is_empty());
+    audiences(event).iter().copied().filter(can_be_told).collect()
+}
+
+/// Whether the subject ought to be told of an event and no letter says it: somebody else has to.
+#[must_use]
+pub fn leaves_subject_untold(request: &SubjectRequest, event: &Event) -> bool {
+    audiences(event).contains(&Audience::Subject) && !told(request, event).contains(&Audience::Subject)
+}
+
+/// Who is to be told of an event. What an officer does is no news to officers.
+fn audiences(event: &Event) -> &'static [Audience] {
     match event.kind {
         // What an officer writes down of an answer that came another way is known to the officers.
         EventKind::AnsweredMore { .. } if event.by == Actor::Subject => &[Audience::Officer],

@@ -5,12 +5,12 @@ use candor_model::{
     request_fields,
 };
 use candor_theme::Typed;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::accept::{Arrival, accept, text};
 use crate::hashing::hex;
 use crate::limits::{Counted, Excess, later};
-use crate::links::confirm_until;
+use crate::links::{confirm_until, may_send};
 use crate::receipt::Receipt;
 use crate::token::Token;
 use crate::{Action, Impossible, Intake, Key, Mark, Moment, NewRequest, Step, StoreError, Stored};
@@ -40,6 +40,8 @@ pub(crate) enum Confirmation {
     Possible,
     /// It is confirmed.
     Confirmed,
+    /// Not by this link: its time is over, and another may be sent.
+    LinkOver,
     /// It can no longer be.
     TooLate,
     /// The token is none of ours.
@@ -191,13 +193,13 @@ impl Intake {
         for _ in 0..ATTEMPTS {
             let Some(request) = self.store.request(&token.reference).await? else { return Ok(Confirmation::Unknown) };
             let (at, on) = self.now();
-            let is_over = !request.state.is_open() || at > confirm_until(&request);
             let action = match (request.confirmed, wish) {
                 (Some(_), Confirming::Ask) => return Ok(Confirmation::Confirmed),
                 // An earlier press may have broken off before the question was ended.
                 (Some(_), Confirming::Press) if !request.asks_who_it_is() => return Ok(Confirmation::Confirmed),
                 (Some(_), Confirming::Press) => Action::Answer { on: None, text: None },
-                (None, _) if is_over => return Ok(Confirmation::TooLate),
+                (None, _) if !request.state.is_open() => return Ok(Confirmation::TooLate),
+                (None, _) if at > confirm_until(&request) => return Ok(over(&request, at)),
                 (None, Confirming::Ask) => return Ok(Confirmation::Possible),
                 (None, Confirming::Press) => Action::Confirm(None),
             };
@@ -255,6 +257,14 @@ impl Intake {
         let token = text(typed, SUBMISSION_KEY);
         let hash = || self.host.hashing_key.of_submission(token, &content);
         (!token.is_empty()).then(|| Mark { hash: hash(), expires: later(request.received, TOKEN_STANDS) })
+    }
+}
+
+/// What a link leads to whose time is over: to where another is sent, as long as one may be.
+fn over(request: &SubjectRequest, at: Timestamp) -> Confirmation {
+    match may_send(request, at) {
+        Ok(()) | Err(Impossible::LinkSentJustNow(_)) => Confirmation::LinkOver,
+        Err(_) => Confirmation::TooLate,
     }
 }
 

@@ -147,10 +147,10 @@ pub enum Impossible {
     /// The link was sent a short time ago.
     #[error("the link that confirms was sent a short time ago: it can be sent again from {0} on")]
     LinkSentJustNow(Timestamp),
-    /// The answer would hold somebody's data, and nobody knows whose request it is.
+    /// It must be sure whose request it is, and nobody knows.
     #[error(
-        "the answer would hold personal data, and it is not sure who sent the request: wait until the subject has followed \
-         the link, or say with `candor requests confirm` how you know"
+        "it is not sure who sent the request, and for this right it must be: wait until the subject has followed the link, \
+         or say with `candor requests confirm` how you know"
     )]
     NotConfirmed,
     /// It was extended before.
@@ -236,9 +236,7 @@ fn apply(
         }
         Action::Ask { need, text } => (ask(need, request, moment.on, calendar)?, request.state, Some(text)),
         Action::Answer { on, text } => (answered(on, request, moment.on, calendar)?, request.state, text),
-        Action::Fulfil { .. } if request.right.discloses() && request.confirmed.is_none() => {
-            return Err(Impossible::NotConfirmed);
-        }
+        Action::Fulfil { .. } if must_be_confirmed(request) => return Err(Impossible::NotConfirmed),
         Action::Fulfil { answer, files } => (EventKind::Fulfilled { files }, RequestState::Fulfilled, Some(answer)),
         Action::Refuse { ground, article, reason } => {
             (EventKind::Refused { ground, article }, RequestState::Refused, Some(reason))
@@ -251,6 +249,13 @@ fn apply(
     };
     request.state = state;
     Ok((kind, text))
+}
+
+/// Whether it must become sure first who sent it: by the rules under which it came, and whatever they say, where the answer
+/// holds the subject's data.
+fn must_be_confirmed(request: &SubjectRequest) -> bool {
+    let is_needed = request.right.discloses() || request.clock.expire_unconfirmed_after.is_some();
+    is_needed && request.confirmed.is_none()
 }
 
 /// An answer ends most of what can be done with a request, its erasure everything.

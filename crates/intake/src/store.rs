@@ -9,7 +9,7 @@
 //! | event | `AUD#<reference>` | `<number>` | |
 //! | mark of a submission | `KEY#<hash>` | `KEY` | |
 //! | digest for the officer | `DIGEST#<day>` | `MAIL#officer` | by date while it waits |
-//! | mark of a day's duties | `DUTIES#<day>` | `<digest of the rules>` | |
+//! | mark of a day's duties | `DUTIES#<day>` | `DUTIES` | |
 //! | consent record | `VIS#<visitor>` | `CON#<id>` | by date |
 //! | counter | `RATE#<keyed hash>#<begin of its window>` | `RATE` | |
 //!

@@ -8,7 +8,7 @@ use subtle::ConstantTimeEq;
 use crate::base32;
 use crate::hashing::HashingKey;
 
-/// A reference with 128 bits that only a mail to the subject's address holds: `7KQ2MX9D4T-01ARZ3NDEKTSV4RRFFQ69G5FAV`. It
+/// A reference with 128 bits that only a mail to the subject's address holds: `7KQ2MX9D41-01ARZ3NDEKTSV4RRFFQ69G5FAV`. It
 /// confirms and does nothing else, and only once; so it may stand in an address, where a key may not.
 ///
 /// The bits are made from the reference under the host's secret, so that nothing needs to be stored for a letter that is

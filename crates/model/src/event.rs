@@ -232,6 +232,18 @@ impl EventKind {
         )
     }
 
+    /// Whether it names a day by which the request must be answered that may still move.
+    #[must_use]
+    pub fn is_provisional(&self) -> bool {
+        match self {
+            Self::Received(received) => received.provisional,
+            Self::Extended { provisional, .. }
+            | Self::AnsweredMore { provisional, .. }
+            | Self::Reckoned { provisional, .. } => *provisional,
+            _ => false,
+        }
+    }
+
     /// Whether the subject may see that it happened.
     #[must_use]
     pub fn is_for_the_subject(&self) -> bool {

@@ -37,7 +37,7 @@ async fn no_page_that_the_intake_makes_complains_or_scrolls_sideways() {
         browser.find(".ticket").await;
         is_well(&browser).await;
         browser.visit(&format!("/{locale}/requests/status/")).await;
-        browser.fill("#reference", "7KQ2M-X9D4T").await;
+        browser.fill("#reference", "7KQ2M-X9D41").await;
         browser.click("form button").await;
         browser.find("#errors").await;
         is_well(&browser).await;
@@ -45,7 +45,7 @@ async fn no_page_that_the_intake_makes_complains_or_scrolls_sideways() {
         browser.click("button[value=save]").await;
         browser.find("[role=status]").await;
         is_well(&browser).await;
-        for path in ["/api/requests", "/api/receipts/7KQ2M-X9D4T", "/api/nothing"] {
+        for path in ["/api/requests", "/api/receipts/7KQ2M-X9D41", "/api/nothing"] {
             browser.visit(&format!("{path}?locale={locale}")).await;
             is_well(&browser).await;
         }

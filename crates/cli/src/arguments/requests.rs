@@ -114,7 +114,7 @@ pub struct List {
 /// `candor requests show`.
 #[derive(Debug, Args)]
 pub struct Show {
-    /// The request's reference, such as 7KQ2M-X9D4T
+    /// The request's reference, such as 7KQ2M-X9D41
     pub reference: Reference,
     #[command(flatten)]
     #[allow(missing_docs, reason = "the type says it")]
@@ -127,7 +127,7 @@ pub struct Show {
 /// A step of a request: what is said, and by whom.
 #[derive(Debug, Args)]
 pub struct Said {
-    /// The request's reference, such as 7KQ2M-X9D4T
+    /// The request's reference, such as 7KQ2M-X9D41
     pub reference: Reference,
     #[command(flatten)]
     #[allow(missing_docs, reason = "the type says it")]
@@ -175,6 +175,9 @@ pub struct Enter {
     /// Who the subject is to the company, where the portal's forms ask for it
     #[arg(long, value_name = "ID", value_parser = |text: &str| RelationshipId::new(text))]
     pub relationship: Option<RelationshipId>,
+    /// Keep what looks like the number of a card or a document, since it is something else
+    #[arg(long)]
+    pub keep_numbers: bool,
     /// In which of the portal's locales to write to the subject [default: the portal's default]
     #[arg(long, value_parser = |text: &str| Locale::new(text))]
     pub locale: Option<Locale>,

@@ -20,7 +20,7 @@ pub(crate) fn courier(arguments: &arguments::Courier) -> Result<Verdict, Error> 
     let sources = folder::read(&arguments.root.root)?;
     let today = candor_site::today_in(&sources, Timestamp::now());
     let (Some((catalogue, theme)), _) = candor_site::build_for_intake(&sources, today) else {
-        return Err(Error::Usage("the portal has errors, which `candor check` shows: nothing was sent".to_owned()));
+        return Err(Error::BadContent);
     };
     let hashing_key = hashing_key(arguments)?;
     on_runtime(async {

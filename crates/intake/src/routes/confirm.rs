@@ -66,7 +66,7 @@ async fn respond(reader: &Reader, (text, client): (&str, &str), wish: Confirming
     }
     let status = match confirmation {
         Confirmation::Possible | Confirmation::Confirmed => StatusCode::OK,
-        Confirmation::TooLate => StatusCode::GONE,
+        Confirmation::LinkOver | Confirmation::TooLate => StatusCode::GONE,
         Confirmation::Unknown => StatusCode::NOT_FOUND,
     };
     let known = token.filter(|_| confirmation != Confirmation::Unknown);

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use super::answer::Reader;
 use crate::Impossible;
 use crate::accept::text;
+use crate::duties::expires_on;
 use crate::letters::{appeal, refusal};
 use crate::limits::Excess;
 use crate::links::{confirm_until, is_awaited, may_send};
@@ -108,6 +109,7 @@ fn link(reader: &Reader, request: &SubjectRequest) -> Option<LinkView> {
     let (now, until) = (reader.intake.now().0, confirm_until(request));
     is_awaited(request).then(|| LinkView {
         until: reader.words().moment(&reader.intake.local(until)),
+        expires: expires_on(request).map(|last| reader.words().date(last)),
         is_over: now > until,
         may_be_sent: may_send(request, now).is_ok(),
         was_just_sent: matches!(may_send(request, now), Err(Impossible::LinkSentJustNow(_))),
@@ -140,6 +142,7 @@ pub(super) fn confirm(reader: &Reader, token: &str, reference: &str, confirmatio
     let outcome = match confirmation {
         Confirmation::Possible => ConfirmOutcome::Ask,
         Confirmation::Confirmed => ConfirmOutcome::Confirmed,
+        Confirmation::LinkOver => ConfirmOutcome::LinkOver,
         Confirmation::TooLate => ConfirmOutcome::TooLate,
         Confirmation::Unknown => ConfirmOutcome::Unknown,
     };
@@ -224,7 +227,7 @@ pub(super) fn status_json(found: &Found) -> Value {
         json
     });
     let Found { request, .. } = found;
-    let confirm_by = is_awaited(request).then(|| confirm_until(request));
+    let link_until = is_awaited(request).then(|| confirm_until(request));
     let question = request.open_question().filter(|_| request.state.is_open());
     json!({
         "reference": request.reference,
@@ -233,7 +236,8 @@ pub(super) fn status_json(found: &Found) -> Value {
         "received": request.received,
         "respond_by": request.respond_by,
         "provisional": request.provisional,
-        "confirm_by": confirm_by,
+        "confirm_by": expires_on(request),
+        "link_until": link_until,
         "question": question,
         "events": events.collect::<Vec<_>>(),
     })

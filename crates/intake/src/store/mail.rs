@@ -3,12 +3,12 @@
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
-use candor_model::{Audience, Event, EventKind, Mail, MailState, News, Reference, SubjectRequest};
+use candor_model::{Audience, Event, Mail, MailState, News, Reference, SubjectRequest};
 use jiff::Timestamp;
 
 use super::requests::{request_partition, shard_of};
 use super::{Item, Store, StoreError, in_every_shard, key_item, read, text_attributes, through, write};
-use crate::outbox::audiences;
+use crate::outbox::told;
 use crate::table::{BY_DATE, MAIL};
 
 /// Letters that are due.
@@ -103,16 +103,8 @@ impl Store {
             };
             self.put_if_absent(write(&mail, attributes(&mail))?)
         };
-        // Who came in person or wrote a letter may have no address.
-        let can_be_told = |audience: &&Audience| **audience == Audience::Officer || !request.email.is_empty();
-        let told = if is_silent(request, event) { &[] } else { audiences(event) };
-        told.iter().filter(can_be_told).map(|audience| letter(*audience)).collect()
+        told(request, event).into_iter().map(letter).collect()
     }
-}
-
-/// Whether nobody is written to of it: the request may come from a program, and nobody is sure of the contrary.
-fn is_silent(request: &SubjectRequest, event: &Event) -> bool {
-    request.doubtful && request.confirmed.is_none() && event.kind != EventKind::LinkSent
 }
 
 fn is_refused<R>(error: &SdkError<UpdateItemError, R>) -> bool {

@@ -27,7 +27,9 @@ pub enum ConfirmOutcome {
     Ask,
     /// It is confirmed, now or before.
     Confirmed,
-    /// The time for it is over, or the request is closed.
+    /// The link's time is over, and another may be sent.
+    LinkOver,
+    /// The link was sent as often as it is and its time is over, or the request is closed.
     TooLate,
     /// The link is none of ours, or not whole.
     Unknown,

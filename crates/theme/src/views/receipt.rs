@@ -9,7 +9,7 @@ use crate::{Chrome, DateView, ReckoningView};
 pub struct ReceiptPage {
     /// The frame.
     pub chrome: Chrome,
-    /// The reference: `7KQ2M-X9D4T`.
+    /// The reference: `7KQ2M-X9D41`.
     pub reference: String,
     /// The key that opens the request, in groups that can be read aloud.
     pub key: String,

@@ -57,6 +57,8 @@ pub struct LinkView {
     pub until: DateView,
     /// It no longer does.
     pub is_over: bool,
+    /// The last day on which the request is kept open without it; none where it is kept all the same.
+    pub expires: Option<DateView>,
     /// The subject may have it sent once more; the key is in a cookie, as for taking the request back.
     pub may_be_sent: bool,
     /// It was sent once more a short time ago.

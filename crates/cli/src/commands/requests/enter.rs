@@ -1,7 +1,7 @@
 //! `candor requests enter`: a request that came by letter, by telephone, by e-mail or in person, with its original day.
 
 use candor_intake::{Entry, Key, NewRequest};
-use candor_model::{Catalogue, FieldError, FieldFault, Reference, SubjectRequest};
+use candor_model::{Catalogue, FieldError, FieldFault, KEEP_NUMBERS, Reference, SubjectRequest};
 use candor_site::{Portal, Severity};
 use candor_theme::Typed;
 use jiff::civil::Date;
@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use serde::Serialize;
 
-use super::words::{officer, text};
+use super::words::{officer, text_if_any};
 use super::{Shown, today};
 use crate::arguments::{Enter, Format};
 use crate::commands::on_runtime;
@@ -83,7 +83,7 @@ fn are_similar(one: &SubjectRequest, other: &SubjectRequest) -> bool {
 
 /// What was typed, under the names of the form's fields.
 fn typed(arguments: &Enter) -> Result<Typed, Error> {
-    let details = text(&arguments.words)?.replace("\r\n", "\n");
+    let details = text_if_any(&arguments.words)?.replace("\r\n", "\n");
     let fields = [
         ("right", Some(arguments.right.to_string())),
         ("relationship", arguments.relationship.as_ref().map(ToString::to_string)),
@@ -91,6 +91,7 @@ fn typed(arguments: &Enter) -> Result<Typed, Error> {
         ("name", Some(arguments.name.clone())),
         ("email", arguments.email.clone()),
         ("details", Some(details)),
+        (KEEP_NUMBERS, arguments.keep_numbers.then(|| "yes".to_owned())),
     ];
     Ok(fields.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?))).collect())
 }
@@ -120,7 +121,8 @@ fn sentence(error: &FieldError, catalogue: &Catalogue) -> String {
         FieldFault::NotOffered => format!("is not known{}", choices(&error.field, catalogue)),
         FieldFault::BadCharacter => "holds a character that no text holds, such as NUL".to_owned(),
         FieldFault::PrivateNumbers { .. } => {
-            "holds what looks like the number of a card or a document: leave it out, nobody needs it".to_owned()
+            "holds what looks like the number of a card or a document: leave it out, nobody needs it, or say `--keep-numbers`"
+                .to_owned()
         }
     };
     format!("--{argument} {wrong}")

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use candor_intake::{Action, Moment, Step};
+use candor_intake::{Action, Moment, Step, leaves_subject_untold};
 use candor_model::{Actor, EventKind, Need, RefusalGround, SubjectRequest, TimeLimit};
 use candor_site::Sources;
 use jiff::Timestamp;
@@ -15,7 +15,7 @@ use super::{Shown, today};
 use crate::arguments::{Format, Said};
 use crate::commands::on_runtime;
 use crate::reckoning::calendar;
-use crate::terminal::{print_json, print_line};
+use crate::terminal::{print_json, print_line, tell_line};
 use crate::{Error, Verdict, folder, records};
 
 /// What the officer wants besides what is said.
@@ -104,6 +104,9 @@ pub(super) fn take(said: &Said, wish: Wish<'_>) -> Result<Verdict, Error> {
             store.take_step(&step).await?;
             if said.records.format == Format::Human {
                 print(&step);
+            }
+            if leaves_subject_untold(&step.request, &step.event) {
+                tell_line("No letter goes out about it: tell the subject yourself.");
             }
             request = step.request;
         }
