@@ -176,6 +176,8 @@ fn where_another_decides_about_the_data_the_visitor_is_told_before_and_after() {
         let status =
             server.client.post_form("/api/status", &[&pair[..], &[("locale", "en")]].concat()).expect(200).body;
         assert_eq!(status.contains(AFTER), is_told, "{relationship}: {status}");
+        let shown = folder.candor(&["requests", "show", pair[0].1, "--data", DATA]).stdout;
+        assert_eq!(shown.contains("candor requests forward"), is_told, "{relationship}: {shown}");
     }
 }
 

@@ -37,4 +37,5 @@ async fn a_date_that_may_move_is_told_with_that() {
     Host::pass(SignedDuration::from_hours(10 * 365 * 24));
     let [subject, _] = told(&host, "customer").await;
     assert!(subject.text.contains("so this date may move slightly"), "{}", subject.text);
+    assert!(subject.text.contains("Policy in force: Privacy Policy, version "), "{}", subject.text);
 }

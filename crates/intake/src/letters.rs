@@ -1,7 +1,9 @@
 //! What is written to whom: an event of a request as a letter. Nothing that a visitor typed gets into a letter to an
 //! address that the visitor typed too, or anybody could have us send their words to anybody.
 
-use candor_model::{Audience, Catalogue, Event, EventKind, Locale, RefusalGround, Role, SubjectRequest};
+use candor_model::{
+    Audience, Catalogue, Event, EventKind, Locale, PolicyReference, RefusalGround, Role, SubjectRequest,
+};
 use candor_theme::{LetterFact, LetterFrame, LetterLink, LetterView, Words};
 
 use crate::duties::expires_on;
@@ -154,6 +156,10 @@ impl Writer<'_> {
         if key.opens(request) {
             view.facts.push(fact("fields.key.label", key.to_string()));
         }
+        if let Some(policy) = &request.policy {
+            let title = policy_title(policy, &self.intake.catalogue, words);
+            view.facts.push(fact("receipt.policy", format!("{title}, SHA-256 {}", policy.digest)));
+        }
         view.facts.push(fact("receipt.head", format!("SHA-256 {}", request.head)));
     }
 
@@ -230,6 +236,13 @@ pub(crate) fn refusal(ground: RefusalGround, article: Option<&str>, words: &Word
         Some(article) => format!("{ground} {}", words.text_with("requests.rests_on", &[("article", article)])),
         None => ground,
     }
+}
+
+/// `Privacy policy, version 2`: by its identifier alone where the portal no longer has it in force.
+pub(crate) fn policy_title(reference: &PolicyReference, catalogue: &Catalogue, words: &Words<'_>) -> String {
+    let known = catalogue.policies.iter().find(|policy| policy.id == reference.policy);
+    let title = known.map_or(reference.policy.as_str(), |policy| policy.title.get(words.locale()));
+    words.text_with("policy.at_version", &[("title", title), ("version", reference.version.as_str())])
 }
 
 /// Where a subject can turn who does not agree (GDPR, Art. 12(4)).

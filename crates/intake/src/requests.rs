@@ -1,11 +1,14 @@
 //! A submission from its acceptance to its receipt, and back from reference and key to the request.
 
+use std::time::Duration;
+
 use candor_model::{
     Actor, Channel, Event, EventKind, FieldError, PROOF_OF_WORK, Reference, Remark, SubjectRequest, TRAP,
     request_fields,
 };
 use candor_theme::Typed;
 use jiff::{SignedDuration, Timestamp};
+use tokio::time::sleep;
 
 use crate::accept::{Arrival, accept, text};
 use crate::hashing::hex;
@@ -20,6 +23,10 @@ use crate::{Action, Impossible, Intake, Key, Mark, Moment, NewRequest, Step, Sto
 const TOKEN_STANDS: SignedDuration = SignedDuration::from_hours(48);
 /// For how long the same content from the same browser means the same submission.
 const CONTENT_STANDS: SignedDuration = SignedDuration::from_mins(10);
+
+/// How long it takes to learn that nothing was found, from the beginning: longer than the store needs for an item, so that
+/// nobody learns from the time whether there is one.
+const FAILED_LOOKUP_TAKES: Duration = Duration::from_millis(100);
 
 /// How often a subject's step is tried while others make steps of the same request.
 const ATTEMPTS: u32 = 5;
@@ -242,8 +249,14 @@ impl Intake {
         Step::take(request, action.clone(), moment, &self.catalogue.requests.calendar)
     }
 
+    /// The request that reference and key open. Whoever has not both waits as long whether there is such a request or not.
     async fn opened(&self, reference: &Reference, key: Key) -> Result<Option<SubjectRequest>, StoreError> {
-        Ok(self.store.request(reference).await?.filter(|request| key.opens(request)))
+        let wait = sleep(FAILED_LOOKUP_TAKES);
+        let found = self.store.request(reference).await?.filter(|request| key.opens(request));
+        if found.is_none() {
+            wait.await;
+        }
+        Ok(found)
     }
 
     /// By what a repetition of this submission will be recognised, where it has a token.

@@ -1,6 +1,6 @@
 //! From sources to site: the one way through all stages.
 
-use candor_model::{Calendar, Catalogue, GroundRules, Right};
+use candor_model::{Calendar, Catalogue, GroundRules, RelationshipId, RequestRules, Right, Role};
 use candor_theme::{StringsFile, Theme, ThemeError, ThemeFiles};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -49,12 +49,23 @@ pub fn today_in(sources: &Sources, now: Timestamp) -> Date {
 /// general grounds.
 #[must_use]
 pub fn refusal_grounds(sources: &Sources, today: Date, right: Right) -> Vec<GroundRules> {
-    let mut report = Report::default();
-    let portal = check::check(parse::parse(sources, false, &mut report), today, &mut report);
-    match portal {
-        Some(portal) => portal.requests.grounds_for(right).cloned().collect(),
+    match request_rules(sources, today) {
+        Some(rules) => rules.grounds_for(right).cloned().collect(),
         None => presets::Preset::neutral().grounds().to_vec(),
     }
+}
+
+/// Whether the portal in `sources` only acts for another company where somebody of that relationship asks: then the other
+/// decides, and gets the request.
+#[must_use]
+pub fn acts_for_another(sources: &Sources, today: Date, relationship: Option<&RelationshipId>) -> bool {
+    request_rules(sources, today).is_some_and(|rules| rules.role_for(relationship) == Some(Role::Processor))
+}
+
+fn request_rules(sources: &Sources, today: Date) -> Option<RequestRules> {
+    let mut report = Report::default();
+    let portal = check::check(parse::parse(sources, false, &mut report), today, &mut report);
+    portal.map(|portal| portal.requests)
 }
 
 /// The calendar of that name with the portal's own corrections, as the portal in `sources` would reckon by it. A Member

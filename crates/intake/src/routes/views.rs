@@ -1,8 +1,6 @@
 //! Records as views: what the theme's pages, and programs, are shown of them.
 
-use candor_model::{
-    ANSWER, Catalogue, ConsentRecord, Event, EventKind, FieldError, PolicyReference, Right, Role, SubjectRequest,
-};
+use candor_model::{ANSWER, ConsentRecord, Event, EventKind, FieldError, Right, Role, SubjectRequest};
 use candor_theme::{
     ChoicesPage, ConfirmOutcome, ConfirmPage, CurrentChoices, ErrorView, EventView, LinkView, QuestionView,
     ReceiptPage, ReckoningView, RequestFormPage, RequestView, Standing, StatusPage, Typed, Words,
@@ -14,7 +12,7 @@ use super::answer::Reader;
 use crate::Impossible;
 use crate::accept::text;
 use crate::duties::expires_on;
-use crate::letters::{appeal, refusal};
+use crate::letters::{appeal, policy_title, refusal};
 use crate::limits::Excess;
 use crate::links::{confirm_until, is_awaited, may_send};
 use crate::receipt::{Receipt, STATUS_PLACE};
@@ -54,7 +52,7 @@ pub(super) fn receipt(reader: &Reader, receipt: &Receipt) -> ReceiptPage {
         respond_within: words.time_limit(receipt.clock.respond_within),
         confirm_by: receipt.confirm_by.map(|date| words.date(date)),
         acknowledge_within: receipt.clock.acknowledge_within.map(|limit| words.time_limit(limit)).unwrap_or_default(),
-        policy: policy_title(receipt.policy.as_ref(), catalogue, &words),
+        policy: receipt.policy.as_ref().map(|policy| policy_title(policy, catalogue, &words)).unwrap_or_default(),
         head: receipt.head.clone(),
         policy_digest: receipt.policy.as_ref().map(|policy| policy.digest.clone()).unwrap_or_default(),
         status_path: format!("/{}/{STATUS_PLACE}", reader.locale),
@@ -252,7 +250,7 @@ pub(super) fn choices(reader: &Reader, record: Option<&ConsentRecord>) -> Choice
             id: record.id.clone(),
             since: words.moment(&reader.intake.local(record.at)),
             valid_until: words.date(record.valid_until),
-            policy: policy_title(record.policy.as_ref(), catalogue, &words),
+            policy: record.policy.as_ref().map(|policy| policy_title(policy, catalogue, &words)).unwrap_or_default(),
         };
         (&record.choices, current)
     });
@@ -287,12 +285,4 @@ fn status_page(reader: &Reader, typed: &Typed, errors: Vec<ErrorView>) -> Status
 
 fn right_title(right: Right, words: &Words<'_>) -> String {
     words.text(&format!("rights.{right}.title"))
-}
-
-/// `Privacy policy, version 2`: by its identifier alone where the portal no longer has it in force.
-fn policy_title(reference: Option<&PolicyReference>, catalogue: &Catalogue, words: &Words<'_>) -> String {
-    let Some(reference) = reference else { return String::new() };
-    let known = catalogue.policies.iter().find(|policy| policy.id == reference.policy);
-    let title = known.map_or(reference.policy.as_str(), |policy| policy.title.get(words.locale()));
-    words.text_with("policy.at_version", &[("title", title), ("version", reference.version.as_str())])
 }

@@ -1,11 +1,14 @@
 //! `candor requests show`: one request with all that happened to it, and why it is due when it is.
 
+use std::fmt::Display;
+
 use candor_intake::Store;
 use candor_model::{
     Actor, Calendar, Event, EventKind, Mail, MailState, News, Question, Received, Reference, Remark, RequestState,
     SubjectRequest,
 };
-use candor_site::Sources;
+use candor_site::{Sources, acts_for_another};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -44,9 +47,14 @@ pub(super) async fn show(store: &Store, reference: &Reference, format: Format, s
             let acknowledged =
                 calendar.as_ref().and_then(|calendar| acknowledgement(&request, &events, calendar, sources));
             acknowledged.iter().for_each(|text| print_field("acknowledge", text));
+            if request.state.is_open() && acts_for_another(sources, today, request.relationship.as_ref()) {
+                print_field("decides", "another company: hand it over with `candor requests forward`");
+            }
             history.iter().for_each(print_event);
             store.mail_of(reference).await?.iter().filter_map(unsent).for_each(|text| print_field("letter", &text));
-            others.iter().for_each(|(other, at)| print_field("same address", &format!("{other}, received {at}")));
+            others.iter().for_each(|(other, at)| {
+                print_field("same address", &format!("{other}, received {}", to_the_second(*at)))
+            });
             calendar.iter().for_each(|calendar| print_clock(&request, calendar));
         }
     }
@@ -97,7 +105,7 @@ fn fields(request: &SubjectRequest, today: Date) -> Vec<(&'static str, String)> 
         ("held", if request.held { "yes: it is not erased" } else { "" }.to_owned()),
         ("purged", if request.purged { "yes: nothing personal is left" } else { "" }.to_owned()),
         ("asked for", request.open_question().map(asked_for).unwrap_or_default()),
-        ("received", format!("{} ({})", request.received_on, request.received)),
+        ("received", format!("{} ({})", request.received_on, to_the_second(request.received))),
         ("confirmed", request.confirmed.map_or("no", |_| "yes").to_owned()),
         ("relationship", request.relationship.as_ref().map_or("", |id| id.as_str()).to_owned()),
         ("behalf", request.behalf.as_str().to_owned()),
@@ -137,6 +145,10 @@ fn acknowledgement(
     Some(format!("by {due}{to_send}; the receipt was made on {on}{late}"))
 }
 
+fn to_the_second(moment: Timestamp) -> impl Display {
+    moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+}
+
 fn print_field(name: &str, text: &str) {
     print_line(format_args!("{name:13} {}", harmless(text).replace('\n', "\n              ")));
 }
@@ -163,7 +175,7 @@ fn print_event(happened: &Happened<'_>) {
         EventKind::Fulfilled { files } if !files.is_empty() => format!(", files {}", files.join(", ")),
         _ => String::new(),
     };
-    let line = format!("{number}. {at} {}{detail}, {by}", kind.as_str());
+    let line = format!("{number}. {} {}{detail}, {by}", to_the_second(*at), kind.as_str());
     print_field(if *number == 1 { "events" } else { "" }, &line);
     happened.text.into_iter().for_each(|text| print_field("", &format!("   {}", text.replace('\n', "\n   "))));
 }
