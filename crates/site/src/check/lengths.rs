@@ -47,8 +47,25 @@ pub(super) fn lengths(text: &str) -> Vec<Found> {
     lengths
 }
 
+/// Whether a text names one of a unit without its number: `a year after closing`, `год после закрытия`.
+pub(super) fn names_one(text: &str, one: Length) -> bool {
+    let words = words(text);
+    let is_one = |(at, word): (usize, &Word)| {
+        let before = at.checked_sub(1).map(|before| words[before].lower.as_str());
+        let says_one = before.is_some_and(|before| BEFORE_ONE.contains(&before)) || ONE.contains(&word.lower.as_str());
+        says_one && length(1, false, &word.lower) == Some(one)
+    };
+    words.iter().enumerate().any(is_one)
+}
+
+/// Words before a unit without a number that make it one.
+const BEFORE_ONE: [&str; 3] = ["a", "an", "течение"];
+/// Forms of Russian units that mean one without a number.
+const ONE: [&str; 4] = ["год", "месяц", "неделю", "сутки"];
+
 fn length_at(text: &str, words: &[Word], at: usize) -> Option<Found> {
     let (amount, last) = number_at(words, at)?;
+    let last = last + usize::from(words.get(last + 1).is_some_and(is_ending));
     let mut next = after_brackets(text, words, last);
     let working = words.get(next).is_some_and(is_working);
     if working || words.get(next).is_some_and(is_calendar) {
@@ -60,7 +77,7 @@ fn length_at(text: &str, words: &[Word], at: usize) -> Option<Found> {
 }
 
 /// A number in digits or in words, and the place of its last word.
-fn number_at(words: &[Word], at: usize) -> Option<(u32, usize)> {
+pub(super) fn number_at(words: &[Word], at: usize) -> Option<(u32, usize)> {
     let in_words = || cardinal(words, at).map(|(amount, places)| (amount, places.end - 1));
     let found = words[at].lower.parse().map(|amount| (amount, at)).ok().or_else(in_words)?;
     Some(found).filter(|(amount, _)| (1..=MAX_AMOUNT).contains(amount))
@@ -87,6 +104,11 @@ fn follows(text: &str, word: &Word, next: &Word) -> bool {
 /// Whether a text names working days at all.
 pub(super) fn names_working_days(text: &str) -> bool {
     words(text).iter().any(is_working)
+}
+
+/// Whether a word is the ending of a number in digits, or counts what follows: `3-х лет`, `10 ta ish kuni`.
+fn is_ending(word: &Word) -> bool {
+    matches!(word.lower.as_str(), "х" | "ти" | "ми" | "ta" | "та")
 }
 
 fn is_working(word: &Word) -> bool {
@@ -190,6 +212,8 @@ mod tests {
             ("с 15 января 2027 года", vec![]),
             ("2027-yil 15-yanvardan", vec![]),
             ("2 части, 3 oyna", vec![]),
+            ("не дольше 5-ти лет, 3х месяцев", vec![Length::Months(60), Length::Months(3)]),
+            ("10 ta ish kuni", vec![Length::WorkingDays(10)]),
             ("clause 5. Years pass", vec![]),
         ] {
             let found: Vec<Length> = lengths(text).into_iter().map(|found| found.length).collect();

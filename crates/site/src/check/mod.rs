@@ -27,6 +27,7 @@ mod rules;
 mod settings;
 mod statements;
 mod telephones;
+mod terms;
 mod texts;
 mod transfers;
 mod words;

@@ -1,19 +1,21 @@
 //! The register of retention: what its words say of the intake's own records, the courier does.
 
-use candor_model::{Kept, LocalizedText, TimeLimit, Unit};
+use candor_model::{Kept, Locale, LocalizedText, TimeLimit, Unit};
 use jiff::civil::date;
 
-use super::lengths::{DAY, Length, lengths};
+use super::lengths::{DAY, Length};
 use super::registers::period;
+use super::terms::{Said, said};
 use super::texts::Texts;
 use crate::at::At;
-use crate::parse::{OneOf, RetentionEntryDraft};
+use crate::parse::{Localized, OneOf, RetentionEntryDraft};
 use crate::portal::{Erasure, RetentionTerm};
-use crate::{Code, Diagnostic, Preset, Report};
+use crate::wording::LANGUAGES;
+use crate::{Code, Diagnostic, Preset, Report, Span};
 
 /// Checks one entry. One that lacks something has been reported.
 pub(super) fn check(draft: RetentionEntryDraft, preset: &Preset, texts: &mut Texts<'_>) -> Option<RetentionTerm> {
-    let erasure = erasure(&draft, preset, texts.report);
+    let erasure = erasure(&draft, preset, texts);
     let [records, term, basis] = [draft.records, draft.term, draft.basis].map(|text| texts.check(text));
     let period = period(draft.period, texts.report);
     Some(RetentionTerm {
@@ -42,25 +44,25 @@ pub(super) fn report_overlaps(drafts: &[RetentionEntryDraft], report: &mut Repor
     }
 }
 
-fn erasure(draft: &RetentionEntryDraft, preset: &Preset, report: &mut Report) -> Option<Erasure> {
+fn erasure(draft: &RetentionEntryDraft, preset: &Preset, texts: &mut Texts<'_>) -> Option<Erasure> {
     let (of, keep) = match (&draft.of, &draft.keep) {
         (Some(of), Some(keep)) => (of, keep),
         (None, None) => return None,
         (Some(of), None) => {
             let message = "The entry does not say in `keep` for how long the records are kept after their end.";
-            report.add(missing(of, message, "Add `keep = \"3 years\"`, the time that its `term` says in words."));
+            texts.report.add(missing(of, message, "Add `keep = \"3 years\"`, the time that its `term` says in words."));
             return None;
         }
         (None, Some(keep)) => {
             let message = "The entry does not say in `of` which records are erased.";
             let names = Kept::ALL.map(|kept| format!("`of = \"{}\"`", kept.as_str())).join(" or ");
             let hint = format!("Add {names}; of other records Candor has none.");
-            report.add(missing(keep, message, &hint));
+            texts.report.add(missing(keep, message, &hint));
             return None;
         }
     };
-    report_other_time(draft, keep, report);
-    report_too_short(of, keep, preset, report);
+    report_other_time(draft, keep, texts);
+    report_too_short(of, keep, preset, texts.report);
     Some(Erasure { of: of.value.0, keep: keep.value })
 }
 
@@ -68,26 +70,48 @@ fn missing<T>(beside: &At<T>, message: &str, hint: &str) -> Diagnostic {
     Diagnostic::new(Code::MissingKey, beside.span.clone(), message, hint)
 }
 
-/// Compares the words with what is done. A text in which no length of time is recognised says nothing else.
-fn report_other_time(draft: &RetentionEntryDraft, keep: &At<TimeLimit>, report: &mut Report) {
+/// Compares the words with what is done, in each locale whose words are known.
+fn report_other_time(draft: &RetentionEntryDraft, keep: &At<TimeLimit>, texts: &mut Texts<'_>) {
     let Some(term) = &draft.term else { return };
-    let (kept, texts) = (length(keep.value), texts(&term.value.text));
-    let says_other = |text: &&&str| {
-        let said = lengths(text);
-        !said.is_empty() && said.iter().all(|found| found.length != kept)
-    };
-    if let Some(text) = texts.iter().find(says_other) {
-        let message = format!("Readers are told `{text}`, but `keep` is `{keep}`, and by that is erased.");
-        let hint = "Correct one of the two; each locale's `term` says the time of `keep` in words.";
-        let other = Diagnostic::new(Code::FalseRetention, keep.span.clone(), message, hint);
-        report.add(other.with_related(term.span.clone(), "readers are told here"));
+    let kept = length(keep.value);
+    for told in told(term, texts.locales) {
+        let (message, hint) = match said(told.text, kept) {
+            Said::Other => (
+                format!("Readers are told `{}`, but `keep` is `{keep}`, and by that is erased.", told.text),
+                "Correct one of the two; each locale's `term` says the time of `keep` in words, and no other."
+                    .to_owned(),
+            ),
+            Said::Nothing if told.must_say => (
+                format!("Readers are told `{}`, but not that `keep` has the records erased after `{keep}`.", told.text),
+                "Say it in this `term` with its number, in its language, such as `3 years after closing`.".to_owned(),
+            ),
+            Said::Same | Said::Nothing => continue,
+        };
+        let other = Diagnostic::new(Code::FalseRetention, told.span.clone(), message, hint);
+        texts.report.add(other.with_related(keep.span.clone(), "the records are erased by this"));
     }
 }
 
-fn texts(text: &LocalizedText) -> Vec<&str> {
-    match text {
-        LocalizedText::Everywhere(text) => vec![text],
-        LocalizedText::ByLocale(texts) => texts.values().map(String::as_str).collect(),
+/// Words of a term that can be held against the time of `keep`.
+struct Told<'a> {
+    text: &'a str,
+    span: &'a Span,
+    /// Whether the time would be recognised in whatever language the words are.
+    must_say: bool,
+}
+
+/// The words in the languages that are known. Of others nothing is claimed; in a text for all locales, that it says nothing.
+fn told<'a>(term: &'a At<Localized>, locales: &[Locale]) -> Vec<Told<'a>> {
+    let is_known = |locale: &Locale| LANGUAGES.contains(&locale.language());
+    match &term.value.text {
+        LocalizedText::Everywhere(text) if locales.iter().any(is_known) => {
+            vec![Told { text, span: &term.span, must_say: locales.iter().all(is_known) }]
+        }
+        LocalizedText::Everywhere(_) => Vec::new(),
+        LocalizedText::ByLocale(texts) => {
+            let places = term.value.locales.iter().filter(|(locale, _)| is_known(locale));
+            places.filter_map(|(locale, span)| Some(Told { text: texts.get(locale)?, span, must_say: true })).collect()
+        }
     }
 }
 
