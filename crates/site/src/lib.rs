@@ -44,7 +44,7 @@ pub use portal::{
     Activity, CheckedEdition, Gpc, Period, Policy, Portal, Recipient, Registers, Related, RelatedText, RetentionTerm,
     Security, Target, Version,
 };
-pub use presets::{Acknowledgement, Confidence, Preset, PresetPause};
+pub use presets::{Acknowledgement, Confidence, Extension, Preset, PresetPause};
 pub use reading::{Reading, ReadingClause};
 pub use render::{Files, Site};
 pub use routes::{Destination, Page, RegisterName, Routes};

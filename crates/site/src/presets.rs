@@ -7,7 +7,7 @@ use candor_model::{Calendar, GroundRules, Need, Right, TimeLimit, Weekday, Weeke
 use crate::Report;
 use crate::at::At;
 use crate::grounds::grounds_of;
-use crate::parse::{CalendarDraft, FromTable, Named, OneOf, Table, read};
+use crate::parse::{CalendarDraft, FromItem, FromTable, Item, Named, OneOf, Table, read};
 
 /// What a portal promises and offers where its author says nothing else. Not legal advice: see `confidence`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct Preset {
     /// Whether that is a limit of the law, which a promise must not exceed, or only what is usual.
     pub statutory: bool,
     /// By how much the law lets an answer come later where the subject is told in time and why.
-    pub extend_by: Option<TimeLimit>,
+    pub extension: Extension,
     /// Stricter limits of the law for single rights.
     pub limits: Vec<PresetLimit>,
     /// Within what time the law wants receipt to be confirmed, where it does.
@@ -48,6 +48,28 @@ pub struct Preset {
     pub transfer_ground: Option<String>,
     /// For how long the law has subject requests kept at least.
     pub keep_requests: Option<TimeLimit>,
+}
+
+/// How much later than its time limit an answer may come, where the subject is told in time and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extension {
+    /// The law knows none, or there is no law.
+    None,
+    /// By that much.
+    By(TimeLimit),
+    /// By as much as the subject is told; a portal that wants one says how much.
+    AsAnnounced,
+}
+
+impl Extension {
+    /// How much later an answer may come where the portal says nothing.
+    #[must_use]
+    pub fn limit(self) -> Option<TimeLimit> {
+        match self {
+            Self::By(limit) => Some(limit),
+            Self::None | Self::AsAnnounced => None,
+        }
+    }
 }
 
 /// What a law asks for where a request exercises one of some rights.
@@ -217,7 +239,7 @@ impl FromTable for Option<Preset> {
             authority: table.optional("authority").map(text),
             respond_within: table.required("respond_within")?.value,
             statutory: table.required("statutory")?.value,
-            extend_by: table.optional("extend_by").map(|limit| limit.value),
+            extension: table.optional("extend_by").map_or(Extension::None, |extension| extension.value),
             limits: table.tables::<Option<PresetLimit>>("limit").into_iter().flatten().collect(),
             acknowledge: table.table::<Option<Acknowledgement>>("acknowledge").flatten(),
             pauses: table.tables::<Option<PresetPause>>("pause").into_iter().flatten().collect(),
@@ -232,6 +254,22 @@ impl FromTable for Option<Preset> {
         })
     }
 }
+
+impl FromItem for Extension {
+    fn expected() -> String {
+        format!("a length of time in quotes, or {AS_ANNOUNCED:?}")
+    }
+
+    fn from_item(item: &Item<'_>) -> Option<Self> {
+        match item.text()? {
+            AS_ANNOUNCED => Some(Self::AsAnnounced),
+            limit => limit.parse().ok().map(Self::By),
+        }
+    }
+}
+
+/// What `extend_by` says where the law sets no bound.
+const AS_ANNOUNCED: &str = "as announced";
 
 impl FromTable for Option<PresetLimit> {
     fn from_table(table: &mut Table<'_>) -> Self {
@@ -326,72 +364,4 @@ impl FromTable for Option<Calendar> {
 }
 
 #[cfg(test)]
-mod tests {
-    use jiff::civil::Date;
-
-    use super::*;
-
-    #[test]
-    fn the_built_in_files_are_free_of_faults() {
-        let mut report = Report::default();
-        let presets: Presets = built_in("presets.toml", PRESETS_TOML, &mut report);
-        let calendars: Calendars = built_in("calendars.toml", CALENDARS_TOML, &mut report);
-        assert_eq!(report.iter().collect::<Vec<_>>(), Vec::<&crate::Diagnostic>::new());
-        assert_eq!((presets.0.len(), calendars.0.len()), (15, 10));
-        assert_eq!(Preset::neutral().respond_within.to_string(), "1 month");
-    }
-
-    #[test]
-    fn every_preset_names_a_time_zone_that_exists() {
-        for preset in PRESETS.iter() {
-            assert!(jiff::tz::TimeZoneDatabase::bundled().get(&preset.time_zone).is_ok(), "{}", preset.id);
-        }
-    }
-
-    #[test]
-    fn the_clock_stops_where_a_law_says_so_and_nowhere_else() {
-        let pauses = |preset: &str, right| Preset::of(preset).expect("a built-in preset").pauses_of(right);
-        assert_eq!(pauses("GB", Right::Access), Need::ALL);
-        for (preset, right) in [("GB", Right::Erasure), ("DE", Right::Access), ("EU", Right::Objection)] {
-            assert_eq!(pauses(preset, right), [Need::Identity], "{preset}");
-        }
-        for preset in ["none", "UZ", "KZ", "KG", "TJ", "RU", "US-CA", "TR", "BR", "CA", "CH"] {
-            assert!(Right::ALL.into_iter().all(|right| pauses(preset, right).is_empty()), "{preset}");
-        }
-    }
-
-    #[test]
-    fn only_california_asks_for_a_confirmation_of_receipt_and_names_the_rights_that_need_to_know_who_asks() {
-        let asking: Vec<_> = PRESETS.iter().filter(|preset| preset.acknowledge.is_some()).collect();
-        assert_eq!(asking.iter().map(|preset| preset.id.as_str()).collect::<Vec<_>>(), ["US-CA"]);
-        let within = |right| asking[0].acknowledge_within(right).map(|limit| limit.to_string());
-        assert_eq!(within(Right::Access).as_deref(), Some("10 working days"));
-        assert_eq!(within(Right::OptOutOfSale), None);
-        for preset in PRESETS.iter() {
-            let unsure: Vec<_> = preset.rights.iter().filter(|right| !preset.needs_confirmation(**right)).collect();
-            assert!(unsure.iter().all(|right| !right.needs_confirmation()), "{}: {unsure:?}", preset.id);
-        }
-    }
-
-    #[test]
-    fn europe_is_one_home_and_every_other_country_its_own() {
-        let is_home = |preset: &str, country: &str| Preset::of(preset).expect("a built-in preset").is_home(country);
-        for (preset, country) in [("DE", "NO"), ("EU", "FR"), ("UZ", "UZ"), ("US-CA", "US"), ("GB", "GB")] {
-            assert!(is_home(preset, country), "{preset}, {country}");
-        }
-        for (preset, country) in [("DE", "GB"), ("EU", "CH"), ("UZ", "DE"), ("US-CA", "CA"), ("CH", "LI")] {
-            assert!(!is_home(preset, country), "{preset}, {country}");
-        }
-    }
-
-    #[test]
-    fn days_off_are_weekdays_of_their_year_and_extra_working_days_weekend_days() {
-        for calendar in CALENDARS.iter() {
-            for year in &calendar.years {
-                let is_weekend = |day: &Date| calendar.weekend.contains(&day.weekday().into());
-                assert!(year.days_off.iter().all(|day| day.year() == year.year && !is_weekend(day)), "{}", calendar.id);
-                assert!(year.extra_working_days.iter().all(|day| day.year() == year.year && is_weekend(day)));
-            }
-        }
-    }
-}
+mod tests;

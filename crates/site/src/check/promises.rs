@@ -6,6 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
 use crate::at::At;
+use crate::presets::Extension;
 use crate::{Code, Diagnostic, Preset, Report};
 
 /// The law and the calendar by which promises are weighed.
@@ -37,19 +38,24 @@ impl Promises<'_> {
 
     /// `extend_by`, or what the preset says. Where the law has a time limit but no extension, there is none.
     pub(super) fn extend_by(&self, promise: Option<At<TimeLimit>>, report: &mut Report) -> Option<TimeLimit> {
-        let limit = self.preset.extend_by;
-        let Some(promise) = promise else { return limit };
-        let late = limit.and_then(|limit| self.late(promise.value, limit));
-        if self.preset.statutory && (limit.is_none() || late.is_some()) {
+        let Some(promise) = promise else { return self.preset.extension.limit() };
+        if let Some(hint) = self.too_long(promise.value).filter(|_| self.preset.statutory) {
             let message =
                 format!("`{}` is more time than the law lets an answer take ({}).", promise.value, self.preset.name);
-            let hint = match limit {
-                Some(limit) => format!("Write `{limit}` or less: {}.", self.preset.source),
-                None => "Remove the line: the law knows no extension.".to_owned(),
-            };
             report.add(Diagnostic::new(Code::BadValue, promise.span, message, hint));
         }
         Some(promise.value)
+    }
+
+    /// What to do about an extension that the law does not allow.
+    fn too_long(&self, promise: TimeLimit) -> Option<String> {
+        match self.preset.extension {
+            Extension::None => Some("Remove the line: the law knows no extension.".to_owned()),
+            Extension::By(limit) => {
+                self.late(promise, limit).map(|_| format!("Write `{limit}` or less: {}.", self.preset.source))
+            }
+            Extension::AsAnnounced => None,
+        }
     }
 
     /// The rules for one right. Where the law asks for more speed than the portal promises, the law's limit holds.

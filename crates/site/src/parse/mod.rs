@@ -34,7 +34,7 @@ pub(crate) use registers::{
     RetentionDraft, RetentionEntryDraft,
 };
 pub(crate) use syntax::is_toml;
-pub(crate) use table::{FromItem, FromTable, Table, read};
+pub(crate) use table::{FromItem, FromTable, Item, Table, read};
 pub(crate) use values::{DigestStart, Filled, Localized, Named, OneOf, Origin, SecureAddress};
 pub(crate) use versions::{CorrectionDraft, RelatedDraft, VersionDraft};
 

@@ -40,7 +40,9 @@ fn an_extension_may_not_exceed_the_laws_and_a_right_keeps_its_own_limit() {
             &format!("jurisdiction = \"{jurisdiction}\"\n[requests]\nextend_by = \"{limit}\"\n[controller]"),
         )
     };
-    for (jurisdiction, limit) in [("UZ", "10 working days"), ("DE", "1 month"), ("RU", "5 working days")] {
+    for (jurisdiction, limit) in
+        [("UZ", "10 working days"), ("DE", "1 month"), ("RU", "5 working days"), ("CH", "30 days")]
+    {
         assert_eq!(said(&[("content/portal.toml", &portal(jurisdiction, limit))]), [""; 0], "{jurisdiction}, {limit}");
     }
     for (jurisdiction, limit) in [("DE", "3 months"), ("KG", "1 day")] {
