@@ -33,7 +33,7 @@ fn a_promise_may_not_be_laxer_than_the_law_but_than_a_habit() {
 }
 
 #[test]
-fn an_extension_may_not_exceed_the_laws_and_a_right_keeps_its_own_limit() {
+fn an_extension_may_not_exceed_the_laws() {
     let portal = |jurisdiction: &str, limit: &str| {
         PORTAL.replace(
             "[controller]",
@@ -49,11 +49,27 @@ fn an_extension_may_not_exceed_the_laws_and_a_right_keeps_its_own_limit() {
         let expected = format!("bad-value portal.toml:8 \"{limit}\"");
         assert_eq!(said(&[("content/portal.toml", &portal(jurisdiction, limit))]), [expected], "{jurisdiction}");
     }
-    let california = PORTAL.replace("[controller]", "jurisdiction = \"US-CA\"\n[controller]");
-    let (portal, _) = load(&portal_with(&[("content/portal.toml", &california)]));
-    let rules = portal.expect("it has no errors").requests;
-    let limit = |right| rules.of(right).map(|rules| (rules.respond_within.to_string(), rules.extend_by.is_some()));
-    assert_eq!(limit(Right::Access), Some(("45 days".to_owned(), true)));
-    assert_eq!(limit(Right::OptOutOfSale), Some(("15 working days".to_owned(), false)));
-    assert_eq!(limit(Right::Objection), None);
+}
+
+#[test]
+fn a_right_for_which_the_law_is_stricter_keeps_its_own_limit() {
+    let limit = |jurisdiction: &str, right| {
+        let text = PORTAL.replace("[controller]", &format!("jurisdiction = \"{jurisdiction}\"\n[controller]"));
+        let (portal, _) = load(&portal_with(&[("content/portal.toml", &text)]));
+        let rules = portal.expect("it has no errors").requests;
+        rules.of(right).map(|rules| (rules.respond_within.to_string(), rules.extend_by.is_some()))
+    };
+    for (jurisdiction, right, within, is_extended) in [
+        ("US-CA", Right::Access, "45 days", true),
+        ("US-CA", Right::OptOutOfSale, "15 working days", false),
+        ("KZ", Right::Access, "3 working days", false),
+        ("KZ", Right::Rectification, "1 working day", false),
+        ("KZ", Right::Restriction, "1 working day", false),
+        ("KZ", Right::Erasure, "1 working day", false),
+        ("RU", Right::Objection, "10 working days", true),
+        ("RU", Right::Rectification, "7 working days", false),
+    ] {
+        assert_eq!(limit(jurisdiction, right), Some((within.to_owned(), is_extended)), "{jurisdiction}, {right}");
+    }
+    assert_eq!(limit("US-CA", Right::Objection), None);
 }
