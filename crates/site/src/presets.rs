@@ -2,12 +2,12 @@
 
 use std::sync::LazyLock;
 
-use candor_model::{Calendar, GroundRules, Need, Right, TimeLimit, Weekday, WeekendHolidays};
+use candor_model::{Calendar, GroundRules, LocalizedText, Need, Right, TimeLimit, Weekday, WeekendHolidays};
 
 use crate::Report;
 use crate::at::At;
 use crate::grounds::grounds_of;
-use crate::parse::{CalendarDraft, FromItem, FromTable, Item, Named, OneOf, Table, read};
+use crate::parse::{CalendarDraft, FromItem, FromTable, Item, Localized, Named, OneOf, Table, read};
 
 /// What a portal promises and offers where its author says nothing else. Not legal advice: see `confidence`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +18,8 @@ pub struct Preset {
     pub name: String,
     /// The law on personal data, where one is claimed.
     pub law: Option<String>,
-    /// Who supervises it, where that is sure.
-    pub authority: Option<String>,
+    /// Who supervises it, where that is known, in the languages in which its name is sure.
+    pub authority: Option<LocalizedText>,
     /// How fast to answer a subject request.
     pub respond_within: TimeLimit,
     /// Whether that is a limit of the law, which a promise must not exceed, or only what is usual.
@@ -236,7 +236,7 @@ impl FromTable for Option<Preset> {
             id: table.required("id").map(text)?,
             name: table.required("name").map(text)?,
             law: table.optional("law").map(text),
-            authority: table.optional("authority").map(text),
+            authority: table.table::<Option<Supervisor>>("authority").flatten().map(|authority| authority.0),
             respond_within: table.required("respond_within")?.value,
             statutory: table.required("statutory")?.value,
             extension: table.optional("extend_by").map_or(Extension::None, |extension| extension.value),
@@ -298,6 +298,16 @@ impl FromTable for Option<PresetPause> {
             need: table.required::<OneOf<Need>>("need")?.value.0,
             rights: rights.map(named).unwrap_or_default(),
         })
+    }
+}
+
+/// Who supervises the law.
+struct Supervisor(LocalizedText);
+
+impl FromTable for Option<Supervisor> {
+    fn from_table(table: &mut Table<'_>) -> Self {
+        stated(table)?;
+        table.required::<Localized>("name").map(|name| Supervisor(name.value.text))
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn requests(
     let extend_by = promises.extend_by(draft.extend_by, report);
     let expire_unconfirmed_after = expire_unconfirmed_after(draft.expire_unconfirmed_after, report);
     let authority = Texts { locales: &settings.locales, report }.check(draft.authority);
-    let authority = authority.or_else(|| preset.authority.as_deref().map(Into::into));
+    let authority = authority.or_else(|| preset.authority.clone());
     let rights = rights(draft.rights, preset, report);
     let relationships = relationships(draft.relationships, &settings.locales, report);
     let rights = rights.into_iter().map(|right| promises.rules_of(right, respond_within, extend_by)).collect();

@@ -1,5 +1,6 @@
 //! The built-in facts, held against what the sources of them say.
 
+use candor_model::Locale;
 use jiff::civil::Date;
 
 use super::*;
@@ -43,6 +44,26 @@ fn only_california_asks_for_a_confirmation_of_receipt_and_names_the_rights_that_
     for preset in PRESETS.iter() {
         let unsure: Vec<_> = preset.rights.iter().filter(|right| !preset.needs_confirmation(**right)).collect();
         assert!(unsure.iter().all(|right| !right.needs_confirmation()), "{}: {unsure:?}", preset.id);
+    }
+}
+
+#[test]
+fn an_authority_has_its_name_in_the_readers_language_where_that_is_sure() {
+    let named = |preset: &str, locale| {
+        let authority = Preset::of(preset).and_then(|preset| preset.authority.as_ref()).expect("a supervised preset");
+        authority.get(&Locale::new(locale).expect("a locale")).to_owned()
+    };
+    for (preset, locale, begins) in [
+        ("UZ", "uz", "Adliya vazirligi"),
+        ("UZ", "ru", "Агентство персонализации"),
+        ("KZ", "ru", "Министерство искусственного интеллекта"),
+        ("KG", "ru", "Государственное агентство"),
+        ("KG", "uz", "State Agency"),
+        ("TJ", "ru", "Служба связи"),
+        ("TJ", "en", "Communication Service"),
+        ("FR", "ru", "Commission nationale"),
+    ] {
+        assert!(named(preset, locale).starts_with(begins), "{preset}, {locale}: {}", named(preset, locale));
     }
 }
 

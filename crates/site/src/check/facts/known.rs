@@ -118,7 +118,7 @@ impl Facts {
         self.add("portal.base_url", settings.base_url.as_ref().map(text));
         self.add("portal.jurisdiction", Some(text(&settings.preset.name)));
         self.add("portal.law", settings.preset.law.as_ref().map(text));
-        self.add("portal.authority", settings.preset.authority.as_ref().map(text));
+        self.add("portal.authority", settings.preset.authority.clone());
         self.add("portal.authoritative", settings.authoritative.as_ref().map(|locale| text(locale.language())));
     }
 
