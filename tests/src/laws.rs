@@ -52,6 +52,23 @@ fn receipt_is_confirmed_at_once_where_the_law_gives_some_days_for_it() {
 }
 
 #[test]
+fn an_overview_promises_one_time_only_where_it_holds_for_every_right() {
+    for (jurisdiction, limits) in
+        [("DE", vec![("1 month", 1)]), ("US-CA", vec![("45 days", 5), ("15 working days", 2)])]
+    {
+        let folder = portal_in(jurisdiction);
+        let server = Server::start(&folder);
+        for path in ["/en/", "/en/requests/"] {
+            let page = server.client.get(path).expect(200).body;
+            let times = |limit: &str| page.matches(&format!("We answer within {limit}.")).count();
+            for (limit, expected) in &limits {
+                assert_eq!(times(limit), *expected, "{jurisdiction}, {path}, {limit}: {page}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_refusal_names_the_article_on_which_it_rests_in_letter_and_record() {
     let folder = portal_in("DE");
     let server = Server::start(&folder);

@@ -15,7 +15,7 @@ pub(super) fn center(renderer: Renderer<'_>, words: &Words<'_>) -> View {
         policies: portal.policies.iter().filter_map(|policy| card(policy, words)).collect(),
         rights: RightCard::all(renderer.catalogue, words),
         registers: register_links(renderer, words),
-        respond_within: words.time_limit(portal.requests.respond_within),
+        respond_within: RightCard::shared_limit(renderer.catalogue, words),
         choices_path: Page::Choices.path(locale),
         status_path: Page::Status.path(locale),
     })

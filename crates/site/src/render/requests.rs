@@ -11,7 +11,7 @@ pub(super) fn rights(renderer: Renderer<'_>, words: &Words<'_>) -> View {
     View::Requests(RequestsPage {
         chrome: renderer.chrome(&Page::Requests, words, words.text("requests.title")),
         rights: RightCard::all(renderer.catalogue, words),
-        respond_within: words.time_limit(renderer.catalogue.requests.respond_within),
+        respond_within: RightCard::shared_limit(renderer.catalogue, words),
         status_path: Page::Status.path(words.locale()),
         figures_path: renderer.portal.routes.has(&Page::Figures).then(|| Page::Figures.path(words.locale())),
     })

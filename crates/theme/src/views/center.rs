@@ -23,8 +23,8 @@ pub struct CenterPage {
     pub rights: Vec<RightCard>,
     /// The registers that the portal publishes, the cookie register among them.
     pub registers: Vec<Link>,
-    /// How fast we answer, in words: `10 working days`.
-    pub respond_within: String,
+    /// How fast we answer, in words: `10 working days`; nothing where the rights differ, and each card says it.
+    pub respond_within: Option<String>,
     /// The path of the choices page.
     pub choices_path: String,
     /// The path of the status page.
@@ -57,6 +57,8 @@ pub struct RightCard {
     pub title: String,
     /// What it lets a person do, in one sentence.
     pub summary: String,
+    /// How fast we answer, in words.
+    pub respond_within: String,
     /// The path of its form.
     pub path: String,
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use candor_model::{
-    Behalf, Catalogue, Field, FieldError, FieldFault, FieldKind, KEEP_NUMBERS, PrivateNumber, Right, Role,
+    Behalf, Catalogue, Field, FieldError, FieldFault, FieldKind, KEEP_NUMBERS, PrivateNumber, Right, RightRules, Role,
     request_fields,
 };
 use serde::Serialize;
@@ -18,8 +18,8 @@ pub struct RequestsPage {
     pub chrome: Chrome,
     /// The rights that the portal offers.
     pub rights: Vec<RightCard>,
-    /// How fast we answer, in words.
-    pub respond_within: String,
+    /// How fast we answer, in words; nothing where the rights differ, and each card says it.
+    pub respond_within: Option<String>,
     /// The path of the status page.
     pub status_path: String,
     /// The path of the page with the figures of past years, where there are any.
@@ -134,13 +134,22 @@ impl RightCard {
     /// The rights that the portal offers, as cards.
     #[must_use]
     pub fn all(catalogue: &Catalogue, words: &Words<'_>) -> Vec<Self> {
-        let card = |right: Right| Self {
-            id: right.as_str(),
-            title: words.text(&format!("rights.{right}.title")),
-            summary: words.text(&format!("rights.{right}.summary")),
-            path: format!("/{}/requests/{right}/", words.locale()),
+        let card = |rules: &RightRules| Self {
+            id: rules.right.as_str(),
+            title: words.text(&format!("rights.{}.title", rules.right)),
+            summary: words.text(&format!("rights.{}.summary", rules.right)),
+            respond_within: words.time_limit(rules.respond_within),
+            path: format!("/{}/requests/{}/", words.locale(), rules.right),
         };
-        catalogue.requests.rights.iter().map(|rules| card(rules.right)).collect()
+        catalogue.requests.rights.iter().map(card).collect()
+    }
+
+    /// How fast we answer, in words, where that is the same for all rights.
+    #[must_use]
+    pub fn shared_limit(catalogue: &Catalogue, words: &Words<'_>) -> Option<String> {
+        let rules = &catalogue.requests;
+        let limit = rules.rights.first().map_or(rules.respond_within, |first| first.respond_within);
+        rules.rights.iter().all(|right| right.respond_within == limit).then(|| words.time_limit(limit))
     }
 }
 
