@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use candor_intake::{Action, Duties, HashingKey, Key, Moment, Step};
-use candor_model::{Actor, Choice, ConsentMethod, ConsentRecord, EventKind, Need, RequestState, Right, YearStatus};
+use candor_model::{
+    Actor, Choice, ConsentMethod, ConsentRecord, EventKind, Mail, MailState, Need, RequestState, Right, YearStatus,
+};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use serde_json::Value;
@@ -197,4 +199,26 @@ async fn the_officer_gets_one_digest_on_each_working_day_on_which_something_pres
     let letter = portal.letter("digest.2026-12-01").expect("overdue");
     assert!(letter.text.contains("overdue, was due by 30 November 2026"), "{}", letter.text);
     assert_eq!(Value::from(letter.subject), "Requests: 1 overdue, 0 due soon");
+}
+
+#[tokio::test]
+async fn the_digest_names_for_some_days_whom_a_letter_did_not_reach() {
+    let portal = Portal::new().await;
+    let reference = portal.receive(1, Right::Objection, date(2026, 11, 23)).await;
+    let mail = portal.store.mail_of(&reference).await.expect("the engine answers");
+    for letter in mail {
+        // On Tuesday evening, whoever it was for.
+        let due = "2026-11-24T15:00:00Z".parse().expect("a moment");
+        let given_up = Mail { state: MailState::GivenUp, attempts: 175, due, ..letter.clone() };
+        assert_eq!(portal.store.change_mail(&letter, &given_up).await, Ok(true));
+    }
+    for (day, names) in [("2026-11-24", false), ("2026-11-25", true), ("2026-11-27", true), ("2026-11-30", false)] {
+        portal.on(day.parse().expect("a day")).await;
+        let digest = portal.letter(&format!("digest.{day}"));
+        assert_eq!(digest.is_some(), names, "{day}");
+        if let Some(digest) = digest {
+            let named = format!("{reference}: a letter to the subject could not be sent");
+            assert_eq!(digest.text.matches(&named).count(), 1, "{}", digest.text);
+        }
+    }
 }

@@ -118,7 +118,9 @@ impl Intake {
                 Some(found) => writer.tell((*event, mail.audience), &found).map(Some),
                 None => Err(Unwritable::NoEvent),
             },
-            News::Digest { digest } => writer.digest(*digest, &self.store.open_requests().await?),
+            News::Digest { digest } => {
+                writer.digest(*digest, &self.store.open_requests().await?, &self.untold().await?)
+            }
         })
     }
 

@@ -194,7 +194,8 @@ impl Intake {
     async fn prepare_digest(&self, open: &[SubjectRequest]) -> Result<(), StoreError> {
         let (now, today) = self.now();
         let is_worked = self.catalogue.requests.calendar.kind_of(today).is_working();
-        if !is_worked || !open.iter().any(|request| self.is_pressing(request, today)) {
+        let presses = open.iter().any(|request| self.is_pressing(request, today));
+        if !is_worked || (!presses && self.untold().await?.is_empty()) {
             return Ok(());
         }
         let due = today.to_datetime(DIGEST_AT).to_zoned(self.zone.clone()).map_or(now, |zoned| zoned.timestamp());

@@ -49,6 +49,7 @@ impl Projection {
 /// | `CLOSED#<shard>` | `<closed on>#<reference>` | requests that are closed |
 /// | `PURGING#<shard>`, then `PURGED#<shard>` | `<closed on>#<reference>` | what is left of them, while it is tidied up and then |
 /// | `MAIL#<shard>` | `<due>#<its own PK>#<its own SK>` | letters that wait |
+/// | `GIVENUP#<shard>` | `<given up>#<its own PK>#<its own SK>` | letters that are tried no more |
 /// | `CONSENT#<shard>` | `<day on which it ends at the earliest>#<id>` | consent records |
 ///
 /// Sharded, since a partition takes 1,000 writes a second.
@@ -64,6 +65,8 @@ pub const INDEXES: [Index; 2] = [BY_DATE, BY_SUBJECT];
 
 /// What the partitions of letters that wait begin with, and the sort keys of letters.
 pub const MAIL: &str = "MAIL#";
+/// What the partitions of letters that were given up begin with.
+pub const GIVEN_UP: &str = "GIVENUP#";
 /// Over how many partitions each of them is spread.
 pub const SHARDS: u32 = 4;
 /// What the partitions of open requests begin with.

@@ -40,6 +40,9 @@ async fn a_letter_is_due_from_its_second_on_and_until_it_is_sent_or_given_up() {
             assert_eq!(store.change_mail(&taken, &ended).await, Ok(false), "what has ended does not change");
         }
         assert_eq!(due(store, at("23:00:00"), 25).await, []);
+        assert_eq!(store.given_up(at("10:00:00")).await, Ok(Vec::new()));
+        let given_up = store.given_up(at("10:00:01")).await.expect("it answers");
+        assert_eq!(given_up.iter().map(|mail| mail.state).collect::<Vec<_>>(), [MailState::GivenUp]);
         let ends: Vec<_> =
             store.mail_of(&request.reference).await.expect("it answers").iter().map(|m| m.state).collect();
         assert!(ends.contains(&MailState::Sent) && ends.contains(&MailState::GivenUp), "{ends:?}");

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::requests::{request_partition, shard_of};
 use super::{Item, Store, StoreError, in_every_shard, key_item, read, text_attributes, through, write};
 use crate::outbox::told;
-use crate::table::{BY_DATE, MAIL};
+use crate::table::{BY_DATE, GIVEN_UP, MAIL};
 
 /// Letters that are due.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,6 +37,14 @@ impl Store {
         }
         due.letters.sort_by_key(|mail| mail.due);
         Ok(due)
+    }
+
+    /// The letters that were given up until that moment, as far as their requests were not purged.
+    ///
+    /// # Errors
+    /// The table does not answer.
+    pub async fn given_up(&self, now: Timestamp) -> Result<Vec<Mail>, StoreError> {
+        in_every_shard(GIVEN_UP, |partition| self.by_date(partition, through(sortable(now)), None)).await
     }
 
     /// The letters of a request, whatever became of them.
@@ -75,10 +83,18 @@ impl Store {
             MailState::Waiting => update
                 .update_expression("SET #attempts = :attempts, #due = :due, #date = :date")
                 .expression_attribute_values(":date", AttributeValue::S(date(after))),
-            MailState::Sent | MailState::GivenUp => update
+            MailState::Sent => update
                 .update_expression("SET #attempts = :attempts, #due = :due, #state = :state REMOVE #shard, #date")
                 .expression_attribute_names("#shard", BY_DATE.partition_key)
                 .expression_attribute_values(":state", AttributeValue::S(after.state.as_str().to_owned())),
+            MailState::GivenUp => update
+                .update_expression(
+                    "SET #attempts = :attempts, #due = :due, #state = :state, #shard = :shard, #date = :date",
+                )
+                .expression_attribute_names("#shard", BY_DATE.partition_key)
+                .expression_attribute_values(":state", AttributeValue::S(after.state.as_str().to_owned()))
+                .expression_attribute_values(":shard", AttributeValue::S(shard(GIVEN_UP, after)))
+                .expression_attribute_values(":date", AttributeValue::S(date(after))),
         };
         match update.send().await {
             Ok(_) => Ok(true),
@@ -121,13 +137,16 @@ fn key(mail: &Mail) -> (String, String) {
 
 fn attributes(mail: &Mail) -> Item {
     let mut attributes = key_item(key(mail));
+    attributes.extend(text_attributes([(BY_DATE.partition_key, shard(MAIL, mail)), (BY_DATE.sort_key, date(mail))]));
+    attributes
+}
+
+fn shard(kind: &str, mail: &Mail) -> String {
     let shard = match &mail.news {
         News::Event { reference, .. } => shard_of(reference),
         News::Digest { .. } => 0,
     };
-    let shard = format!("{MAIL}{shard}");
-    attributes.extend(text_attributes([(BY_DATE.partition_key, shard), (BY_DATE.sort_key, date(mail))]));
-    attributes
+    format!("{kind}{shard}")
 }
 
 fn date(mail: &Mail) -> String {
