@@ -71,7 +71,7 @@ fn hours(hours: i64) -> SignedDuration {
 }
 
 #[tokio::test]
-async fn the_link_works_for_three_days_from_when_it_was_sent_last() {
+async fn each_link_works_for_three_days_from_when_it_was_sent() {
     let host = Host::start().await;
     let (sent, other) = (Sent::new(&host, "access").await, Sent::new(&host, "erasure").await);
     let first = host.letters().await.into_iter().find(|letter| letter.id == format!("{}.1.subject", sent.reference()));
@@ -89,13 +89,18 @@ async fn the_link_works_for_three_days_from_when_it_was_sent_last() {
     assert_eq!(letter.id, format!("{}.2.subject", sent.reference()));
     assert!(letter.subject.contains(sent.reference()), "{}", letter.subject);
     assert!(!letter.text.contains(sent.own["key"].as_str().expect("a key")), "{}", letter.text);
-    assert_eq!(link(&letter.text), first);
+    let second = link(&letter.text);
+    assert_ne!(second, first);
+    assert_eq!(sent.host.get(&first, &[("accept", "text/html")]).await.status, 200);
 
     Host::pass(hours(71));
-    assert_eq!(sent.host.get(&first, &[("accept", "text/html")]).await.status, 200);
-    let late = first.replace(&sent.reference().replace('-', ""), &other.reference().replace('-', ""));
+    assert_eq!(sent.host.get(&second, &[("accept", "text/html")]).await.status, 200);
+    let page = sent.host.get(&format!("{first}?locale=en"), &[("accept", "text/html")]).await.expect(410).body;
+    assert!(page.contains("Please take the one in our newest letter"), "{page}");
+    assert_eq!(sent.confirm(&first).await, 410);
+    let late = second.replace(&sent.reference().replace('-', ""), &other.reference().replace('-', ""));
     assert_eq!(other.confirm(&late).await, 404, "a link is of one request");
-    assert_eq!(sent.confirm(&first).await, 200);
+    assert_eq!(sent.confirm(&second).await, 200);
     sent.check_chain().await;
     let page = sent.page().await;
     assert!(!page.contains("/api/resend") && !page.contains("We have sent you a link"), "{page}");
@@ -118,7 +123,9 @@ async fn a_link_that_has_run_out_is_renewed() {
     assert_eq!(status["events"][1]["kind"], "link-sent");
     let moment = |value: &Value| value.as_str().and_then(|text| text.parse::<Timestamp>().ok()).expect("a moment");
     assert_eq!(moment(&status["link_until"]), moment(&status["events"][1]["at"]) + hours(72));
-    assert_eq!(sent.confirm(&path).await, 200);
+    assert_eq!(sent.confirm(&path).await, 410, "what has run out stays so");
+    let renewed = link(&host.letters().await[0].text);
+    assert_eq!(sent.confirm(&renewed).await, 200);
     let status = host.json(HOME, "/api/status", &sent.own).await.expect(200).json();
     assert_eq!((&status["confirm_by"], &status["link_until"]), (&Value::Null, &Value::Null));
 }

@@ -58,9 +58,9 @@ impl HashingKey {
         hash[..16].iter().fold(0, |bits, &byte| (bits << 8) | u128::from(byte))
     }
 
-    /// The bits that confirm the request with this reference, sent to the address that was given.
-    pub(crate) fn confirmation_bits(&self, reference: &str) -> u128 {
-        let hash = self.hash("confirmation", &[reference]);
+    /// The bits that confirm the request with this reference, in the link of that number to the address that was given.
+    pub(crate) fn confirmation_bits(&self, reference: &str, number: usize) -> u128 {
+        let hash = self.hash("confirmation", &[reference, &number.to_string()]);
         hash[..16].iter().fold(0, |bits, &byte| (bits << 8) | u128::from(byte))
     }
 

@@ -175,7 +175,8 @@ impl Writer<'_> {
         if let Some(last) = expires_on(request) {
             view.closing.push(words.text_with("mail.received.expires", &[("date", &words.date(last).text)]));
         }
-        let token = Token::of(&request.reference, &self.intake.host.hashing_key).as_text();
+        let newest = request.links_sent.len();
+        let token = Token::of(&request.reference, newest, &self.intake.host.hashing_key).as_text();
         view.links.push(LetterLink {
             title: words.text("mail.to_confirm"),
             address: format!("{}/api/confirm/{token}?locale={}", self.front, words.locale()),

@@ -8,8 +8,18 @@ use crate::limits::{LINK_PAUSE, LINKS, later};
 
 /// Until when the subject can confirm the request, by the link that was sent last.
 pub(crate) fn confirm_until(request: &SubjectRequest) -> Timestamp {
-    let sent = request.links_sent.last().map_or(request.received, |sent| *sent.max(&request.received));
-    later(sent, SignedDuration::from_hours(LINK_HOURS))
+    until(request.links_sent.last().unwrap_or(&request.received), request)
+}
+
+/// Until when the subject can confirm the request by the link of that number; none where no such link was sent. The first
+/// stood in the letter that told of the receipt.
+pub(crate) fn link_until(request: &SubjectRequest, number: usize) -> Option<Timestamp> {
+    let sent = number.checked_sub(1).map_or(Some(&request.received), |later| request.links_sent.get(later))?;
+    Some(until(sent, request))
+}
+
+fn until(sent: &Timestamp, request: &SubjectRequest) -> Timestamp {
+    later(*sent.max(&request.received), SignedDuration::from_hours(LINK_HOURS))
 }
 
 /// Whether the subject of this request was sent such a link, and has not followed it.

@@ -13,7 +13,7 @@ use tokio::time::sleep;
 use crate::accept::{Arrival, accept, text};
 use crate::hashing::hex;
 use crate::limits::{Counted, Excess, later};
-use crate::links::{confirm_until, may_send};
+use crate::links::{confirm_until, link_until, may_send};
 use crate::receipt::Receipt;
 use crate::token::Token;
 use crate::{Action, Impossible, Intake, Key, Mark, Moment, NewRequest, Step, StoreError, Stored};
@@ -194,11 +194,10 @@ impl Intake {
     /// Confirms a request for whoever has the token that was sent to the subject's address, where the button is pressed:
     /// mail scanners follow links.
     pub(crate) async fn confirm(&self, token: &Token, wish: Confirming) -> Result<Confirmation, StoreError> {
-        if !token.is_genuine(&self.host.hashing_key) {
-            return Ok(Confirmation::Unknown);
-        }
+        let Some(number) = token.number(&self.host.hashing_key) else { return Ok(Confirmation::Unknown) };
         for _ in 0..ATTEMPTS {
             let Some(request) = self.store.request(&token.reference).await? else { return Ok(Confirmation::Unknown) };
+            let Some(until) = link_until(&request, number) else { return Ok(Confirmation::Unknown) };
             let (at, on) = self.now();
             let action = match (request.confirmed, wish) {
                 (Some(_), Confirming::Ask) => return Ok(Confirmation::Confirmed),
@@ -206,7 +205,7 @@ impl Intake {
                 (Some(_), Confirming::Press) if !request.asks_who_it_is() => return Ok(Confirmation::Confirmed),
                 (Some(_), Confirming::Press) => Action::Answer { on: None, text: None },
                 (None, _) if !request.state.is_open() => return Ok(Confirmation::TooLate),
-                (None, _) if at > confirm_until(&request) => return Ok(over(&request, at)),
+                (None, _) if at > until => return Ok(over(&request, at)),
                 (None, Confirming::Ask) => return Ok(Confirmation::Possible),
                 (None, Confirming::Press) => Action::Confirm(None),
             };
@@ -273,9 +272,10 @@ impl Intake {
     }
 }
 
-/// What a link leads to whose time is over: to where another is sent, as long as one may be.
+/// What a link leads to whose time is over: to where another is sent, as long as one may be, or was.
 fn over(request: &SubjectRequest, at: Timestamp) -> Confirmation {
     match may_send(request, at) {
+        _ if at <= confirm_until(request) => Confirmation::LinkOver,
         Ok(()) | Err(Impossible::LinkSentJustNow(_)) => Confirmation::LinkOver,
         Err(_) => Confirmation::TooLate,
     }
