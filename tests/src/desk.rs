@@ -105,6 +105,7 @@ fn what_is_printed_of_an_entered_request_is_enough_for_the_subject() {
     let answer = json!({ "reference": lines[0], "key": lines[1] });
     let status = server.client.post_json("/api/status", &answer).expect(200).json();
     assert_eq!((&status["right"], &status["state"]), (&json!("access"), &json!("received")));
+    assert_eq!(status["confirm_by"], Value::Null, "what came on paper does not expire");
     let shown = records(&folder, &["requests", "show", lines[0]]).remove(0);
     assert_eq!((text(&shown, "details"), text(&shown, "email")), ("Everything, please.", EMAIL));
 

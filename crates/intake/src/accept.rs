@@ -158,8 +158,8 @@ fn behalf(typed: &Typed) -> Option<Behalf> {
     }
 }
 
-/// An address alone, at a domain with a dot: neither `Name <a@b.uz>` nor `a@localhost`. One with quotes may be an address, but
-/// no mail server takes it.
+/// An address alone, at a domain with a dot: neither `Name <a@b.uz>` nor `a@localhost`. One with quotes may be an address,
+/// but no mail server takes it.
 fn is_email(text: &str) -> bool {
     let strict = Options::default().with_required_tld().without_domain_literal().without_display_text();
     EmailAddress::parse_with_options(text, strict).is_ok() && !text.contains('"')

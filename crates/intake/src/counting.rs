@@ -17,8 +17,8 @@ const PATIENCE: Duration = Duration::from_millis(800);
 impl Intake {
     /// Lets a new submission in, or says that it is too much.
     ///
-    /// The brake counts what its own client may send: one client alone, or one household, cannot step on it for everybody. Whoever brings a
-    /// proof of work does not touch it.
+    /// The brake counts what its own client may send: one client alone, or one household, cannot step on it for everybody.
+    /// Whoever brings a proof of work does not touch it.
     pub(crate) async fn admit(&self, client: &str, proof: Option<&Proof>, now: Timestamp) -> Result<(), Excess> {
         if let Some(proof) = proof
             && self.is_fresh(proof).await

@@ -1,5 +1,5 @@
-//! The officer's digest: what is overdue, what is due soon, and of whom a letter did not reach. Like every letter to an officer it names references and
-//! dates, and nothing of what subjects wrote.
+//! The officer's digest: what is overdue, what is due soon, and whom a letter did not reach. Like every letter to an
+//! officer it names references and dates, and nothing of what subjects wrote.
 
 use candor_model::{Audience, News, Reference, SubjectRequest, TimeLimit};
 use candor_theme::{LetterFact, LetterView, Words};
@@ -47,8 +47,8 @@ impl Intake {
 }
 
 impl Writer<'_> {
-    /// The digest of a day, with all requests that are open, and those whose subjects a letter did not reach; none where there
-    /// is nothing to tell.
+    /// The digest of a day, with all requests that are open, and those whose subjects a letter did not reach; none where
+    /// there is nothing to tell.
     pub(crate) fn digest(
         &self,
         day: Date,

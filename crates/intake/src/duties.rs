@@ -13,6 +13,7 @@ use jiff::tz::TimeZone;
 use crate::hashing::sha256;
 use crate::links::confirm_until;
 use crate::reckon::{changed_days, has_moved};
+use crate::requests::Found;
 use crate::{Action, Anew, Intake, Moment, Step, StoreError};
 
 /// How many consent records of each shard are looked at in one round.
@@ -233,6 +234,11 @@ pub(crate) fn expires_on(request: &SubjectRequest) -> Option<Date> {
     // A link that was sent late is good for some hours yet; by UTC, it may be the day after.
     let link = confirm_until(request).to_zoned(TimeZone::UTC).date().saturating_add(1.day());
     Some(keep.end(request.received_on).max(link))
+}
+
+/// The same for a request that was found with its events: one that an officer entered does not expire.
+pub(crate) fn will_expire_on(found: &Found) -> Option<Date> {
+    expires_on(&found.request).filter(|_| came_by_form(&found.events))
 }
 
 fn is_to_be_purged(request: &SubjectRequest, keep: TimeLimit, today: Date) -> bool {

@@ -1,12 +1,10 @@
 //! What is written to whom: an event of a request as a letter. Nothing that a visitor typed gets into a letter to an
 //! address that the visitor typed too, or anybody could have us send their words to anybody.
 
-use candor_model::{
-    Audience, Catalogue, Event, EventKind, Locale, PolicyReference, RefusalGround, Role, SubjectRequest,
-};
+use candor_model::{Audience, Catalogue, Event, EventKind, Locale, PolicyReference, RefusalGround, SubjectRequest};
 use candor_theme::{LetterFact, LetterFrame, LetterLink, LetterView, Words};
 
-use crate::duties::expires_on;
+use crate::duties::will_expire_on;
 use crate::links::{confirm_until, is_awaited};
 use crate::receipt::STATUS_PLACE;
 use crate::requests::Found;
@@ -122,11 +120,11 @@ impl Writer<'_> {
         }
         match &event.kind {
             EventKind::Received(_) => {
-                view.paragraphs.extend(self.for_another(request, words));
+                view.paragraphs.extend(self.is_for_another(request).then(|| words.text("requests.for_another")));
                 self.add_receipt(&mut view, request, words);
-                self.add_link(&mut view, request, words);
+                self.add_link(&mut view, found, words);
             }
-            EventKind::LinkSent => self.add_link(&mut view, request, words),
+            EventKind::LinkSent => self.add_link(&mut view, found, words),
             EventKind::NeedsMore { stops, .. } => view.closing.extend(how_to_answer(*stops, words)),
             EventKind::Refused { .. } => view.closing.push(appeal(&self.intake.catalogue, words)),
             _ => {}
@@ -138,13 +136,8 @@ impl Writer<'_> {
         view
     }
 
-    /// Who decides, where it is another company.
-    fn for_another(&self, request: &SubjectRequest, words: &Words<'_>) -> Option<String> {
-        self.is_for_another(request).then(|| words.text("requests.for_another"))
-    }
-
     fn is_for_another(&self, request: &SubjectRequest) -> bool {
-        self.intake.catalogue.requests.role_for(request.relationship.as_ref()) == Some(Role::Processor)
+        self.intake.catalogue.requests.acts_for_another(request.relationship.as_ref())
     }
 
     /// Reference and key.
@@ -164,7 +157,8 @@ impl Writer<'_> {
     }
 
     /// The link that confirms, where the right needs it.
-    fn add_link(&self, view: &mut LetterView, request: &SubjectRequest, words: &Words<'_>) {
+    fn add_link(&self, view: &mut LetterView, found: &Found, words: &Words<'_>) {
+        let request = &found.request;
         // A request that came by letter may be older than the link would be.
         let is_over = self.intake.now().0 > confirm_until(request);
         if !is_awaited(request) || is_over {
@@ -172,7 +166,7 @@ impl Writer<'_> {
         }
         let until = words.moment(&self.intake.local(confirm_until(request))).text;
         view.paragraphs.push(words.text_with("mail.received.confirm", &[("until", &until)]));
-        if let Some(last) = expires_on(request) {
+        if let Some(last) = will_expire_on(found) {
             view.closing.push(words.text_with("mail.received.expires", &[("date", &words.date(last).text)]));
         }
         let newest = request.links_sent.len();

@@ -14,7 +14,7 @@ pub(crate) fn confirm_until(request: &SubjectRequest) -> Timestamp {
 /// Until when the subject can confirm the request by the link of that number; none where no such link was sent. The first
 /// stood in the letter that told of the receipt.
 pub(crate) fn link_until(request: &SubjectRequest, number: usize) -> Option<Timestamp> {
-    let sent = number.checked_sub(1).map_or(Some(&request.received), |later| request.links_sent.get(later))?;
+    let sent = number.checked_sub(1).map_or(Some(&request.received), |before| request.links_sent.get(before))?;
     Some(until(sent, request))
 }
 

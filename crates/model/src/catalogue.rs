@@ -167,6 +167,12 @@ impl RequestRules {
         known.map(|known| known.role)
     }
 
+    /// Whether the controller only acts for another company where a person of that relationship asks: then the other decides.
+    #[must_use]
+    pub fn acts_for_another(&self, relationship: Option<&RelationshipId>) -> bool {
+        self.role_for(relationship) == Some(Role::Processor)
+    }
+
     /// The rules by which the clock of a request runs that exercises that right.
     #[must_use]
     pub fn clock_of(&self, right: Right) -> ClockRules {

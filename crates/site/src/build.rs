@@ -1,6 +1,6 @@
 //! From sources to site: the one way through all stages.
 
-use candor_model::{Calendar, Catalogue, GroundRules, RelationshipId, RequestRules, Right, Role};
+use candor_model::{Calendar, Catalogue, GroundRules, RelationshipId, RequestRules, Right};
 use candor_theme::{StringsFile, Theme, ThemeError, ThemeFiles};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -59,7 +59,7 @@ pub fn refusal_grounds(sources: &Sources, today: Date, right: Right) -> Vec<Grou
 /// decides, and gets the request.
 #[must_use]
 pub fn acts_for_another(sources: &Sources, today: Date, relationship: Option<&RelationshipId>) -> bool {
-    request_rules(sources, today).is_some_and(|rules| rules.role_for(relationship) == Some(Role::Processor))
+    request_rules(sources, today).is_some_and(|rules| rules.acts_for_another(relationship))
 }
 
 fn request_rules(sources: &Sources, today: Date) -> Option<RequestRules> {

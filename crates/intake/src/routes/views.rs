@@ -1,6 +1,6 @@
 //! Records as views: what the theme's pages, and programs, are shown of them.
 
-use candor_model::{ANSWER, ConsentRecord, Event, EventKind, FieldError, Right, Role, SubjectRequest};
+use candor_model::{ANSWER, ConsentRecord, Event, EventKind, FieldError, Right, Role};
 use candor_theme::{
     ChoicesPage, ConfirmOutcome, ConfirmPage, CurrentChoices, ErrorView, EventView, LinkView, QuestionView,
     ReceiptPage, ReckoningView, RequestFormPage, RequestView, Standing, StatusPage, Typed, Words,
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::answer::Reader;
 use crate::Impossible;
 use crate::accept::text;
-use crate::duties::expires_on;
+use crate::duties::will_expire_on;
 use crate::letters::{appeal, policy_title, refusal};
 use crate::limits::Excess;
 use crate::links::{confirm_until, is_awaited, may_send};
@@ -80,14 +80,14 @@ fn request_view(reader: &Reader, found: &Found, typed: (&Typed, &[FieldError])) 
     let open = request.open_question().filter(|_| request.state.is_open());
     let of_question = (&reader.intake.catalogue, &words);
     let question = open.map(|open| QuestionView::new(open, found.question_text().to_owned(), of_question, typed));
-    let role = reader.intake.catalogue.requests.role_for(request.relationship.as_ref());
     RequestView {
         reference: request.reference.to_string(),
         right: right_title(request.right, &words),
         state: if question.is_some() { "needs-more" } else { request.state.as_str() },
         question: question.map(Box::new),
         is_open: request.state.is_open(),
-        for_another: request.state.is_open() && role == Some(Role::Processor),
+        for_another: request.state.is_open()
+            && reader.intake.catalogue.requests.acts_for_another(request.relationship.as_ref()),
         received: words.moment(&reader.intake.local(request.received)),
         respond_by: words.date(request.respond_by),
         provisional: request.provisional,
@@ -97,17 +97,18 @@ fn request_view(reader: &Reader, found: &Found, typed: (&Typed, &[FieldError])) 
             &reader.intake.catalogue.requests.calendar,
             &words,
         ),
-        link: link(reader, request),
+        link: link(reader, found),
         events: for_the_subject(found).map(|(event, remark)| event_view(reader, event, remark)).collect(),
     }
 }
 
 /// The link that confirms, while it is awaited that the subject follows it.
-fn link(reader: &Reader, request: &SubjectRequest) -> Option<LinkView> {
+fn link(reader: &Reader, found: &Found) -> Option<LinkView> {
+    let request = &found.request;
     let (now, until) = (reader.intake.now().0, confirm_until(request));
     is_awaited(request).then(|| LinkView {
         until: reader.words().moment(&reader.intake.local(until)),
-        expires: expires_on(request).map(|last| reader.words().date(last)),
+        expires: will_expire_on(found).map(|last| reader.words().date(last)),
         is_over: now > until,
         may_be_sent: may_send(request, now).is_ok(),
         was_just_sent: matches!(may_send(request, now), Err(Impossible::LinkSentJustNow(_))),
@@ -234,7 +235,7 @@ pub(super) fn status_json(found: &Found) -> Value {
         "received": request.received,
         "respond_by": request.respond_by,
         "provisional": request.provisional,
-        "confirm_by": expires_on(request),
+        "confirm_by": will_expire_on(found),
         "link_until": link_until,
         "question": question,
         "events": events.collect::<Vec<_>>(),

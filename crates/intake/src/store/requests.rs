@@ -183,7 +183,8 @@ impl Store {
         Ok(closed)
     }
 
-    /// The references of all requests of which anything is left, be it an event alone. Reads the whole table: for an operator.
+    /// The references of all requests of which anything is left, be it an event alone. Reads the whole table: for an
+    /// operator.
     ///
     /// # Errors
     /// The table does not answer.
