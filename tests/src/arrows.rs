@@ -30,7 +30,7 @@ const NAMED_IN: [(&str, &[&str]); 16] = [
     ("aws_sdk_dynamodb", &["crates/intake/src/store", "crates/cli/src/engine", "crates/cli/src/records"]),
     ("chardetng", &["crates/import/src/charset"]),
     ("comrak", &["crates/site/src/edition/markdown"]),
-    ("csv", &["crates/cli/src/commands/requests/export"]),
+    ("csv", &["crates/cli/src/sheet"]),
     ("dynoxide", &["crates/cli/src/engine"]),
     ("encoding_rs", &["crates/import/src/charset"]),
     ("hayro_interpret", &["crates/import/src/pdf", "crates/import/src/pdf/sheet"]),

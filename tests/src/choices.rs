@@ -1,7 +1,5 @@
 //! Choices over HTTP, against the real engine: by form and by script, what stands for whom, and what the browser keeps.
 
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
 
@@ -28,11 +26,20 @@ fn given(record: &Value) -> [bool; 3] {
     ["functional", "analytics", "marketing"].map(|purpose| record["choices"][purpose] == "given")
 }
 
-/// The last day on which a choice of that moment stands.
-fn after(record: &Value, months: i64) -> String {
-    let at: Timestamp = record["at"].as_str().expect("a moment").parse().expect("a moment");
-    let day: Date = at.to_zoned(TimeZone::get("Asia/Tashkent").expect("jiff brings its zones")).date();
-    day.saturating_add(months.months()).to_string()
+fn text<'a>(record: &'a Value, name: &str) -> &'a str {
+    record[name].as_str().unwrap_or_else(|| panic!("{name} of {record}"))
+}
+
+/// The moment that many days after a choice was made.
+fn after(record: &Value, days: i64) -> String {
+    let at: Timestamp = text(record, "at").parse().expect("a moment");
+    (at + (days * 24).hours()).to_string()
+}
+
+/// For how many seconds a cookie with these attributes is kept.
+fn age(attributes: &[&str]) -> i64 {
+    let age = attributes.iter().find_map(|attribute| attribute.strip_prefix("Max-Age="));
+    age.and_then(|age| age.parse().ok()).expect("the cookie has an age")
 }
 
 #[test]
@@ -40,22 +47,17 @@ fn each_button_of_the_form_stores_what_it_says() {
     let folder = Folder::sample();
     let server = Server::start(&folder);
     let ticked = [("purpose.functional", "refused"), ("purpose.analytics", "given"), ("purpose.marketing", "refused")];
-    let buttons = [
-        ("save", [false, true, false], 12),
-        ("accept-all", [true, true, true], 12),
-        ("refuse-all", [false, false, false], 6),
-    ];
-    for (button, choices, months) in buttons {
+    let buttons = [("save", [false, true, false], 365), ("accept-all", [true, true, true], 365)];
+    for (button, choices, days) in buttons {
         let fields: Vec<_> = ticked.into_iter().chain([("locale", "ru"), ("choice", button)]).collect();
         let answer = server.client.post_form(CHOICES, &fields).expect(303);
-        assert_eq!((answer.header("location"), answer.body.as_str()), (CURRENT, ""));
         let record = standing(&server.client, &answer.cookies()).expect(200).json();
+        assert_eq!(answer.header("location"), format!("/api/consents/{}?locale=ru", text(&record, "id")));
         assert_eq!(given(&record), choices, "{button}");
-        assert_eq!(record["valid_until"], after(&record, months), "{button}");
+        assert_eq!(text(&record, "valid_until"), after(&record, days));
         assert_eq!((&record["locale"], &record["policy"]["policy"]), (&json!("ru"), &json!("cookies")));
         let page = page(&server.client, &answer.cookies());
-        assert!(page.contains("<html lang=\"ru\"") && page.contains("Ваш выбор сохранён."), "{page}");
-        assert!(page.contains(record["id"].as_str().expect("a text")), "{page}");
+        assert!(page.contains("<html lang=\"ru\"") && page.contains(text(&record, "id")), "{page}");
         for (purpose, given) in ["functional", "analytics", "marketing"].into_iter().zip(choices) {
             let checked = if given { "given" } else { "refused" };
             assert!(page.contains(&format!("name=\"purpose.{purpose}\" value=\"{checked}\" checked")), "{page}");
@@ -64,13 +66,36 @@ fn each_button_of_the_form_stores_what_it_says() {
 }
 
 #[test]
+fn who_refuses_everything_gets_one_cookie_without_an_identifier_and_a_receipt_that_is_nobodys() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let answer = server.client.post_form(CHOICES, &[("choice", "refuse-all"), ("locale", "ru")]).expect(303);
+    assert!(
+        answer.cookies().starts_with("candor_choices=") && !answer.cookies().contains("; "),
+        "{}",
+        answer.cookies()
+    );
+    let record = server.records(&["consents", "show"]).remove(0);
+    assert_eq!((given(&record), record.get("visitor")), ([false; 3], None));
+    assert_eq!(text(&record, "valid_until"), after(&record, 184), "the longest that six months can be");
+    // Whoever has the address sees it: there is nothing of anybody in it.
+    let receipt = server.client.get(answer.header("location")).expect(200).body;
+    assert!(receipt.contains("В записи нет идентификатора") && receipt.contains("Отказано"), "{receipt}");
+    // The page of choices knows it from the browser alone.
+    let page = page(&server.client, &answer.cookies());
+    assert!(page.contains("Действует") || page.contains("действует"), "{page}");
+    assert!(!page.contains("value=\"given\" checked"), "{page}");
+}
+
+#[test]
 fn what_is_not_ticked_is_refused() {
     let folder = Folder::sample();
     let server = Server::start(&folder);
     for fields in [&[("choice", "save")] as &[_], &[("purpose.necessary", "refused")], &[]] {
-        let answer = server.client.post_form(CHOICES, fields).expect(303);
-        assert_eq!(given(&standing(&server.client, &answer.cookies()).expect(200).json()), [false; 3]);
+        server.client.post_form(CHOICES, fields).expect(303);
     }
+    let all: Vec<_> = server.records(&["consents", "show"]).iter().map(given).collect();
+    assert_eq!(all, [[false; 3]; 3]);
 }
 
 #[test]
@@ -79,21 +104,20 @@ fn the_cookies_reach_no_further_than_they_must() {
     let server = Server::start(&folder);
     let answer = server.client.post_form(CHOICES, &[("purpose.analytics", "given")]).expect(303);
     let record = standing(&server.client, &answer.cookies()).json();
-    let (first, last): (Timestamp, Date) = (
-        record["at"].as_str().expect("a moment").parse().expect("a moment"),
-        record["valid_until"].as_str().expect("a date").parse().expect("a date"),
-    );
-    let first_day = first.to_zoned(TimeZone::get("Asia/Tashkent").expect("jiff brings its zones")).date();
-    let seconds = i64::from((last - first_day).get_days()) * 24 * 60 * 60;
-    let age = format!("Max-Age={seconds}");
+    let moment = |name| text(&record, name).parse::<Timestamp>().expect("a moment").as_second();
     let (visitor, attributes) = answer.cookie("candor_visitor");
-    assert_eq!(attributes, ["HttpOnly", &age, "Path=/api", "SameSite=Lax"]);
+    let age = age(&attributes);
+    assert!((31_535_990..=31_536_000).contains(&age), "{age}");
+    assert_eq!(attributes, ["HttpOnly", &format!("Max-Age={age}"), "Path=/api", "SameSite=Lax"]);
     assert_eq!(visitor.len(), 26);
     // Scripts read this one. The portal's domain is left out: a browser on 127.0.0.1 would refuse the cookie.
     let (choices, attributes) = answer.cookie("candor_choices");
-    assert_eq!(attributes, [&age as &str, "Path=/", "SameSite=Lax"]);
-    let day = first.as_second().div_euclid(24 * 60 * 60);
-    assert_eq!(choices, format!("v1.{day}.functional-0.analytics-1.marketing-0"));
+    assert_eq!(attributes, [&format!("Max-Age={age}"), "Path=/", "SameSite=Lax"]);
+    let (since, until) = (moment("at"), moment("valid_until"));
+    let mark = &text(&record["notice"], "digest")[..16];
+    let expected =
+        format!("analytics=1&functional=0&marketing=0&_since={since}&_until={until}&_version=1&_signal=0&_seen={mark}");
+    assert_eq!(choices, expected);
 }
 
 #[test]
@@ -105,8 +129,13 @@ fn a_new_choice_of_the_same_browser_stands_in_place_of_the_old_one_and_both_are_
     let refusal =
         server.client.ask("POST", CHOICES).form(&[("choice", "refuse-all")]).header("cookie", &first.cookies());
     let second = refusal.send().expect(303);
+    // What is withdrawn belongs to whoever gave it, and so stays in one history.
     assert_eq!(second.cookie("candor_visitor").0, visitor);
     assert_eq!(given(&standing(&server.client, &first.cookies()).json()), [false; 3]);
+    let page = page(&server.client, &first.cookies());
+    let (newest, oldest) =
+        (page.find("отказ от всего"), page.find("разрешено: Функциональные, Аналитические, Маркетинговые"));
+    assert!(newest.is_some() && newest < oldest, "{page}");
     let kept: Vec<_> = server.records(&["consents", "show", visitor]).iter().map(given).collect();
     assert_eq!(kept, [[true; 3], [false; 3]]);
 }
@@ -120,7 +149,7 @@ fn a_stranger_sees_nothing_of_anyones_choices() {
         ["", "candor_visitor=0123456789ABCDEFGHJKMNPQRS", "candor_visitor=x", "candor_choices=v1.1.analytics-1"];
     for cookie in unknown {
         let page = page(&server.client, cookie);
-        assert!(!page.contains("Ваш выбор сохранён.") && !page.contains("value=\"given\" checked"), "{cookie}: {page}");
+        assert!(!page.contains("действует до") && !page.contains("value=\"given\" checked"), "{cookie}: {page}");
         let problem = standing(&server.client, cookie).expect(404);
         assert_eq!(problem.header("content-type"), "application/problem+json");
     }
@@ -150,7 +179,7 @@ fn a_script_chooses_in_json() {
     assert_eq!(given(&all), [true; 3]);
     let methods: Vec<_> =
         server.records(&["consents", "show"]).into_iter().map(|record| record["method"].clone()).collect();
-    assert_eq!(methods, ["script", "script"]);
+    assert_eq!(methods, ["program", "program"]);
 }
 
 #[test]

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use candor_intake::{Action, Duties, HashingKey, Key, Moment, Step};
 use candor_model::{
-    Actor, Choice, ConsentMethod, ConsentRecord, EventKind, Mail, MailState, Need, RequestState, Right, YearStatus,
+    Actor, Choice, ConsentMethod, ConsentRecord, EventKind, Mail, MailState, Need, NoticeReference, RequestState,
+    Right, YearStatus,
 };
 use jiff::Timestamp;
-use jiff::civil::{Date, date};
+use jiff::civil::date;
 use serde_json::Value;
 
 use crate::rounds::{Portal, refusal};
@@ -149,26 +150,31 @@ async fn a_courier_that_broke_down_while_it_purged_is_followed_by_one_that_goes_
 #[tokio::test]
 async fn consent_records_are_erased_a_year_after_they_ended_or_were_replaced() {
     let portal = Portal::new().await;
-    let put = async |id: &str, visitor: &str, at: &str, valid_until: Date| {
+    let put = async |id: &str, visitor: Option<&str>, at: &str, valid_until: &str| {
+        let moment = |text: &str| text.parse().expect("a moment");
         let record = ConsentRecord {
             id: id.to_owned(),
-            visitor: visitor.to_owned(),
-            at: at.parse().expect("a moment"),
+            visitor: visitor.map(str::to_owned),
+            at: moment(at),
+            received_at: moment(at),
+            notice: NoticeReference { version: 1, digest: "ab".repeat(32) },
+            signal: false,
+            site: None,
             choices: BTreeMap::from([("analytics".to_owned().try_into().expect("a purpose"), Choice::Given)]),
             policy: None,
             locale: "en".to_owned().try_into().expect("a locale"),
-            method: ConsentMethod::Form,
-            valid_until,
+            method: ConsentMethod::Page,
+            valid_until: moment(valid_until),
         };
-        portal.store.put_consent(&record).await.expect("stored");
+        portal.store.put_consent(&record, None).await.expect("stored");
     };
     let left = async || {
         let records = portal.store.all_consents().await.expect("the table answers");
         records.into_iter().map(|record| record.id).collect::<Vec<_>>()
     };
-    put("01", "replaced", "2024-01-10T10:00:00Z", date(2025, 1, 10)).await;
-    put("02", "replaced", "2024-03-01T10:00:00Z", date(2025, 3, 1)).await;
-    put("03", "alone", "2024-01-10T10:00:00Z", date(2025, 1, 10)).await;
+    put("01", Some("replaced"), "2024-01-10T10:00:00Z", "2025-01-10T10:00:00Z").await;
+    put("02", Some("replaced"), "2024-03-01T10:00:00Z", "2025-03-01T10:00:00Z").await;
+    put("03", None, "2024-01-10T10:00:00Z", "2025-01-10T10:00:00Z").await;
     assert_eq!(portal.on(date(2025, 3, 1)).await.consents_erased, 0);
     assert_eq!(portal.on(date(2025, 3, 2)).await.consents_erased, 1, "a year after another took its place");
     assert_eq!(left().await, ["02", "03"]);

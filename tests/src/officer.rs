@@ -239,7 +239,7 @@ fn what_visitors_chose_is_shown_for_one_or_for_all() {
     let (first, _second) = (choose("accept-all"), choose("refuse-all"));
     let visitor = first.cookie("candor_visitor").0;
     let page = shown(&folder, &["consents", "show", visitor]);
-    for part in [visitor, "analytics    given", "cookies 1", "Form, in ru", "valid until"] {
+    for part in [visitor, "analytics    given", "cookies 1", "page in ru", "valid until"] {
         assert!(page.contains(part), "no {part} in {page}");
     }
     assert!(!page.contains("refused"));

@@ -214,7 +214,7 @@ fn nothing_personal_is_told_in_addresses_or_in_the_terminal_and_no_key_is_kept()
     post(&server).form(&[("right", "erasure"), ("name", NAME), ("email", "no-address")]).send().expect(422);
     let pair = json!({ "reference": reference(&sent).to_string(), "key": key, "locale": "ru" });
     server.client.post_json("/api/status", &pair).expect(200);
-    let choice = server.client.post_form("/api/consents", &[("choice", "refuse-all"), ("locale", "ru")]).expect(303);
+    let choice = server.client.post_form("/api/consents", &[("choice", "accept-all"), ("locale", "ru")]).expect(303);
     let visitor = choice.cookie("candor_visitor").0.to_owned();
     server.client.get("/api/receipts/Personal%20Name").expect(404);
     for address in [sent.header("location"), choice.header("location")] {

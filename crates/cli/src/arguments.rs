@@ -44,7 +44,7 @@ pub enum Command {
     /// Read and answer the subject requests
     #[command(subcommand)]
     Requests(Requests),
-    /// Read the consent records
+    /// Read what visitors chose
     #[command(subcommand)]
     Consents(Consents),
     /// Send the mail that waits, once
@@ -251,6 +251,31 @@ pub enum Consents {
         #[allow(missing_docs, reason = "the type says it")]
         records: Records,
     },
+    /// Print the consent records of some time as ISO/IEC TS 27560 has them, or as a table
+    Export(ConsentsExport),
+    /// Count what visitors chose, by month and purpose
+    Figures {
+        #[command(flatten)]
+        #[allow(missing_docs, reason = "the type says it")]
+        records: Records,
+    },
+}
+
+/// `candor consents export`.
+#[derive(Debug, Args)]
+pub struct ConsentsExport {
+    /// The first day on which they were received, in UTC [default: the first of all]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub from: Option<Date>,
+    /// The last day on which they were received, in UTC [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub to: Option<Date>,
+    /// How to write them
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ExportFormat,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the type says it")]
+    pub place: Place,
 }
 
 /// `candor courier`.

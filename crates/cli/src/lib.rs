@@ -16,6 +16,7 @@ mod preview;
 mod reckoning;
 mod records;
 mod report;
+mod sheet;
 mod starter;
 pub mod terminal;
 

@@ -1,14 +1,16 @@
-//! Choices to consent record: the rules, as functions of what was chosen, the catalogue and the moment; and the form in
-//! which a browser keeps the choices.
+//! Choices to consent record: the rules, as functions of what was chosen, the catalogue and the moment.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use candor_model::{
-    Catalogue, Choice, ConsentMethod, ConsentRecord, FieldError, FieldFault, Locale, PolicyKind, Purpose, PurposeId,
+    Catalogue, Choice, ConsentMethod, ConsentRecord, FieldError, FieldFault, KeptChoices, Locale, NoticeReference,
+    PolicyKind, Purpose, PurposeId,
 };
-use jiff::Timestamp;
-use jiff::civil::Date;
+use candor_theme::notice_mark;
+use jiff::{SignedDuration, Timestamp};
+
+/// For how long a choice may have waited for the line. A browser's clock that says more is not believed.
+const WAITED_AT_MOST: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// What a visitor sent, unchecked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,11 +19,13 @@ pub(crate) struct Chosen {
     pub(crate) decision: Decision,
     /// The locale in which the visitor chose, as it was sent.
     pub(crate) locale: Option<String>,
-    /// How the choice reached us.
+    /// How the choice was made.
     pub(crate) method: ConsentMethod,
+    /// What the banner's script says beside.
+    pub(crate) kept: Option<KeptByScript>,
 }
 
-/// One of the three buttons.
+/// One of the three buttons, or what a browser keeps already.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Decision {
     /// Everything is given.
@@ -30,6 +34,21 @@ pub(crate) enum Decision {
     RefuseAll,
     /// `given` or `refused` by purpose; what is not named is refused.
     Save(BTreeMap<String, String>),
+    /// What was decided; what is not named was left open.
+    Kept(BTreeMap<PurposeId, Choice>),
+}
+
+/// What the banner's script sends beside the choices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct KeptByScript {
+    /// When the visitor chose, by the browser's clock.
+    pub(crate) since: Timestamp,
+    /// The mark of the notice that was seen; empty where the browser's signal decided.
+    pub(crate) seen: String,
+    /// The browser said Global Privacy Control.
+    pub(crate) signal: bool,
+    /// Under what it is sent, once.
+    pub(crate) key: String,
 }
 
 /// What a consent record gets from its surroundings.
@@ -37,98 +56,144 @@ pub(crate) enum Decision {
 pub(crate) struct ConsentArrival {
     /// When it arrived.
     pub(crate) at: Timestamp,
-    /// The day of that moment in the portal's time zone.
-    pub(crate) on: Date,
     /// The record's time-ordered identifier.
     pub(crate) id: String,
-    /// The visitor's identifier.
-    pub(crate) visitor: String,
+    /// The visitor's identifier: the one that the browser has.
+    pub(crate) visitor: Option<String>,
+    /// The one that it gets, where it has none and agrees to anything.
+    pub(crate) new_visitor: String,
+    /// What was seen, and in which locale.
+    pub(crate) notice: (NoticeReference, Locale),
+    /// The browser's signal came as a header.
+    pub(crate) signal: bool,
+    /// The friendly site from which it came.
+    pub(crate) site: Option<String>,
 }
 
-/// Makes a consent record of what was chosen, with a choice for every purpose of the portal, or says which purposes it
-/// does not have.
+/// Makes a consent record of what was chosen, or says which purposes the portal does not have.
 pub(crate) fn choose(
     chosen: &Chosen,
-    locale: &Locale,
     catalogue: &Catalogue,
     arrival: ConsentArrival,
 ) -> Result<ConsentRecord, Vec<FieldError>> {
     let choices = choices(&chosen.decision, &catalogue.purposes)?;
     let policy = catalogue.policy(PolicyKind::Cookies).or_else(|| catalogue.policy(PolicyKind::Privacy));
-    Ok(ConsentRecord {
+    let (notice, locale) = arrival.notice;
+    let at = chosen.kept.as_ref().map_or(arrival.at, |kept| chosen_at(kept.since, arrival.at));
+    let mut record = ConsentRecord {
         id: arrival.id,
         visitor: arrival.visitor,
-        at: arrival.at,
-        valid_until: valid_until(&choices, catalogue, arrival.on),
+        at,
+        received_at: arrival.at,
         choices,
-        policy: policy.map(|policy| policy.reference(locale)),
-        locale: locale.clone(),
+        notice,
+        policy: policy.map(|policy| policy.reference(&locale)),
+        locale,
         method: chosen.method,
-    })
+        signal: arrival.signal || chosen.kept.as_ref().is_some_and(|kept| kept.signal),
+        site: arrival.site,
+        valid_until: at,
+    };
+    let gives = record.gives(|purpose| is_required(purpose, &catalogue.purposes));
+    record.valid_until = at.saturating_add(catalogue.consent.stands_for(gives)).unwrap_or(Timestamp::MAX);
+    record.visitor = record.visitor.or_else(|| gives.then_some(arrival.new_visitor));
+    Ok(record)
 }
 
-/// The choices as the browser keeps them in the cookie `candor_choices`, for scripts to read:
-/// `v1.20780.analytics-1.marketing-0`, that is the version of the format, the day of the choice in days since
-/// 1970-01-01 (UTC), and each purpose that can be refused with 1 for given and 0 for refused.
-pub(crate) fn choices_cookie(record: &ConsentRecord, purposes: &[Purpose]) -> String {
-    let mut cookie = format!("v1.{}", record.at.as_second().div_euclid(86_400));
-    for purpose in purposes.iter().filter(|purpose| !purpose.required) {
-        let given = record.choices.get(&purpose.id) == Some(&Choice::Given);
-        // Writing to a text cannot fail.
-        let _ = write!(cookie, ".{}-{}", purpose.id, u8::from(given));
+/// What the visitor's browser keeps of a record.
+pub(crate) fn kept(record: &ConsentRecord, purposes: &[Purpose]) -> KeptChoices {
+    let choices = record.choices.iter().filter(|(purpose, _)| !is_required(purpose, purposes));
+    KeptChoices {
+        choices: choices.map(|(purpose, choice)| (purpose.clone(), *choice)).collect(),
+        since: record.at,
+        until: record.valid_until,
+        version: record.notice.version,
+        signal: record.signal,
+        seen: match record.method {
+            ConsentMethod::Signal => String::new(),
+            _ => notice_mark(&record.notice.digest).to_owned(),
+        },
+        key: None,
     }
-    cookie
+}
+
+/// When a visitor chose who says `since`.
+fn chosen_at(since: Timestamp, received: Timestamp) -> Timestamp {
+    let is_likely = since <= received && received.duration_since(since) <= WAITED_AT_MOST;
+    if is_likely { since } else { received }
 }
 
 fn choices(decision: &Decision, purposes: &[Purpose]) -> Result<BTreeMap<PurposeId, Choice>, Vec<FieldError>> {
-    if let Decision::Save(boxes) = decision {
-        let errors: Vec<_> = boxes.iter().filter(|entry| !is_offered(*entry, purposes)).map(not_offered).collect();
-        if !errors.is_empty() {
-            return Err(errors);
+    let unknown: Vec<_> = match decision {
+        Decision::AcceptAll | Decision::RefuseAll => Vec::new(),
+        Decision::Save(boxes) => {
+            let unknown = boxes.iter().filter(|(id, choice)| !is_offered(id, purposes) || !is_choice(choice));
+            unknown.map(|(id, _)| not_offered(id)).collect()
         }
-    }
-    let given = |purpose: &Purpose| match decision {
-        Decision::AcceptAll => true,
-        Decision::RefuseAll => purpose.required,
-        Decision::Save(boxes) => purpose.required || boxes.get(purpose.id.as_str()).is_some_and(|c| c == "given"),
+        Decision::Kept(kept) => {
+            let ids = kept.keys().map(PurposeId::as_str);
+            ids.filter(|id| !is_offered(id, purposes)).map(not_offered).collect()
+        }
     };
-    let choice = |purpose: &Purpose| if given(purpose) { Choice::Given } else { Choice::Refused };
-    Ok(purposes.iter().map(|purpose| (purpose.id.clone(), choice(purpose))).collect())
+    if !unknown.is_empty() {
+        return Err(unknown);
+    }
+    let decided = |purpose: &Purpose| {
+        let given = |given| Some(if given { Choice::Given } else { Choice::Refused });
+        match decision {
+            _ if purpose.required => given(true),
+            Decision::AcceptAll => given(true),
+            Decision::RefuseAll => given(false),
+            Decision::Save(boxes) => given(boxes.get(purpose.id.as_str()).is_some_and(|choice| choice == "given")),
+            Decision::Kept(kept) => kept.get(&purpose.id).copied(),
+        }
+    };
+    Ok(purposes.iter().filter_map(|purpose| Some((purpose.id.clone(), decided(purpose)?))).collect())
 }
 
-fn is_offered((purpose, choice): (&String, &String), purposes: &[Purpose]) -> bool {
-    matches!(choice.as_str(), "given" | "refused") && purposes.iter().any(|known| known.id.as_str() == purpose)
+fn is_required(purpose: &PurposeId, purposes: &[Purpose]) -> bool {
+    purposes.iter().any(|known| known.id == *purpose && known.required)
 }
 
-fn not_offered((purpose, _): (&String, &String)) -> FieldError {
+fn is_offered(purpose: &str, purposes: &[Purpose]) -> bool {
+    purposes.iter().any(|known| known.id.as_str() == purpose)
+}
+
+fn is_choice(choice: &str) -> bool {
+    matches!(choice, "given" | "refused")
+}
+
+fn not_offered(purpose: &str) -> FieldError {
     FieldError { field: format!("purpose.{purpose}"), fault: FieldFault::NotOffered }
-}
-
-/// Someone who refused everything is asked again after its own time.
-fn valid_until(choices: &BTreeMap<PurposeId, Choice>, catalogue: &Catalogue, on: Date) -> Date {
-    let mut optional = catalogue.purposes.iter().filter(|purpose| !purpose.required);
-    let any_given = optional.any(|purpose| choices.get(&purpose.id) == Some(&Choice::Given));
-    let rules = &catalogue.consent;
-    if any_given { rules.valid_for.end(on) } else { rules.ask_again_after_refusal.end(on) }
 }
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
-
     use super::*;
     use crate::sample;
 
-    fn record(decision: Decision) -> Result<ConsentRecord, Vec<FieldError>> {
+    const NOW: &str = "2026-11-23T10:00:00Z";
+
+    fn record(decision: Decision, since: Option<&str>) -> Result<ConsentRecord, Vec<FieldError>> {
         let catalogue = sample::catalogue();
-        let chosen = Chosen { decision, locale: None, method: ConsentMethod::Form };
+        let kept = since.map(|since| KeptByScript {
+            since: since.parse().expect("a moment"),
+            seen: String::new(),
+            signal: false,
+            key: "key".to_owned(),
+        });
+        let chosen = Chosen { decision, locale: None, method: ConsentMethod::Page, kept };
+        let notice = NoticeReference { version: 1, digest: "0123456789abcdef0123".to_owned() };
         let arrival = ConsentArrival {
-            at: "2026-11-23T10:00:00Z".parse().expect("a moment"),
-            on: date(2026, 11, 23),
+            at: NOW.parse().expect("a moment"),
             id: "record".to_owned(),
-            visitor: "visitor".to_owned(),
+            visitor: None,
+            new_visitor: "visitor".to_owned(),
+            notice: (notice, catalogue.default_locale().clone()),
+            signal: false,
+            site: None,
         };
-        choose(&chosen, catalogue.default_locale(), &catalogue, arrival)
+        choose(&chosen, &catalogue, arrival)
     }
 
     fn save(boxes: &[(&str, &str)]) -> Decision {
@@ -136,29 +201,46 @@ mod tests {
     }
 
     fn cookie(decision: Decision) -> String {
-        choices_cookie(&record(decision).expect("purposes of the portal"), &sample::catalogue().purposes)
+        let record = record(decision, None).expect("purposes of the portal");
+        kept(&record, &sample::catalogue().purposes).to_string()
     }
 
     #[test]
     fn what_is_not_ticked_is_refused_and_what_is_required_stays() {
-        assert_eq!(cookie(save(&[("analytics", "given")])), "v1.20780.analytics-1.marketing-0");
-        assert_eq!(cookie(Decision::AcceptAll), "v1.20780.analytics-1.marketing-1");
-        let refused = record(save(&[("necessary", "refused")])).expect("purposes of the portal");
+        let rest = "_version=1&_signal=0&_seen=0123456789abcdef";
+        let year = "_since=1795428000&_until=1826964000";
+        assert_eq!(cookie(save(&[("analytics", "given")])), format!("analytics=1&marketing=0&{year}&{rest}"));
+        assert_eq!(cookie(Decision::AcceptAll), format!("analytics=1&marketing=1&{year}&{rest}"));
+        let refused = record(save(&[("necessary", "refused")]), None).expect("purposes of the portal");
         let choices: Vec<_> = refused.choices.iter().map(|(id, choice)| (id.as_str(), *choice)).collect();
         let expected = [("analytics", Choice::Refused), ("marketing", Choice::Refused), ("necessary", Choice::Given)];
         assert_eq!(choices, expected);
     }
 
     #[test]
-    fn who_refuses_everything_is_asked_again_after_its_own_time() {
-        let until = |decision| record(decision).expect("purposes of the portal").valid_until;
-        assert_eq!(until(Decision::RefuseAll), date(2027, 5, 23));
-        assert_eq!(until(save(&[("marketing", "given")])), date(2027, 11, 23));
+    fn who_refuses_everything_is_asked_again_after_its_own_time_and_gets_no_identifier() {
+        let stands = |decision| {
+            let record = record(decision, None).expect("purposes of the portal");
+            (record.valid_until.to_string(), record.visitor)
+        };
+        assert_eq!(stands(Decision::RefuseAll), ("2027-05-26T10:00:00Z".to_owned(), None));
+        let given = save(&[("marketing", "given")]);
+        assert_eq!(stands(given), ("2027-11-23T10:00:00Z".to_owned(), Some("visitor".to_owned())));
+    }
+
+    #[test]
+    fn a_choice_that_waited_for_the_line_counts_from_when_it_was_made() {
+        let at = |since| record(Decision::RefuseAll, Some(since)).expect("purposes of the portal").at.to_string();
+        assert_eq!(at("2026-11-20T08:00:00Z"), "2026-11-20T08:00:00Z");
+        for unlikely in ["2026-11-23T10:00:01Z", "2026-10-01T00:00:00Z", "1970-01-01T00:00:00Z"] {
+            assert_eq!(at(unlikely), NOW, "{unlikely}");
+        }
     }
 
     #[test]
     fn a_purpose_that_the_portal_does_not_have_is_refused_by_name() {
-        let errors = record(save(&[("spying", "given"), ("analytics", "perhaps")])).expect_err("neither is offered");
+        let errors =
+            record(save(&[("spying", "given"), ("analytics", "perhaps")]), None).expect_err("neither is offered");
         assert_eq!(
             errors.iter().map(|error| error.field.as_str()).collect::<Vec<_>>(),
             ["purpose.analytics", "purpose.spying"]

@@ -1,12 +1,13 @@
 //! A visitor's choices from the submission to the record, and the record that stands.
 
-use candor_model::{ConsentRecord, Locale};
+use candor_model::{Choice, ConsentMethod, ConsentRecord, Locale};
 use jiff::Timestamp;
 
-use crate::choose::{Chosen, ConsentArrival, choose};
+use crate::choose::{Chosen, ConsentArrival, Decision, choose, kept};
+use crate::hashing::sha256;
 use crate::limits::Counted;
-use crate::requests::Refusal;
-use crate::{Intake, StoreError, base32};
+use crate::problem::Problem;
+use crate::{Added, Intake, StoreError, base32};
 
 /// The random identifier of a visitor's browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,29 +20,93 @@ impl Visitor {
     }
 }
 
+/// Who chooses, and from where.
+pub(crate) struct Chooser {
+    /// The visitor that the browser is, if it has an identifier.
+    pub(crate) visitor: Option<Visitor>,
+    /// The network address.
+    pub(crate) client: String,
+    /// The browser says Global Privacy Control.
+    pub(crate) signal: bool,
+    /// The friendly site that it comes from.
+    pub(crate) site: Option<String>,
+}
+
 impl Intake {
-    /// Stores a visitor's choices; one who comes for the first time gets an identifier.
+    /// Stores a visitor's choices. What a script sends under a key is stored once, however often it comes; there is no record
+    /// of a repetition.
     pub(crate) async fn take_choices(
         &self,
         chosen: &Chosen,
         locale: &Locale,
-        (visitor, client): (Option<Visitor>, &str),
-    ) -> Result<ConsentRecord, Refusal> {
+        chooser: Chooser,
+    ) -> Result<Option<ConsentRecord>, Problem> {
         let random = (self.host.random)();
-        let (at, on) = self.now();
-        self.count(Counted::Choices, client, at).await?;
-        let visitor = visitor.map_or_else(|| base32::encode(bits(&random[..16])), |visitor| visitor.0);
-        let arrival = ConsentArrival { at, on, id: time_ordered(at, bits(&random[16..])), visitor };
-        let record = choose(chosen, locale, &self.catalogue, arrival).map_err(Refusal::Fields)?;
-        self.store.put_consent(&record).await?;
-        Ok(record)
+        let (at, _) = self.now();
+        self.count(Counted::Choices, &chooser.client, at).await?;
+        let mark = chosen.kept.as_ref().map(|kept| kept.seen.as_str()).filter(|mark| !mark.is_empty());
+        let notice = match mark {
+            Some(mark) => self.seen(mark).await?,
+            None => self.shown_in(locale).ok_or(Problem::Outdated)?,
+        };
+        if chosen.method == ConsentMethod::Signal {
+            self.check_carried(chosen, chooser.visitor.as_ref()).await?;
+        }
+        let arrival = ConsentArrival {
+            at,
+            id: time_ordered(at, bits(&random[16..])),
+            visitor: chooser.visitor.map(|visitor| visitor.0),
+            new_visitor: base32::encode(bits(&random[..16])),
+            notice,
+            signal: chooser.signal,
+            site: chooser.site,
+        };
+        let record = choose(chosen, &self.catalogue, arrival).map_err(Problem::NotOffered)?;
+        self.store_notices().await?;
+        let key = chosen.kept.as_ref().map(|kept| sha256(format!("choice {}", kept.key).as_bytes()));
+        let added = self.store.put_consent(&record, key.as_deref()).await?;
+        Ok((added == Added::New).then_some(record))
     }
 
-    /// The visitor's newest record, unless its time is over.
-    pub(crate) async fn standing(&self, visitor: &Visitor) -> Result<Option<ConsentRecord>, StoreError> {
-        let (_, today) = self.now();
-        let newest = self.store.latest_consent(&visitor.0).await?;
-        Ok(newest.filter(|record| record.valid_until >= today))
+    /// The browser's signal gives nothing: what stands beside its refusals was given before.
+    async fn check_carried(&self, chosen: &Chosen, visitor: Option<&Visitor>) -> Result<(), Problem> {
+        let Decision::Kept(choices) = &chosen.decision else { return Ok(()) };
+        let given: Vec<_> = choices.iter().filter(|(_, choice)| **choice == Choice::Given).collect();
+        let standing = match visitor {
+            Some(visitor) if !given.is_empty() => self.store.latest_consent(&visitor.0).await?,
+            _ => None,
+        };
+        let was_given = |purpose| {
+            standing
+                .as_ref()
+                .is_some_and(|record| self.stands(record) && record.choices.get(purpose) == Some(&Choice::Given))
+        };
+        if given.iter().all(|(purpose, _)| was_given(purpose)) { Ok(()) } else { Err(Problem::Outdated) }
+    }
+
+    /// Whether a record need not be asked for again.
+    pub(crate) fn stands(&self, record: &ConsentRecord) -> bool {
+        kept(record, &self.catalogue.purposes).stands(&self.catalogue.consent, self.now().0)
+    }
+
+    /// The visitor's records, the newest first.
+    pub(crate) async fn history(&self, visitor: &Visitor) -> Result<Vec<ConsentRecord>, StoreError> {
+        let mut records = self.store.consents(&visitor.0).await?;
+        records.reverse();
+        Ok(records)
+    }
+
+    /// The record with that identifier, for this visitor: its own, or one that is nobody's.
+    pub(crate) async fn consent(
+        &self,
+        id: &str,
+        visitor: Option<&Visitor>,
+    ) -> Result<Option<ConsentRecord>, StoreError> {
+        let Some(id) = base32::decode(id).map(base32::encode) else { return Ok(None) };
+        if let Some(own) = self.store.consent(&id, visitor.map(|visitor| visitor.0.as_str())).await? {
+            return Ok(Some(own));
+        }
+        self.store.consent(&id, None).await
     }
 }
 

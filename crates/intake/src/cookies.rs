@@ -1,13 +1,13 @@
 //! Cookies: reading ours, and writing them with no more reach than they need.
 
-use candor_model::{Catalogue, ConsentRecord, Reference};
+use candor_model::{Catalogue, ConsentRecord, KeptChoices, Reference};
 use http::header::{COOKIE, HOST};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue};
 
-use crate::choose::choices_cookie;
+use crate::choose::kept;
 use crate::consents::Visitor;
-use crate::{Front, Intake, Key};
+use crate::{Front, Intake, Key, gate};
 
 /// Lets the browser that sent a submission see its receipt, for half an hour.
 const RECEIPT: &str = "candor_receipt";
@@ -17,7 +17,6 @@ const VISITOR: &str = "candor_visitor";
 const CHOICES: &str = "candor_choices";
 
 const RECEIPT_SECONDS: i64 = 30 * 60;
-const DAY_SECONDS: i64 = 24 * 60 * 60;
 
 /// The reference and key of the receipt that this browser may see.
 pub(crate) fn receipt(headers: &HeaderMap) -> Option<(Reference, Key)> {
@@ -36,16 +35,30 @@ pub(crate) fn set_receipt(reference: &Reference, key: Key, front: &Front) -> Hea
     header(&format!("{RECEIPT}={value}; Path=/api; Max-Age={RECEIPT_SECONDS}; HttpOnly"), front)
 }
 
-/// Gives the browser its visitor identifier and its choices, for as long as they stand.
-pub(crate) fn set_consent(intake: &Intake, record: &ConsentRecord, parts: &Parts) -> [HeaderValue; 2] {
+/// Gives the browser its visitor identifier, where it has agreed to anything, and its choices, for as long as they stand.
+///
+/// On a friendly site of another domain ours are a third party's cookies: the identifier is kept apart for that site
+/// (`Partitioned`), and the choices are kept by the page itself.
+pub(crate) fn set_consent(intake: &Intake, record: &ConsentRecord, parts: &Parts) -> Vec<HeaderValue> {
     let front = &intake.host.front;
-    let seconds = i64::from((record.valid_until - intake.local(record.at).date()).get_days()) * DAY_SECONDS;
-    let domain = domain(&intake.catalogue, front, &parts.headers);
-    let choices = choices_cookie(record, &intake.catalogue.purposes);
-    [
-        header(&format!("{VISITOR}={}; Path=/api; Max-Age={seconds}; HttpOnly", record.visitor), front),
-        header(&format!("{CHOICES}={choices}; Path=/; Max-Age={seconds}{domain}"), front),
-    ]
+    let is_cross_site = gate::is_cross_site(&parts.headers);
+    let seconds = record.valid_until.duration_since((intake.host.now)()).as_secs().max(0);
+    let mut cookies = Vec::new();
+    if let Some(visitor) = &record.visitor {
+        let cookie = format!("{VISITOR}={visitor}; Path=/api; Max-Age={seconds}; HttpOnly");
+        cookies.push(if is_cross_site { third_party_header(&cookie) } else { header(&cookie, front) });
+    }
+    if !is_cross_site {
+        let domain = domain(&intake.catalogue, front, &parts.headers);
+        let kept = kept(record, &intake.catalogue.purposes);
+        cookies.push(header(&format!("{CHOICES}={kept}; Path=/; Max-Age={seconds}{domain}"), front));
+    }
+    cookies
+}
+
+/// The choices that this browser keeps.
+pub(crate) fn choices(headers: &HeaderMap) -> Option<KeptChoices> {
+    value(headers, CHOICES).and_then(KeptChoices::parse)
 }
 
 /// The address at which the visitor sees the portal: scheme, host and port.
@@ -71,8 +84,16 @@ fn header(cookie: &str, front: &Front) -> HeaderValue {
         Front::Edge(_) => "; Secure",
         Front::Direct => "",
     };
-    let header = HeaderValue::try_from(format!("{cookie}; SameSite=Lax{secure}"));
-    header.expect("references, keys, identifiers and domains are ASCII without control characters")
+    ascii(format!("{cookie}; SameSite=Lax{secure}"))
+}
+
+fn third_party_header(cookie: &str) -> HeaderValue {
+    ascii(format!("{cookie}; SameSite=None; Secure; Partitioned"))
+}
+
+fn ascii(cookie: String) -> HeaderValue {
+    let header = HeaderValue::try_from(cookie);
+    header.expect("references, keys, identifiers, choices and domains are ASCII without control characters")
 }
 
 /// The value of our cookie. Those beside it, of the company's other sites, may hold any bytes, and a browser sends all of

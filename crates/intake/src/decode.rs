@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use candor_model::ConsentMethod;
+use candor_model::{ConsentMethod, KeptChoices};
 use candor_theme::Typed;
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
@@ -10,7 +10,7 @@ use percent_encoding::percent_decode;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::choose::{Chosen, Decision};
+use crate::choose::{Chosen, Decision, KeptByScript};
 use crate::problem::Problem;
 
 /// In which of the two encodings a body is.
@@ -51,10 +51,14 @@ pub(crate) fn typed(encoding: Encoding, body: &[u8]) -> Result<Typed, Problem> {
 /// The choices of a body.
 ///
 /// A form has `purpose.<id>=given` for each box that is ticked, and the button that was pressed as
-/// `choice=accept-all|refuse-all|save`. JSON has `choices` by purpose, or the same `choice`.
+/// `choice=accept-all|refuse-all|save`; or it is what the banner's script keeps. JSON has `choices` by purpose, or the same
+/// `choice`.
 pub(crate) fn chosen(encoding: Encoding, body: &[u8]) -> Result<Chosen, Problem> {
     match encoding {
-        Encoding::Form => form_choices(form(body)?),
+        Encoding::Form => match str::from_utf8(body).ok().and_then(KeptChoices::parse) {
+            Some(kept) => kept_choices(kept),
+            None => form_choices(form(body)?),
+        },
         Encoding::Json => json::<JsonChoices>(body).and_then(json_choices),
     }
 }
@@ -72,12 +76,23 @@ fn form_choices(typed: Typed) -> Result<Chosen, Problem> {
     };
     let boxes = typed.iter().filter_map(of_purpose).collect();
     let decision = decision(typed.get("choice").map_or("save", String::as_str), Some(boxes))?;
-    Ok(Chosen { decision, locale: typed.get("locale").cloned(), method: ConsentMethod::Form })
+    Ok(Chosen { decision, locale: typed.get("locale").cloned(), method: ConsentMethod::Page, kept: None })
+}
+
+fn kept_choices(kept: KeptChoices) -> Result<Chosen, Problem> {
+    let KeptChoices { choices, since, signal, seen, key, .. } = kept;
+    let key = key.ok_or_else(|| malformed("`_key` is missing: a text that is another one each time"))?;
+    let method = if seen.is_empty() { ConsentMethod::Signal } else { ConsentMethod::Banner };
+    if method == ConsentMethod::Signal && !signal {
+        return Err(malformed("`_seen` is empty although the browser's signal did not decide"));
+    }
+    let kept = Some(KeptByScript { since, seen, signal, key });
+    Ok(Chosen { decision: Decision::Kept(choices), locale: None, method, kept })
 }
 
 fn json_choices(json: JsonChoices) -> Result<Chosen, Problem> {
     let decision = decision(json.choice.as_deref().unwrap_or("save"), json.choices)?;
-    Ok(Chosen { decision, locale: json.locale, method: ConsentMethod::Script })
+    Ok(Chosen { decision, locale: json.locale, method: ConsentMethod::Program, kept: None })
 }
 
 fn decision(button: &str, boxes: Option<BTreeMap<String, String>>) -> Result<Decision, Problem> {

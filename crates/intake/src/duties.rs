@@ -188,7 +188,8 @@ impl Intake {
     async fn end_of(&self, record: &ConsentRecord) -> Result<Date, StoreError> {
         let next = self.store.consent_after(record).await?;
         let replaced = next.map(|next| self.local(next.at).date());
-        Ok(replaced.map_or(record.valid_until, |replaced| replaced.min(record.valid_until)))
+        let last = self.local(record.valid_until).date();
+        Ok(replaced.map_or(last, |replaced| replaced.min(last)))
     }
 
     /// Puts the digest of a working day into the outbox, if there is anything to tell.

@@ -56,6 +56,16 @@ pub(crate) fn friend<'a>(headers: &HeaderMap, friends: &'a [String]) -> Option<&
     friends.iter().find(|friend| *friend == origin).map(String::as_str)
 }
 
+/// Whether the browser says Global Privacy Control: any header of that name that says `1`.
+pub(crate) fn opposes(headers: &HeaderMap) -> bool {
+    headers.get_all("sec-gpc").iter().any(|value| value == "1")
+}
+
+/// Whether a page of another site than ours asks, by what browsers say of it: there our cookies are a third party's.
+pub(crate) fn is_cross_site(headers: &HeaderMap) -> bool {
+    headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site")
+}
+
 #[cfg(test)]
 mod tests {
     use http::{HeaderName, HeaderValue};

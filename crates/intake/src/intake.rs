@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use crate::gate::EdgeSecret;
+use crate::notices::Notices;
 use crate::{HashingKey, Limits, Store};
 
 /// Everything that the routes need.
@@ -20,6 +21,7 @@ pub struct Intake {
     pub(crate) store: Store,
     pub(crate) host: Host,
     pub(crate) zone: TimeZone,
+    pub(crate) notices: Notices,
 }
 
 /// What the intake gets from whoever runs it: the Lambda function, the preview, a test.
@@ -82,7 +84,8 @@ impl Intake {
     /// The catalogue names a time zone that does not exist; the build would not have written it.
     pub fn new(catalogue: Catalogue, theme: Theme, store: Store, host: Host) -> Result<Self, UnknownTimeZone> {
         let zone = TimeZone::get(&catalogue.time_zone).map_err(|_| UnknownTimeZone(catalogue.time_zone.clone()))?;
-        Ok(Self { catalogue, theme, store, host, zone })
+        let notices = Notices::of(&catalogue, &theme);
+        Ok(Self { catalogue, theme, store, host, zone, notices })
     }
 
     /// The portal's origin, without a slash at the end.

@@ -1,5 +1,6 @@
 //! What an answer says when a request cannot be served, apart from faults in single fields.
 
+use candor_model::FieldError;
 use http::StatusCode;
 
 use crate::StoreError;
@@ -28,8 +29,10 @@ pub(crate) enum Problem {
     TooLarge,
     /// The body is neither a form nor JSON, or not in UTF-8.
     WrongType,
-    /// A program sent choices for purposes that the portal does not have.
-    NotOffered,
+    /// Somebody sent choices for purposes that the portal does not have.
+    NotOffered(Vec<FieldError>),
+    /// The choice is about something that the portal does not show; a script asks anew.
+    Outdated,
     /// It is too much for now.
     TooMuch(Excess),
     /// The store does not answer; the reason is for the operator.
@@ -43,11 +46,11 @@ impl Problem {
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::Foreign => StatusCode::FORBIDDEN,
             Self::NotFound | Self::NoReceipt | Self::NoRequest | Self::NoRecord => StatusCode::NOT_FOUND,
-            Self::NotAsked => StatusCode::CONFLICT,
+            Self::NotAsked | Self::Outdated => StatusCode::CONFLICT,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::NotOffered => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::NotOffered(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMuch(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -56,7 +59,7 @@ impl Problem {
     /// The name under which the theme keeps its words: `problems.<name>.title` and `.text`.
     pub(crate) fn name(&self) -> &'static str {
         match self {
-            Self::Malformed(_) | Self::NotOffered | Self::NotAsked => "malformed",
+            Self::Malformed(_) | Self::NotOffered(_) | Self::NotAsked | Self::Outdated => "malformed",
             Self::Foreign => "forbidden",
             Self::NotFound | Self::NoRequest | Self::NoRecord => "not-found",
             Self::NoReceipt => "no-receipt",
@@ -74,6 +77,9 @@ impl Problem {
             Self::Malformed(detail) => Some(detail),
             Self::NoRequest => Some("there is no request with this reference and key"),
             Self::NotAsked => Some("nothing is asked, or it is answered already"),
+            Self::Outdated => {
+                Some("nobody knows what the visitor saw: `_seen` is the mark of no notice of this portal")
+            }
             Self::NoRecord => Some("no choice stands for this browser"),
             Self::TooMuch(excess) => Some(too_much(excess.counted)),
             _ => None,

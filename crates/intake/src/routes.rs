@@ -2,6 +2,7 @@
 
 mod answer;
 mod answer_more;
+mod choices;
 mod confirm;
 mod consents;
 mod receive;
@@ -32,6 +33,7 @@ pub fn router(intake: Intake) -> Router {
     let consents = Router::new()
         .route("/api/consents", post(consents::submit).options(consents::preflight))
         .route("/api/consents/current", get(consents::current).options(consents::preflight))
+        .route("/api/consents/{id}", get(consents::receipt).options(consents::preflight))
         .route_layer(from_fn_with_state(Arc::clone(&intake), consents::share));
     Router::new()
         .route("/api/requests", post(requests::submit))

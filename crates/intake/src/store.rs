@@ -10,7 +10,8 @@
 //! | mark of a submission | `KEY#<hash>` | `KEY` | |
 //! | digest for the officer | `DIGEST#<day>` | `MAIL#officer` | by date while it waits |
 //! | mark of a day's duties | `DUTIES#<day>` | `DUTIES` | |
-//! | consent record | `VIS#<visitor>` | `CON#<id>` | by date |
+//! | consent record | `VIS#<visitor>`, or `ANON#<id>` | `CON#<id>` | by date |
+//! | notice | `NOTICE#<mark>` | `NOTICE` | |
 //! | counter | `RATE#<keyed hash>#<begin of its window>` | `RATE` | |
 //!
 //! Every put carries its condition, since no role can forbid a put that overwrites.
@@ -40,6 +41,7 @@ use serde::de::DeserializeOwned;
 use crate::table::{BY_DATE, PARTITION_KEY, SHARDS, SORT_KEY};
 
 pub use connect::Connection;
+pub use consents::Added;
 pub(crate) use counters::Counter;
 pub use error::StoreError;
 pub use mail::DueMail;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::SignedDuration;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,9 @@ pub struct Catalogue {
     pub authoritative: Locale,
     /// The IANA time zone in which days begin.
     pub time_zone: String,
+    /// The jurisdiction that the portal names, such as `UZ`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub jurisdiction: Option<String>,
     /// Who decides about the processing.
     pub controller: Controller,
     /// The rules for subject requests.
@@ -243,6 +247,32 @@ pub struct ConsentRules {
     pub cookie_domain: Option<String>,
     /// Other origins whose pages may send choices.
     pub origins: Vec<String>,
+    /// The version of what is agreed to. A choice about another one is asked for again.
+    #[serde(default = "ConsentRules::first_version")]
+    pub version: u32,
+    /// The purposes that the browser's signal refuses (Global Privacy Control); none where it is not heeded.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opposed: Vec<PurposeId>,
+    /// Google's tags are told by their Consent Mode what they may store.
+    #[serde(default)]
+    pub google_consent_mode: bool,
+}
+
+impl ConsentRules {
+    /// The version of a portal that has published none.
+    #[must_use]
+    pub fn first_version() -> u32 {
+        1
+    }
+
+    /// For how long a choice stands: after a refusal of everything for the longest time that its rule can mean, since nobody
+    /// may be asked before; otherwise for the shortest, since nothing may stand longer. A day is 24 hours: the visitor's
+    /// browser knows neither our calendar nor our time zone.
+    #[must_use]
+    pub fn stands_for(&self, is_given: bool) -> SignedDuration {
+        let days = if is_given { self.valid_for.fewest_days() } else { self.ask_again_after_refusal.most_days() };
+        SignedDuration::from_hours(i64::from(days) * 24)
+    }
 }
 
 /// Why something is stored on the visitor's device.

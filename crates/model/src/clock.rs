@@ -221,6 +221,26 @@ impl TimeLimit {
             Unit::Years => amount.years(),
         })
     }
+
+    /// The fewest days that it can have, without a calendar: 28 for a month.
+    #[must_use]
+    pub fn fewest_days(self) -> i32 {
+        self.lengths().min().unwrap_or_default()
+    }
+
+    /// The most days that it can have, without a calendar: 184 for six months.
+    #[must_use]
+    pub fn most_days(self) -> i32 {
+        self.lengths().max().unwrap_or_default()
+    }
+
+    /// How many days it has from each first of a month, through all leap years.
+    fn lengths(self) -> impl Iterator<Item = i32> {
+        const MONTHS: i64 = 48;
+        let begin = Date::constant(2024, 1, 1);
+        let months = (0..MONTHS).map(move |month| begin.saturating_add(month.months()));
+        months.map(move |first| (self.end(first) - first).get_days())
+    }
 }
 
 /// The longest row of free days that a reckoning walks through.
@@ -314,5 +334,18 @@ mod tests {
         for bad in ["", "10", "0 days", "ten days", "-1 days", "10 weeks", "99999 years", "10  days"] {
             assert!(bad.parse::<TimeLimit>().is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_length_of_time_has_so_many_days_at_least_and_at_most() {
+        let days = |text: &str| {
+            let limit: TimeLimit = text.parse().expect("a length of time");
+            (limit.fewest_days(), limit.most_days())
+        };
+        assert_eq!(days("30 days"), (30, 30));
+        assert_eq!(days("1 month"), (28, 31));
+        assert_eq!(days("6 months"), (181, 184));
+        assert_eq!(days("12 months"), (365, 366));
+        assert_eq!(days("1 year"), (365, 366));
     }
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{Locale, PolicyId, PurposeId, VersionId};
@@ -18,14 +17,31 @@ pub enum Choice {
     Refused,
 }
 
-/// How a choice reached us.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// How a choice was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ConsentMethod {
-    /// The form on the portal's choices page.
-    Form,
-    /// A program: the banner script, or another client of the JSON route.
-    Script,
+    /// In the banner, or in the dialog that it opens.
+    Banner,
+    /// With the form on the portal's page of choices.
+    Page,
+    /// By the signal of the browser, Global Privacy Control; nobody was asked.
+    Signal,
+    /// By another program, over the JSON route.
+    Program,
+}
+
+impl ConsentMethod {
+    /// The name in records: `banner`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Banner => "banner",
+            Self::Page => "page",
+            Self::Signal => "signal",
+            Self::Program => "program",
+        }
+    }
 }
 
 /// Exactly which text was in front of a person.
@@ -40,24 +56,54 @@ pub struct PolicyReference {
     pub digest: String,
 }
 
-/// The proof of what a visitor chose. Records are only ever added; the newest stands.
+/// Exactly what a visitor was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeReference {
+    /// The version of what is agreed to.
+    pub version: u32,
+    /// SHA-256 of the [`Notice`](crate::Notice) in the visitor's locale, in hexadecimal.
+    pub digest: String,
+}
+
+/// The proof of what a visitor chose, with what ISO/IEC TS 27560 asks of a consent record. Records are only ever added; the
+/// newest stands. It holds no network address and no description of the browser: proof must not collect more than it
+/// needs (EDPB Guidelines 05/2020, paragraph 106).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConsentRecord {
-    /// Time-ordered identifier (ULID) of the record.
+    /// Time-ordered identifier (ULID) of the record, by the moment at which it was received.
     pub id: String,
-    /// Random identifier of the visitor's browser, from a cookie.
-    pub visitor: String,
-    /// When the choice was received.
+    /// Random identifier of the visitor's browser, from a cookie. Nothing for a browser that never agreed to anything: its
+    /// refusal is nobody's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visitor: Option<String>,
+    /// When the visitor chose. A choice that waited for the line comes later.
     pub at: Timestamp,
-    /// The choice for each purpose of the portal.
+    /// When it was received.
+    pub received_at: Timestamp,
+    /// What was decided, by purpose. A purpose that is not here was left open.
     pub choices: BTreeMap<PurposeId, Choice>,
+    /// What was asked: purposes, register and words.
+    pub notice: NoticeReference,
     /// The policy on cookies (or else on privacy) that was in force.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub policy: Option<PolicyReference>,
     /// The locale in which the visitor chose.
     pub locale: Locale,
-    /// How the choice was given.
+    /// How the choice was made.
     pub method: ConsentMethod,
-    /// The last day on which the choice stands without being asked again.
-    pub valid_until: Date,
+    /// The browser said Global Privacy Control when it was made.
+    pub signal: bool,
+    /// The origin of the company's site on which it was made; nothing on the portal itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
+    /// Until when the choice stands without being asked for again.
+    pub valid_until: Timestamp,
+}
+
+impl ConsentRecord {
+    /// Whether anything was agreed to beside what `required` says of each purpose.
+    #[must_use]
+    pub fn gives(&self, is_required: impl Fn(&PurposeId) -> bool) -> bool {
+        self.choices.iter().any(|(purpose, choice)| *choice == Choice::Given && !is_required(purpose))
+    }
 }

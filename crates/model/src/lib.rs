@@ -12,9 +12,11 @@ mod entry;
 mod event;
 mod fields;
 mod id;
+mod kept;
 mod locale;
 mod mail;
 mod need;
+mod notice;
 mod number;
 mod pause;
 mod policy;
@@ -29,7 +31,7 @@ pub use catalogue::{
     Relationship, RequestRules, RightRules, Role, cookie_anchor,
 };
 pub use clock::{ReckonedDay, Reckoning, TimeLimit, TimeLimitError, Unit};
-pub use consent::{Choice, ConsentMethod, ConsentRecord, PolicyReference};
+pub use consent::{Choice, ConsentMethod, ConsentRecord, NoticeReference, PolicyReference};
 pub use entry::EntryState;
 pub use event::{Actor, Channel, Event, EventKind, Received, RefusalGround, Remark};
 pub use fields::{
@@ -37,9 +39,11 @@ pub use fields::{
     TRAP, request_fields,
 };
 pub use id::{IdError, PolicyId, PurposeId, RelationshipId, VersionId};
+pub use kept::KeptChoices;
 pub use locale::{Direction, Locale, LocaleError, LocalizedText};
 pub use mail::{Audience, Mail, MailState, News};
 pub use need::Need;
+pub use notice::{Notice, NoticeController, NoticeCookie, NoticePurpose};
 pub use number::PrivateNumber;
 pub use pause::{Pause, Question};
 pub use policy::{ClauseNumber, PolicyKind, VersionState};

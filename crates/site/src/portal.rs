@@ -316,6 +316,7 @@ impl Portal {
             locales: self.locales.clone(),
             authoritative: self.authoritative.clone(),
             time_zone: self.time_zone.clone(),
+            jurisdiction: (self.jurisdiction.id != Preset::neutral().id).then(|| self.jurisdiction.id.clone()),
             controller: self.controller.clone(),
             requests: self.requests.clone(),
             consent: self.consent.clone(),

@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 use crate::strings::Strings;
 use crate::words::LocaleWords;
-use crate::{LetterView, Page, ThemeFiles, Words, escape};
+use crate::{BannerView, LetterView, Page, ThemeFiles, Words, escape};
 
 /// Templates, words and assets, ready for use. Cloning is cheap.
 #[derive(Clone)]
@@ -133,6 +133,15 @@ impl Theme {
         let text = render("mail/letter.txt").map_err(|error| theme_error(&error))?;
         let html = render("mail/letter.html").map_err(|error| theme_error(&error))?;
         Ok((text, html))
+    }
+
+    /// Renders the banner for the company's own sites.
+    ///
+    /// # Errors
+    /// The template asks for something that the view does not have.
+    pub fn banner(&self, banner: &BannerView) -> Result<String, ThemeError> {
+        let template = self.environment.get_template("consent/banner.html").map_err(|error| theme_error(&error))?;
+        template.render(context! { page => Value::from(Serde(banner)) }).map_err(|error| theme_error(&error))
     }
 
     fn assemble(packed: Packed, assets: BTreeMap<String, Vec<u8>>, errors: &mut Vec<ThemeError>) -> Self {

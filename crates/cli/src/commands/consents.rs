@@ -1,18 +1,29 @@
 //! `candor consents`: what visitors chose.
 
+mod export;
+mod figures;
+
 use candor_model::{Choice, ConsentRecord};
 
 use super::on_runtime;
-use crate::arguments::{Consents, Format};
+use crate::arguments::{Consents, Format, Records};
 use crate::terminal::{harmless, print_json, print_line};
 use crate::{Error, Verdict, records};
 
-/// Shows the records of one visitor or of all, the oldest first.
+/// Runs one of the commands.
 ///
 /// # Errors
 /// The records cannot be reached, or there are none of that visitor.
 pub(crate) fn consents(arguments: &Consents) -> Result<Verdict, Error> {
-    let Consents::Show { visitor, records } = arguments;
+    match arguments {
+        Consents::Show { visitor, records } => show(visitor.as_deref(), records),
+        Consents::Export(arguments) => export::export(arguments),
+        Consents::Figures { records } => figures::figures(records),
+    }
+}
+
+/// Shows the records of one visitor or of all, the oldest first.
+fn show(visitor: Option<&str>, records: &Records) -> Result<Verdict, Error> {
     on_runtime(async {
         let store = records::open(&records.place).await?;
         let found = match visitor {
@@ -32,19 +43,27 @@ pub(crate) fn consents(arguments: &Consents) -> Result<Verdict, Error> {
 }
 
 fn print_record(record: &ConsentRecord) {
-    let ConsentRecord { id, visitor, at, choices, policy, locale, method, valid_until } = record;
-    print_line(format_args!("{id}  {at}"));
-    print_line(format_args!("  visitor      {}", harmless(visitor)));
-    for (purpose, choice) in choices {
-        let choice = match choice {
-            Choice::Given => "given",
-            Choice::Refused => "refused",
-        };
-        print_line(format_args!("  {:12} {choice}", purpose.as_str()));
+    let fact = |name: &str, value: &dyn std::fmt::Display| print_line(format_args!("  {name:12} {value}"));
+    print_line(format_args!("{}  {}", record.id, record.at));
+    let visitor = record.visitor.as_deref().map_or_else(|| "nobody: everything was refused".into(), harmless);
+    fact("visitor", &visitor);
+    for (purpose, choice) in &record.choices {
+        fact(purpose.as_str(), &name_of(*choice));
     }
-    if let Some(policy) = policy {
-        print_line(format_args!("  policy       {} {}", policy.policy.as_str(), policy.version.as_str()));
+    let signal = if record.signal { ", with Global Privacy Control" } else { "" };
+    fact("how", &format_args!("{} in {}{signal}", record.method.as_str(), record.locale));
+    record.site.iter().for_each(|site| fact("site", site));
+    if let Some(policy) = &record.policy {
+        fact("policy", &format_args!("{} {}", policy.policy.as_str(), policy.version.as_str()));
     }
-    print_line(format_args!("  how          {method:?}, in {locale}"));
-    print_line(format_args!("  valid until  {valid_until}"));
+    fact("notice", &format_args!("{}, {}", record.notice.version, record.notice.digest));
+    fact("valid until", &record.valid_until);
+}
+
+/// The name of a choice in tables.
+fn name_of(choice: Choice) -> &'static str {
+    match choice {
+        Choice::Given => "given",
+        Choice::Refused => "refused",
+    }
 }

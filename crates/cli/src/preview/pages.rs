@@ -2,7 +2,7 @@
 //! there, and anything else is the page of what is not found.
 
 use axum::response::{IntoResponse, Response};
-use http::{StatusCode, header};
+use http::{HeaderName, HeaderValue, StatusCode, header};
 
 use super::shown::{Served, Shown};
 
@@ -31,9 +31,25 @@ fn file_of(site: &Served, path: &str) -> Option<String> {
 fn file(site: &Served, name: &str, status: StatusCode) -> Response {
     let Some(bytes) = site.files.get(name) else { return status.into_response() };
     let kind = content_type(name);
-    let bytes = if kind == HTML { with_script(bytes, &site.mark) } else { bytes.clone() };
-    (status, [(header::CONTENT_TYPE, kind)], bytes).into_response()
+    let is_shared = is_shared(name);
+    let bytes = if kind == HTML && !is_shared { with_script(bytes, &site.mark) } else { bytes.clone() };
+    let mut response = (status, [(header::CONTENT_TYPE, kind)], bytes).into_response();
+    if is_shared {
+        response.headers_mut().extend(SHARED.map(|(name, value)| (name, HeaderValue::from_static(value))));
+    }
+    response
 }
+
+/// What the company's own sites load, and so the pages of any site may read. `infra/template.yaml` says the same for the
+/// edge.
+fn is_shared(name: &str) -> bool {
+    name == "consent.js" || name.starts_with("consent/")
+}
+
+const SHARED: [(HeaderName, &str); 2] = [
+    (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
+];
 
 /// The page with the preview's script at the end of its body.
 fn with_script(page: &[u8], mark: &str) -> Vec<u8> {

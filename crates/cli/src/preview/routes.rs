@@ -17,7 +17,7 @@ use tower::ServiceExt;
 use super::shown::Shown;
 use super::{events, mail, pages};
 
-/// The names under which a browser reaches its own machine.
+/// The names under which a browser reaches its own machine, beside those that end in `.localhost` (RFC 6761).
 const OWN_NAMES: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
 
 /// Everything that the preview answers.
@@ -39,7 +39,8 @@ pub(super) fn router(shown: watch::Receiver<Arc<Shown>>, mail: PathBuf) -> Route
 /// the preview, and could read what is not published yet; but the browser still says their name.
 async fn under_own_name(request: Request, next: Next) -> Response {
     let host = request.headers().get(header::HOST).map(|host| Authority::try_from(host.as_bytes()));
-    let is_own = host.is_none_or(|host| host.is_ok_and(|host| OWN_NAMES.contains(&host.host())));
+    let is_own = |host: &str| OWN_NAMES.contains(&host) || host.ends_with(".localhost");
+    let is_own = host.is_none_or(|host| host.is_ok_and(|host| is_own(host.host())));
     if is_own {
         return next.run(request).await;
     }

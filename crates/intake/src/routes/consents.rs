@@ -1,9 +1,9 @@
 //! The routes of choices: send them, see what stands; and which other sites may.
 
-use axum::extract::{Request, State};
+use axum::extract::{Path, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use candor_model::ConsentRecord;
+use candor_model::{ConsentRecord, Notice};
 use candor_theme::Page;
 use http::header::{
     ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
@@ -14,12 +14,13 @@ use http::{HeaderValue, StatusCode};
 
 use super::Shared;
 use super::answer::{Format, Reader, see_other, set_location};
+use super::choices::{self, Browser};
 use super::receive::receive;
-use super::views;
+use crate::choose::Chosen;
+use crate::consents::{Chooser, Visitor};
 use crate::decode::chosen;
 use crate::problem::Problem;
-use crate::requests::Refusal;
-use crate::{Intake, cookies, gate};
+use crate::{Intake, cookies, gate, receipt_json};
 
 /// `POST /api/consents`
 pub(super) async fn submit(State(intake): State<Shared>, request: Request) -> Response {
@@ -33,18 +34,44 @@ pub(super) async fn submit(State(intake): State<Shared>, request: Request) -> Re
 /// `GET /api/consents/current`
 pub(super) async fn current(State(intake): State<Shared>, request: Request) -> Response {
     let reader = Reader::of(&intake, &request);
-    let standing = match cookies::visitor(request.headers()) {
-        Some(visitor) => intake.standing(&visitor).await,
-        None => Ok(None),
+    let visitor = cookies::visitor(request.headers());
+    let history = match &visitor {
+        Some(visitor) => intake.history(visitor).await,
+        None => Ok(Vec::new()),
     };
+    let history = match history {
+        Ok(history) => history,
+        Err(error) => return reader.problem(&error.into()),
+    };
+    let standing = history.first().filter(|record| intake.stands(record));
     match (reader.format, standing) {
-        (_, Err(error)) => reader.problem(&error.into()),
-        (Format::Page, Ok(record)) => {
-            reader.page(StatusCode::OK, &Page::Choices(views::choices(&reader, record.as_ref())))
+        (Format::Page, standing) => {
+            let seen = Browser { signal: gate::opposes(request.headers()), kept: cookies::choices(request.headers()) };
+            reader.page(StatusCode::OK, &Page::Choices(choices::page(&reader, standing, &history, seen)))
         }
-        (Format::Json, Ok(Some(record))) => reader.json(StatusCode::OK, &views::consent_json(&record)),
-        (Format::Json, Ok(None)) => reader.problem(&Problem::NoRecord),
+        (Format::Json, Some(record)) => reader.json(StatusCode::OK, &choices::summary(record)),
+        (Format::Json, None) => reader.problem(&Problem::NoRecord),
     }
+}
+
+/// `GET /api/consents/{id}`
+pub(super) async fn receipt(State(intake): State<Shared>, Path(id): Path<String>, request: Request) -> Response {
+    let reader = Reader::of(&intake, &request);
+    match look_up(&intake, &id, cookies::visitor(request.headers())).await {
+        Ok((record, notice)) if reader.format == Format::Json => {
+            reader.json(StatusCode::OK, &receipt_json(&record, &notice))
+        }
+        Ok((record, notice)) => {
+            reader.page(StatusCode::OK, &Page::Consent(Box::new(choices::receipt(&reader, &record, notice))))
+        }
+        Err(problem) => reader.problem(&problem),
+    }
+}
+
+async fn look_up(intake: &Intake, id: &str, visitor: Option<Visitor>) -> Result<(ConsentRecord, Notice), Problem> {
+    let record = intake.consent(id, visitor.as_ref()).await?.ok_or(Problem::NotFound)?;
+    let notice = intake.store.notice_of(&record).await?;
+    Ok((record, notice))
 }
 
 /// `OPTIONS`: what a page of a friendly site may send. [`share`] says to whom.
@@ -71,24 +98,35 @@ pub(super) async fn share(State(intake): State<Shared>, request: Request, next: 
 
 async fn take(intake: &Intake, request: Request, reader: &mut Reader) -> Result<Response, Problem> {
     let received = receive(intake, request, &intake.catalogue.consent.origins).await?;
+    let headers = &received.parts.headers;
     let chosen = chosen(received.encoding, &received.body)?;
     reader.switch_to(chosen.locale.as_ref());
-    let visitor = cookies::visitor(&received.parts.headers);
-    let client = (intake.host.client)(&received.parts);
-    match intake.take_choices(&chosen, &reader.locale, (visitor, &client)).await {
-        Ok(record) => Ok(respond_with_record(intake, reader, &record, &received.parts)),
-        Err(Refusal::Fields(errors)) if reader.format == Format::Json => Ok(reader.field_errors(&errors)),
-        Err(Refusal::Fields(_)) => Err(Problem::NotOffered),
-        Err(Refusal::TooMuch(excess)) => Err(excess.into()),
-        Err(Refusal::Store(error)) => Err(error.into()),
+    let chooser = Chooser {
+        visitor: cookies::visitor(headers),
+        client: (intake.host.client)(&received.parts),
+        signal: gate::opposes(headers),
+        site: gate::friend(headers, &intake.catalogue.consent.origins).map(str::to_owned),
+    };
+    match intake.take_choices(&chosen, &reader.locale, chooser).await {
+        Ok(Some(record)) => Ok(respond_with_record(intake, reader, (&chosen, &record), &received.parts)),
+        Ok(None) => Ok(StatusCode::NO_CONTENT.into_response()),
+        Err(Problem::NotOffered(errors)) if reader.format == Format::Json => Ok(reader.field_errors(&errors)),
+        Err(problem) => Err(problem),
     }
 }
 
-fn respond_with_record(intake: &Intake, reader: &Reader, record: &ConsentRecord, parts: &Parts) -> Response {
-    let location = format!("/api/consents/current?locale={}", reader.locale);
+fn respond_with_record(
+    intake: &Intake,
+    reader: &Reader,
+    (chosen, record): (&Chosen, &ConsentRecord),
+    parts: &Parts,
+) -> Response {
+    let location = format!("/api/consents/{}?locale={}", record.id, reader.locale);
     let mut response = match reader.format {
+        // The banner's script reads nothing of it.
+        _ if chosen.kept.is_some() => StatusCode::NO_CONTENT.into_response(),
         Format::Page => see_other(&location),
-        Format::Json => reader.json(StatusCode::CREATED, &views::consent_json(record)),
+        Format::Json => reader.json(StatusCode::CREATED, &choices::summary(record)),
     };
     set_location(&mut response, &location);
     for cookie in cookies::set_consent(intake, record, parts) {

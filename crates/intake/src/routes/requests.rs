@@ -89,7 +89,7 @@ fn respond_with_form(intake: &Intake, reader: &Reader, typed: &Typed, errors: &[
             let page = views::request_form(reader, right, typed, errors);
             reader.page(StatusCode::UNPROCESSABLE_ENTITY, &Page::RequestForm(page))
         }
-        (Format::Page, Err(_)) => reader.problem(&Problem::NotOffered),
+        (Format::Page, Err(_)) => reader.problem(&Problem::NotOffered(errors.to_vec())),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Records as views: what the theme's pages, and programs, are shown of them.
 
-use candor_model::{ANSWER, ConsentRecord, Event, EventKind, FieldError, Right, Role};
+use candor_model::{ANSWER, Event, EventKind, FieldError, Right, Role};
 use candor_theme::{
-    ChoicesPage, ConfirmOutcome, ConfirmPage, CurrentChoices, ErrorView, EventView, LinkView, QuestionView,
-    ReceiptPage, ReckoningView, RequestFormPage, RequestView, Standing, StatusPage, Typed, Words,
+    ConfirmOutcome, ConfirmPage, ErrorView, EventView, LinkView, QuestionView, ReceiptPage, ReckoningView,
+    RequestFormPage, RequestView, StatusPage, Typed, Words,
 };
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -239,36 +239,6 @@ pub(super) fn status_json(found: &Found) -> Value {
         "link_until": link_until,
         "question": question,
         "events": events.collect::<Vec<_>>(),
-    })
-}
-
-/// The page of choices with what stands.
-pub(super) fn choices(reader: &Reader, record: Option<&ConsentRecord>) -> ChoicesPage {
-    let words = reader.words();
-    let catalogue = &reader.intake.catalogue;
-    let choices = record.map(|record| {
-        let current = CurrentChoices {
-            id: record.id.clone(),
-            since: words.moment(&reader.intake.local(record.at)),
-            valid_until: words.date(record.valid_until),
-            policy: record.policy.as_ref().map(|policy| policy_title(policy, catalogue, &words)).unwrap_or_default(),
-        };
-        (&record.choices, current)
-    });
-    let (_, today) = reader.intake.now();
-    let standing = Standing { today, choices };
-    ChoicesPage::new(reader.chrome("choices.title", "choices/"), catalogue, &words, standing)
-}
-
-/// A consent record for a script. The visitor's identifier stays in its cookie, which no script can read.
-pub(super) fn consent_json(record: &ConsentRecord) -> Value {
-    json!({
-        "id": record.id,
-        "at": record.at,
-        "choices": record.choices,
-        "policy": record.policy,
-        "locale": record.locale,
-        "valid_until": record.valid_until,
     })
 }
 

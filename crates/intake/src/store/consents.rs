@@ -1,26 +1,100 @@
 //! Consent records in the store. What they say is never changed; the newest of a visitor stands, and the courier erases.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use candor_model::ConsentRecord;
+use candor_model::{ConsentRecord, Notice};
+use candor_theme::notice_mark;
+use jiff::SignedDuration;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 use super::{Item, Store, StoreError, in_every_shard, key_item, read, read_all, text_attributes, through, write};
 use crate::table::{BY_DATE, CONSENT, PARTITION_KEY, SHARDS, SORT_KEY};
 
 const VISITORS: &str = "VIS#";
 const RECORDS: &str = "CON#";
+const NOBODY: &str = "ANON#";
+
+/// For how long it is remembered under which key a choice came: longer than any browser waits to send it again.
+const REMEMBERED: SignedDuration = SignedDuration::from_hours(60 * 24);
+
+/// The mark of a choice that was sent under a key. Whose it was is not in it: whoever sends the same again learns nothing.
+#[derive(Serialize, Deserialize)]
+struct ChoiceMark {
+    expires: i64,
+}
+
+/// What became of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// It was added.
+    New,
+    /// The same choice had come before.
+    Before,
+}
 
 impl Store {
-    /// Adds a record.
+    /// Adds a record. What is sent under the hash of a key is added once.
     ///
     /// # Errors
     /// The table does not answer.
-    pub async fn put_consent(&self, record: &ConsentRecord) -> Result<(), StoreError> {
-        let mut attributes = key_item(key(record));
-        let given = record.at.to_zoned(TimeZone::UTC).date();
+    pub async fn put_consent(&self, record: &ConsentRecord, key: Option<&str>) -> Result<Added, StoreError> {
+        let mut attributes = key_item(key_of(record));
+        let given = record.received_at.to_zoned(TimeZone::UTC).date();
         attributes.extend(text_attributes(dated(record, given)));
-        self.put_once(write(record, attributes)?).await
+        let item = write(record, attributes)?;
+        let Some(hash) = key else {
+            self.put_once(item).await?;
+            return Ok(Added::New);
+        };
+        if self.is_remembered(hash).await? {
+            return Ok(Added::Before);
+        }
+        let mark = ChoiceMark { expires: record.received_at.as_second() + REMEMBERED.as_secs() };
+        let puts = vec![self.put_if_absent(write(&mark, key_item(mark_key(hash)))?)?, self.put_if_absent(item)?];
+        match self.client.transact_write_items().set_transact_items(Some(puts)).send().await {
+            Ok(_) => Ok(Added::New),
+            // The same choice, sent by another tab at the same moment.
+            Err(_) if self.is_remembered(hash).await? => Ok(Added::Before),
+            Err(error) => Err(StoreError::unavailable("TransactWriteItems", &error)),
+        }
+    }
+
+    async fn is_remembered(&self, hash: &str) -> Result<bool, StoreError> {
+        Ok(self.get::<ChoiceMark>(mark_key(hash)).await?.is_some())
+    }
+
+    /// The record with that identifier: of that visitor, or else of nobody.
+    ///
+    /// # Errors
+    /// The table does not answer.
+    pub async fn consent(&self, id: &str, visitor: Option<&str>) -> Result<Option<ConsentRecord>, StoreError> {
+        self.get((partition(id, visitor), format!("{RECORDS}{id}"))).await
+    }
+
+    /// Keeps a notice under its mark, so that a record that refers to it can be read.
+    ///
+    /// # Errors
+    /// The table does not answer.
+    pub async fn put_notice(&self, mark: &str, notice: &Notice) -> Result<(), StoreError> {
+        self.put_once(write(notice, key_item(notice_key(mark)))?).await
+    }
+
+    /// The notice with that mark.
+    ///
+    /// # Errors
+    /// The table does not answer.
+    pub async fn notice(&self, mark: &str) -> Result<Option<Notice>, StoreError> {
+        self.get(notice_key(mark)).await
+    }
+
+    /// The notice that a record is about. It was kept before the record was.
+    ///
+    /// # Errors
+    /// The table does not answer, or has lost the notice.
+    pub async fn notice_of(&self, record: &ConsentRecord) -> Result<Notice, StoreError> {
+        let notice = self.notice(notice_mark(&record.notice.digest)).await?;
+        notice.ok_or_else(StoreError::unreadable::<Notice>)
     }
 
     /// The newest record of a visitor. It is looked for rather than kept in an item of its own, so that there is
@@ -51,12 +125,12 @@ impl Store {
         in_every_shard(CONSENT, |partition| self.by_date(partition, through(day), Some(most))).await
     }
 
-    /// The record of the same visitor that took that one's place.
+    /// The record of the same visitor that took that one's place; none took that of nobody's.
     ///
     /// # Errors
     /// The table does not answer.
     pub async fn consent_after(&self, record: &ConsentRecord) -> Result<Option<ConsentRecord>, StoreError> {
-        let (visitor, id) = key(record);
+        let (visitor, id) = key_of(record);
         let query = self.client.query().table_name(&self.table).consistent_read(true).limit(1);
         let query = query.key_condition_expression("#pk = :visitor AND #sk > :id");
         let query = query.expression_attribute_names("#pk", PARTITION_KEY);
@@ -73,7 +147,7 @@ impl Store {
     /// The table does not answer.
     pub async fn date_consent(&self, record: &ConsentRecord, ends_on: Date) -> Result<(), StoreError> {
         let [_, (_, date)] = dated(record, ends_on);
-        let update = self.client.update_item().table_name(&self.table).set_key(Some(key_item(key(record))));
+        let update = self.client.update_item().table_name(&self.table).set_key(Some(key_item(key_of(record))));
         let update = update.update_expression("SET #date = :date").condition_expression("attribute_exists(#pk)");
         let update = update.expression_attribute_names("#date", BY_DATE.sort_key);
         let update = update.expression_attribute_names("#pk", PARTITION_KEY);
@@ -86,7 +160,7 @@ impl Store {
     /// # Errors
     /// The table does not answer.
     pub async fn erase_consent(&self, record: &ConsentRecord) -> Result<(), StoreError> {
-        let delete = self.client.delete_item().table_name(&self.table).set_key(Some(key_item(key(record))));
+        let delete = self.client.delete_item().table_name(&self.table).set_key(Some(key_item(key_of(record))));
         delete.send().await.map(drop).map_err(|error| StoreError::unavailable("DeleteItem", &error))
     }
 
@@ -95,9 +169,9 @@ impl Store {
     /// # Errors
     /// The table does not answer.
     pub async fn all_consents(&self) -> Result<Vec<ConsentRecord>, StoreError> {
-        let scan = self.client.scan().table_name(&self.table).filter_expression("begins_with(#pk, :visitors)");
-        let scan = scan.expression_attribute_names("#pk", PARTITION_KEY);
-        let scan = scan.expression_attribute_values(":visitors", AttributeValue::S(VISITORS.to_owned()));
+        let scan = self.client.scan().table_name(&self.table).filter_expression("begins_with(#sk, :records)");
+        let scan = scan.expression_attribute_names("#sk", SORT_KEY);
+        let scan = scan.expression_attribute_values(":records", AttributeValue::S(RECORDS.to_owned()));
         let items: Result<Vec<Item>, _> = scan.into_paginator().items().send().collect().await;
         let mut records: Vec<ConsentRecord> =
             read_all(items.map_err(|error| StoreError::unavailable("Scan", &error))?)?;
@@ -106,8 +180,21 @@ impl Store {
     }
 }
 
-fn key(record: &ConsentRecord) -> (String, String) {
-    (format!("{VISITORS}{}", record.visitor), format!("{RECORDS}{}", record.id))
+fn key_of(record: &ConsentRecord) -> (String, String) {
+    (partition(&record.id, record.visitor.as_deref()), format!("{RECORDS}{}", record.id))
+}
+
+/// A record that is nobody's has a partition of its own: nothing ties it to another.
+fn partition(id: &str, visitor: Option<&str>) -> String {
+    visitor.map_or_else(|| format!("{NOBODY}{id}"), |visitor| format!("{VISITORS}{visitor}"))
+}
+
+fn mark_key(hash: &str) -> (String, String) {
+    (format!("KEY#{hash}"), "KEY".to_owned())
+}
+
+fn notice_key(mark: &str) -> (String, String) {
+    (format!("NOTICE#{mark}"), "NOTICE".to_owned())
 }
 
 /// Where a record stands in [`BY_DATE`].

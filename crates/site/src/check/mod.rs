@@ -122,16 +122,18 @@ struct Rules {
 impl Rules {
     fn check(parsed: &mut Parsed, today: Date, report: &mut Report) -> Self {
         let is_known = parsed.portal.is_some();
-        let draft = parsed.portal.take().unwrap_or_default();
+        let mut draft = parsed.portal.take().unwrap_or_default();
         let settings = settings::check(draft.settings, &parsed.themes, report);
         let calendar = rules::calendar(settings.preset, &parsed.calendars, report);
         let requests = rules::requests(draft.requests, &settings, calendar, report);
-        let gpc = statements::gpc(draft.consent.gpc.as_ref(), today);
-        let consent = rules::consent(draft.consent, &settings, report);
+        let gpc_draft = draft.consent.gpc.take();
+        let gpc = statements::gpc(gpc_draft.as_ref(), today);
+        let mut consent = rules::consent(draft.consent, &settings, report);
         let mut texts = Texts { locales: &settings.locales, report };
         let controller = draft.controller.and_then(|controller| settings::controller(controller, &mut texts));
         let declares_purposes = !draft.purposes.is_empty();
         let purposes = rules::purposes(draft.purposes, parsed.registers.cookies.as_ref(), &mut texts);
+        consent.opposed = statements::opposed(gpc_draft.as_ref(), gpc.as_ref(), &purposes, texts.report);
         let security = controller.as_ref().map(|controller| statements::security(draft.security, controller));
         Self { is_known, today, settings, controller, requests, consent, purposes, declares_purposes, security, gpc }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use candor_model::{
-    Calendar, ConsentRules, LINK_HOURS, Locale, Purpose, PurposeId, Relationship, RequestRules, Right, TimeLimit,
+    Calendar, ConsentRules, LINK_HOURS, Locale, Purpose, PurposeId, Relationship, RequestRules, Right, TimeLimit, Unit,
 };
 use jiff::civil::date;
 
@@ -93,11 +93,25 @@ pub(super) fn consent(draft: ConsentDraft, settings: &Settings, report: &mut Rep
         }
         domain.value.0
     });
+    for limit in [&draft.valid_for, &draft.ask_again_after_refusal].into_iter().flatten() {
+        refuse_working_days(limit, report);
+    }
     ConsentRules {
         valid_for: limit(draft.valid_for, VALID_FOR),
         ask_again_after_refusal: limit(draft.ask_again_after_refusal, ASK_AGAIN),
+        version: ConsentRules::first_version(),
+        opposed: Vec::new(),
+        google_consent_mode: draft.google_consent_mode.is_some_and(|mode| mode.value),
         cookie_domain,
         origins: draft.origins.into_iter().flat_map(|list| list.value).map(|origin| origin.value.to_string()).collect(),
+    }
+}
+
+/// A visitor's browser has no calendar of working days.
+fn refuse_working_days(limit: &At<TimeLimit>, report: &mut Report) {
+    if limit.value.unit() == Unit::WorkingDays {
+        let message = "A choice cannot stand for a number of working days.";
+        report.add(Diagnostic::new(Code::BadValue, limit.span.clone(), message, "Write days, months or years."));
     }
 }
 

@@ -162,6 +162,7 @@ pub(crate) struct ConsentDraft {
     pub(crate) ask_again_after_refusal: Option<At<TimeLimit>>,
     pub(crate) cookie_domain: Option<At<Host>>,
     pub(crate) origins: Option<At<Vec<At<Origin>>>>,
+    pub(crate) google_consent_mode: Option<At<bool>>,
     pub(crate) gpc: Option<GpcDraft>,
 }
 
@@ -172,6 +173,7 @@ impl FromTable for ConsentDraft {
             ask_again_after_refusal: table.optional("ask_again_after_refusal"),
             cookie_domain: table.optional("cookie_domain"),
             origins: table.optional("origins"),
+            google_consent_mode: table.optional("google_consent_mode"),
             gpc: table.table("gpc"),
         }
     }
@@ -182,11 +184,16 @@ impl FromTable for ConsentDraft {
 pub(crate) struct GpcDraft {
     pub(crate) honoured: Option<At<bool>>,
     pub(crate) since: Option<At<Date>>,
+    pub(crate) purposes: Option<At<Filled<PurposeId>>>,
 }
 
 impl FromTable for GpcDraft {
     fn from_table(table: &mut Table<'_>) -> Self {
-        Self { honoured: table.required("honoured"), since: table.required("since") }
+        Self {
+            honoured: table.required("honoured"),
+            since: table.required("since"),
+            purposes: table.optional("purposes"),
+        }
     }
 }
 

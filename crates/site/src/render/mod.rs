@@ -1,6 +1,7 @@
 //! Render: the checked portal becomes the site, page by page, and the folder that the intake reads.
 
 mod atom;
+mod banner;
 mod center;
 mod changes;
 mod feed;
@@ -157,6 +158,7 @@ impl<'a> Renderer<'a> {
             (".well-known/security.txt".to_owned(), well_known::security(self.portal)),
         ]);
         files.extend(well_known::gpc(self.portal).map(|json| (file_of(GPC), json)));
+        files.extend(banner::files(self)?);
         files.extend(self.theme.assets().map(|(path, bytes)| (file_of(path), bytes.to_vec())));
         Ok(files)
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use candor_model::{Catalogue, Choice, Cookie, EntryState, LocalizedText, Party, Purpose, PurposeId};
+use candor_model::{Catalogue, Choice, ConsentMethod, Cookie, EntryState, LocalizedText, Party, Purpose, PurposeId};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -17,6 +17,10 @@ pub struct ChoicesPage {
     pub purposes: Vec<PurposeView>,
     /// What stands for this visitor; nothing on the site's page, which knows no visitor.
     pub current: Option<CurrentChoices>,
+    /// What this browser chose before, the newest first; empty on the site's page.
+    pub history: Vec<PastChoice>,
+    /// The purposes that the browser's signal refuses, by what they are called, where it sends one and the portal heeds it.
+    pub opposed: Vec<String>,
     /// Where the form is sent.
     pub action: &'static str,
     /// Where the visitor's newest record can be seen.
@@ -30,29 +34,47 @@ pub struct ChoicesPage {
 pub struct Standing<'a> {
     /// That day.
     pub today: Date,
-    /// The visitor's choices and what is said of them; nothing where the visitor is not known.
+    /// The visitor's choices and what is said of them; nothing where none stand.
     pub choices: Option<(&'a BTreeMap<PurposeId, Choice>, CurrentChoices)>,
+    /// What this browser chose before, the newest first.
+    pub history: Vec<PastChoice>,
+    /// The browser says Global Privacy Control.
+    pub signal: bool,
 }
 
 impl Standing<'_> {
     /// What stands for a visitor of whom nothing is known.
     #[must_use]
     pub fn nothing(today: Date) -> Self {
-        Self { today, choices: None }
+        Self { today, choices: None, history: Vec::new(), signal: false }
     }
 }
 
-/// The newest consent record, for its visitor.
+/// The choices that stand, for their visitor.
 #[derive(Clone, Debug, Serialize)]
 pub struct CurrentChoices {
-    /// The record's identifier.
-    pub id: String,
-    /// Since when it stands.
+    /// Since when they stand.
     pub since: DateView,
-    /// The last day on which it stands.
+    /// Until when.
     pub valid_until: DateView,
-    /// The version of the policy that was in force, and what the policy is called; empty where there was none.
+    /// The version of the policy that was in force, and what the policy is called; empty where there was none, or where
+    /// nothing but the browser tells of them.
     pub policy: String,
+    /// The receipt; empty for a refusal that is nobody's.
+    pub receipt_path: String,
+}
+
+/// A choice that this browser made, in its history.
+#[derive(Clone, Debug, Serialize)]
+pub struct PastChoice {
+    /// When.
+    pub at: DateView,
+    /// What was agreed to, beside what is required; may be empty.
+    pub given: Vec<String>,
+    /// How; the words stand under `consent.methods.<method>`.
+    pub method: ConsentMethod,
+    /// The receipt.
+    pub receipt_path: String,
 }
 
 /// A purpose with its cookies.
@@ -99,7 +121,7 @@ impl ChoicesPage {
     /// The page with the choices that stand, or with none.
     #[must_use]
     pub fn new(chrome: Chrome, catalogue: &Catalogue, words: &Words<'_>, standing: Standing<'_>) -> Self {
-        let Standing { today, choices } = standing;
+        let Standing { today, choices, history, signal } = standing;
         let given = |purpose: &Purpose| {
             let choice = choices.as_ref().and_then(|(choices, _)| choices.get(&purpose.id));
             purpose.required || choice == Some(&Choice::Given)
@@ -114,9 +136,16 @@ impl ChoicesPage {
             action: "/api/consents",
             current_path: format!("/api/consents/current?locale={}", words.locale()),
             current: choices.map(|(_, current)| current),
+            history,
+            opposed: if signal { opposed(catalogue, words) } else { Vec::new() },
             register_path: (!catalogue.cookies.is_empty()).then_some(register_path),
         }
     }
+}
+
+fn opposed(catalogue: &Catalogue, words: &Words<'_>) -> Vec<String> {
+    let opposed = catalogue.purposes.iter().filter(|purpose| catalogue.consent.opposed.contains(&purpose.id));
+    opposed.map(|purpose| purpose_title(purpose, words)).collect()
 }
 
 /// What a purpose is called: the portal's own word for it, or else the theme's.
@@ -124,6 +153,11 @@ impl ChoicesPage {
 pub fn purpose_title(purpose: &Purpose, words: &Words<'_>) -> String {
     let title = purpose_text(purpose, purpose.title.as_ref(), "title", words);
     if title.is_empty() { purpose.id.to_string() } else { title }
+}
+
+/// What a purpose is for.
+pub(super) fn purpose_description(purpose: &Purpose, words: &Words<'_>) -> String {
+    purpose_text(purpose, purpose.description.as_ref(), "description", words)
 }
 
 fn purpose_text(purpose: &Purpose, own: Option<&LocalizedText>, part: &str, words: &Words<'_>) -> String {
@@ -153,7 +187,7 @@ fn purpose_view(purpose: &Purpose, catalogue: &Catalogue, today: Date, words: &W
     PurposeView {
         id: purpose.id.to_string(),
         title: purpose_title(purpose, words),
-        description: purpose_text(purpose, purpose.description.as_ref(), "description", words),
+        description: purpose_description(purpose, words),
         required: purpose.required,
         given: purpose.required,
         cookies: rows(EntryState::Current),

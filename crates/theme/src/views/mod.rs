@@ -1,9 +1,11 @@
 //! The views: what each page shows, as plain data. A template sees exactly the fields of its view.
 
+mod banner;
 mod center;
 mod choices;
 mod chrome;
 mod confirm;
+mod consent;
 mod figures;
 mod form;
 mod letter;
@@ -15,10 +17,12 @@ mod reckoning;
 mod register;
 mod status;
 
+pub use banner::{BannerView, notice, notice_digest, notice_mark};
 pub use center::{CenterPage, ContactView, LanguagePage, PolicyCard, RightCard};
-pub use choices::{ChoicesPage, CookieRow, CurrentChoices, PurposeView, Standing, purpose_title};
+pub use choices::{ChoicesPage, CookieRow, CurrentChoices, PastChoice, PurposeView, Standing, purpose_title};
 pub use chrome::{Chrome, DateView, Link, Sister};
 pub use confirm::{ConfirmOutcome, ConfirmPage};
+pub use consent::{ConsentPage, DecidedPurpose};
 pub use figures::{FiguresCell, FiguresPage, FiguresRow, FiguresYear};
 pub use form::{ErrorView, FieldView, FormOption, RequestFormPage, RequestsPage, Typed, keeps_numbers};
 pub use letter::{LetterFact, LetterFrame, LetterLink, LetterView};
@@ -46,6 +50,7 @@ pub enum Page {
     Versions(VersionsPage),
     Changes(Box<ChangesPage>),
     Choices(ChoicesPage),
+    Consent(Box<ConsentPage>),
     Register(RegisterPage),
     Requests(RequestsPage),
     RequestForm(RequestFormPage),
@@ -67,6 +72,7 @@ impl Page {
             Self::Versions(_) => "pages/versions.html",
             Self::Changes(_) => "pages/changes.html",
             Self::Choices(_) => "pages/choices.html",
+            Self::Consent(_) => "pages/consent.html",
             Self::Register(_) => "pages/register.html",
             Self::Requests(_) => "pages/requests.html",
             Self::RequestForm(_) => "pages/request-form.html",
@@ -88,6 +94,7 @@ impl Page {
             Self::Versions(page) => &page.chrome,
             Self::Changes(page) => &page.chrome,
             Self::Choices(page) => &page.chrome,
+            Self::Consent(page) => &page.chrome,
             Self::Register(page) => &page.chrome,
             Self::Requests(page) => &page.chrome,
             Self::RequestForm(page) => &page.chrome,

@@ -9,6 +9,7 @@ use super::today;
 use crate::arguments::{Export, ExportFormat};
 use crate::commands::on_runtime;
 use crate::figures::Case;
+use crate::sheet::sheet;
 use crate::terminal::{harmless, print};
 use crate::{Error, Verdict, folder, records};
 
@@ -52,18 +53,14 @@ pub(super) fn export(arguments: &Export) -> Result<Verdict, Error> {
     })
 }
 
-/// The table as RFC 4180 writes it.
 fn table(cases: &[Case], today: Date, personal: bool) -> String {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let mut write = |cells: Vec<String>| writer.write_record(cells).expect("memory takes what is written");
     let extra = if personal { PERSONAL.as_slice() } else { &[] };
-    write(COLUMNS.iter().chain(extra).map(|&name| name.to_owned()).collect());
-    for case in cases {
-        let cells = cells(case, today).into_iter().chain(personal.then(|| typed(&case.request)).into_iter().flatten());
-        write(cells.map(|cell| guarded(&cell)).collect());
-    }
-    let bytes = writer.into_inner().expect("memory takes what is written");
-    String::from_utf8(bytes).expect("texts with commas and quotes between them are a text")
+    let head = COLUMNS.iter().chain(extra).map(|&name| name.to_owned()).collect();
+    let row = |case: &Case| {
+        let typed = personal.then(|| typed(&case.request)).into_iter().flatten();
+        cells(case, today).into_iter().chain(typed).collect()
+    };
+    sheet([head].into_iter().chain(cases.iter().map(row)))
 }
 
 fn cells(case: &Case, today: Date) -> [String; 12] {
@@ -87,10 +84,4 @@ fn cells(case: &Case, today: Date) -> [String; 12] {
 
 fn typed(request: &SubjectRequest) -> [String; 3] {
     [&request.name, &request.email, &request.details].map(|text| harmless(text))
-}
-
-/// The cell as text: an apostrophe keeps a spreadsheet from reckoning with what a subject typed.
-fn guarded(cell: &str) -> String {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\n', '＝', '＋', '－', '＠']);
-    if is_formula { format!("'{cell}") } else { cell.to_owned() }
 }

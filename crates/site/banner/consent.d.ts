@@ -1,0 +1,28 @@
+// The types of what `consent.js` gives a page. `import type { Candor } from "./consent.d.ts"`, or name the file in `types`.
+//
+// These custom properties, set on `:root`, change how it looks:
+//   --candor-background, --candor-text          the banner and the dialog
+//   --candor-button, --candor-button-text       every button: none can be made to look better than another
+//   --candor-radius, --candor-font              corners and type
+//   --candor-scheme                             `light` or `dark`, where the page is only one of them
+
+/** Given or not, by purpose: `{ necessary: true, analytics: false }`. */
+export type Choices = Readonly<Record<string, boolean>>;
+
+export interface Candor {
+  /** Opens the dialog with the choices that stand. */
+  open(): void;
+  /** What stands now. What the visitor has not decided is refused, and missing here. */
+  choices: Choices;
+}
+
+declare global {
+  interface Window {
+    /** There as soon as `consent.js` has run. */
+    candor: { open(): void; choices: Choices };
+  }
+  interface DocumentEventMap {
+    /** What stands, told when the page is loaded and whenever it changes. */
+    "candor:choice": CustomEvent<Choices>;
+  }
+}

@@ -1,0 +1,26 @@
+// What the build of a portal tells the script: who it is, what may be refused, and for how long a choice stands.
+
+/**
+ * @typedef {object} Settings
+ * @property {string} domain The domain of the choice's cookie, with a dot before it; empty where the portal names none.
+ * @property {string} version The version of what is agreed to: a choice about another one is asked for again.
+ * @property {number} given For how many seconds a choice stands.
+ * @property {number} refused The same, where everything was refused.
+ * @property {string[]} purposes The purposes, in their order.
+ * @property {Record<string, 1>} required Those that cannot be refused.
+ * @property {Record<string, 0>} [opposed] Those that the browser's signal refuses (Global Privacy Control), where the
+ *   portal honours it.
+ * @property {Record<string, string>} stored By purpose a regular expression for the names of what it stores here.
+ * @property {string[]} domains The domains of the company's cookies, and an empty one for the page's own host.
+ * @property {Record<string, string>} [signals] The signals of Google's Consent Mode, each with the purpose that decides it,
+ *   where the portal uses it.
+ * @property {string} locales A regular expression for the portal's locales.
+ * @property {string} locale The first of them.
+ */
+
+// The build puts an object in place of this name.
+/** @type {Settings} */
+export const settings = CANDOR_SETTINGS;
+
+/** The portal's origin: where this script comes from. */
+export const { origin } = new URL(/** @type {HTMLScriptElement} */ (document.currentScript).src);

@@ -1,0 +1,126 @@
+//! `/consent.js`: the banner for the company's own sites, made for this portal, with its words in each locale beside it.
+//!
+//! The script is bundled from `banner/source/` before the binary is built, so that a build of a portal needs no tool but the
+//! binary: it only puts the portal's settings in their place.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use candor_model::{Catalogue, Cookie, CookieKind, Party, Purpose};
+use candor_theme::{BannerView, ThemeError, notice};
+use serde::Serialize;
+
+use super::{Files, Renderer};
+
+const SCRIPT: &str = include_str!("../../banner/consent.js");
+const TYPES: &str = include_str!("../../banner/consent.d.ts");
+/// What stands in the script where its settings belong.
+const PLACE: &str = "CANDOR_SETTINGS";
+
+/// What Google's Consent Mode calls what a purpose allows; version 2 of it has `ad_user_data` and `ad_personalization`.
+const SIGNALS: [(&str, &str); 7] = [
+    ("security_storage", "necessary"),
+    ("functionality_storage", "functional"),
+    ("personalization_storage", "functional"),
+    ("analytics_storage", "analytics"),
+    ("ad_storage", "marketing"),
+    ("ad_user_data", "marketing"),
+    ("ad_personalization", "marketing"),
+];
+
+/// What the script must know of the portal; `banner/source/settings.js` says what each of it is.
+#[derive(Serialize)]
+struct Settings<'a> {
+    domain: String,
+    version: String,
+    given: i64,
+    refused: i64,
+    purposes: Vec<&'a str>,
+    required: BTreeMap<&'a str, u8>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    opposed: BTreeMap<&'a str, u8>,
+    stored: BTreeMap<&'a str, String>,
+    domains: BTreeSet<&'a str>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    signals: BTreeMap<&'a str, &'a str>,
+    locales: String,
+    locale: &'a str,
+}
+
+/// The script, its types, and the banner in each locale.
+pub(super) fn files(renderer: Renderer<'_>) -> Result<Files, ThemeError> {
+    let settings =
+        serde_json::to_string(&Settings::of(renderer.catalogue)).expect("maps with text keys always serialize");
+    let script = SCRIPT.replacen(PLACE, &settings, 1);
+    let mut files = Files::from([
+        ("consent.js".to_owned(), script.into_bytes()),
+        ("consent.d.ts".to_owned(), TYPES.as_bytes().to_vec()),
+    ]);
+    for locale in &renderer.catalogue.locales {
+        let notice = notice(renderer.catalogue, &renderer.theme.words(locale));
+        let view = BannerView::new(notice, renderer.catalogue.name.get(locale).to_owned());
+        files.insert(format!("consent/{locale}.html"), renderer.theme.banner(&view)?.into_bytes());
+    }
+    Ok(files)
+}
+
+impl<'a> Settings<'a> {
+    fn of(catalogue: &'a Catalogue) -> Self {
+        let rules = &catalogue.consent;
+        let ids = |required: bool| {
+            let purposes = catalogue.purposes.iter().filter(move |purpose| purpose.required == required);
+            purposes.map(|purpose| purpose.id.as_str())
+        };
+        let decided = |id: &str| catalogue.purposes.iter().any(|purpose| purpose.id.as_str() == id);
+        let signals = SIGNALS.into_iter().filter(|(_, id)| rules.google_consent_mode && decided(id));
+        Self {
+            domain: rules.cookie_domain.as_ref().map(|domain| format!(".{domain}")).unwrap_or_default(),
+            version: rules.version.to_string(),
+            given: rules.stands_for(true).as_secs(),
+            refused: rules.stands_for(false).as_secs(),
+            purposes: catalogue.purposes.iter().map(|purpose| purpose.id.as_str()).collect(),
+            required: ids(true).map(|id| (id, 1)).collect(),
+            opposed: rules.opposed.iter().map(|id| (id.as_str(), 0)).collect(),
+            stored: ids(false).map(|id| (id, names_of(id, catalogue))).collect(),
+            domains: domains(catalogue).chain([""]).collect(),
+            signals: signals.collect(),
+            locales: locales(catalogue),
+            locale: catalogue.default_locale().as_str(),
+        }
+    }
+}
+
+/// What a page of the company can take away itself: what another site stored, it cannot even see.
+fn own(catalogue: &Catalogue) -> impl Iterator<Item = &Cookie> {
+    catalogue.cookies.iter().filter(|cookie| cookie.party == Party::First && cookie.kind != CookieKind::Pixel)
+}
+
+/// A regular expression for the names of what a purpose stores. A star stands for any characters.
+fn names_of(purpose: &str, catalogue: &Catalogue) -> String {
+    let names = own(catalogue).filter(|cookie| cookie.purpose.as_str() == purpose);
+    let names: Vec<_> = names.map(|cookie| cookie.name.split('*').map(escape).collect::<Vec<_>>().join(".*")).collect();
+    if names.is_empty() { NOTHING.to_owned() } else { format!("^({})$", names.join("|")) }
+}
+
+/// A regular expression that no name matches.
+const NOTHING: &str = "(?!)";
+
+fn escape(name: &str) -> String {
+    let is_special = |c: char| "\\^$.|?+()[]{}/".contains(c);
+    name.chars().flat_map(|c| is_special(c).then_some('\\').into_iter().chain([c])).collect()
+}
+
+/// The domains on which something may have been stored that can be refused.
+fn domains(catalogue: &Catalogue) -> impl Iterator<Item = &str> {
+    let is_required = |purpose: &Purpose| purpose.required;
+    let refusable = own(catalogue).filter(move |cookie| {
+        !catalogue.purposes.iter().any(|purpose| purpose.id == cookie.purpose && is_required(purpose))
+    });
+    refusable.filter_map(|cookie| cookie.domain.as_deref()).chain(catalogue.consent.cookie_domain.as_deref())
+}
+
+/// A regular expression for the locales. The longer comes first, since `uz` begins `uz-Cyrl` too.
+fn locales(catalogue: &Catalogue) -> String {
+    let mut tags: Vec<&str> = catalogue.locales.iter().map(candor_model::Locale::as_str).collect();
+    tags.sort_by_key(|tag| std::cmp::Reverse(tag.len()));
+    format!("\\b(?:{})\\b", tags.join("|"))
+}
