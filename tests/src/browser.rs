@@ -5,6 +5,7 @@
 mod answering;
 mod choosing;
 mod chromium;
+mod driver;
 mod everywhere;
 mod heard;
 mod keeping;
@@ -16,5 +17,6 @@ mod reading;
 mod resending;
 mod screenshots;
 mod sending;
+mod visitor;
 mod walking;
 mod wording;

@@ -1,7 +1,7 @@
 //! A subject who is asked for more answers in the browser, with and without script.
 
-use super::chromium::{Browser, Script};
 use super::everywhere::is_well;
+use super::visitor::{Browser, Script};
 use crate::answering::{Ticket, done};
 use crate::program::Folder;
 use crate::server::Server;

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::chromium::{Browser, Script};
 use super::sending::records;
+use super::visitor::{Browser, Script};
 use crate::program::Folder;
 use crate::server::Server;
 

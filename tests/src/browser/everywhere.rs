@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::chromium::{Browser, Script};
 use super::sending::{fill_in, send_with_mistakes};
+use super::visitor::{Browser, Script};
 use crate::program::Folder;
 use crate::server::Server;
 use crate::tree;

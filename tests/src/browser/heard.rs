@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::chromium::{Browser, Script};
 use super::sending::{Ticket, fill_in, look_up, send_with_mistakes, ticket};
+use super::visitor::{Browser, Script};
 use crate::program::Folder;
 use crate::server::Server;
 use crate::tree;

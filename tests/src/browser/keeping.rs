@@ -1,7 +1,7 @@
 //! What the form keeps while it is written, and what it asks only then.
 
-use super::chromium::{Browser, Script};
 use super::sending::fill_in;
+use super::visitor::{Browser, Script};
 use crate::program::Folder;
 use crate::server::Server;
 

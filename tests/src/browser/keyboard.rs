@@ -1,6 +1,6 @@
 //! A visitor without a pointer.
 
-use super::chromium::{Browser, END, ENTER, Script, TAB};
+use super::visitor::{Browser, END, ENTER, Script, TAB};
 use crate::program::Folder;
 use crate::server::Server;
 

@@ -1,6 +1,6 @@
 //! An author edits beside an open page.
 
-use super::chromium::{Browser, ESCAPE, Script};
+use super::visitor::{Browser, ESCAPE, Script};
 use crate::program::Folder;
 use crate::server::Server;
 

@@ -8,7 +8,7 @@ use lopdf::Document;
 use lopdf::content::Content;
 use serde_json::{Value, json};
 
-use super::chromium::{Browser, Script};
+use super::visitor::{Browser, Script};
 use crate::program::Folder;
 use crate::server::Server;
 

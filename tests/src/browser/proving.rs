@@ -1,7 +1,7 @@
 //! What a browser does for a form while it is filled in: some work, so that the form is not taken for a flood.
 
-use super::chromium::{Browser, Script};
 use super::sending::{fill_in, records};
+use super::visitor::{Browser, Script};
 use crate::program::Folder;
 use crate::server::Server;
 use crate::submissions::submission;

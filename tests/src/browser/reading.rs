@@ -1,6 +1,6 @@
 //! A visitor reads policies, in the languages and versions that there are.
 
-use super::chromium::{Browser, Script};
+use super::visitor::{Browser, Script};
 use crate::program::Folder;
 use crate::server::Server;
 

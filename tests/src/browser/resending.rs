@@ -1,7 +1,7 @@
 //! A visitor whose letter was lost has the link sent once more.
 
-use super::chromium::{Browser, Script};
 use super::sending::fill_in;
+use super::visitor::{Browser, Script};
 use crate::program::Folder;
 use crate::server::Server;
 

@@ -6,9 +6,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 
-use super::chromium::{Browser, Script};
 use super::previewing::PANEL;
 use super::sending::{fill_in, send_with_mistakes};
+use super::visitor::{Browser, Script};
 use crate::program::Folder;
 use crate::server::Server;
 use crate::tree;

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::chromium::{Browser, Script};
+use super::visitor::{Browser, Script};
 use crate::program::Folder;
 use crate::server::{DATA, Server};
 

@@ -1,8 +1,8 @@
 //! A visitor's whole way: a policy, the rights, a request with a mistake in it, the receipt, the link in the letter, the
 //! status, taking it back, the choices. Every page speaks the visitor's language and no other.
 
-use super::chromium::{Browser, Script};
 use super::sending::{Ticket, correct_and_send, look_up, officer_finds, send_with_mistakes};
+use super::visitor::{Browser, Script};
 use super::wording::Wording;
 use crate::mail::confirm_path;
 use crate::program::Folder;
