@@ -1,4 +1,5 @@
-//! What only a browser shows: visitors' and authors' ways through the preview of the sample portal, in real Chromium.
+//! What only a browser shows: visitors' and authors' ways through the preview of the sample portal, in real Chromium, and
+//! what must not depend on the engine in Firefox and WebKit, too.
 //!
 //! No test depends on time: each waits for a condition, and a missing browser is a failure that says what to install.
 
@@ -6,7 +7,10 @@ mod answering;
 mod choosing;
 mod chromium;
 mod driver;
+mod engine;
+mod engines;
 mod everywhere;
+mod firefox;
 mod heard;
 mod keeping;
 mod keyboard;
@@ -15,8 +19,10 @@ mod printing;
 mod proving;
 mod reading;
 mod resending;
+mod screen;
 mod screenshots;
 mod sending;
 mod visitor;
 mod walking;
+mod webkit;
 mod wording;

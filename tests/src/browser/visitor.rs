@@ -5,14 +5,14 @@ use std::time::Duration;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
-use fantoccini::wd::{PrintConfiguration, WebDriverCompatibleCommand};
+use fantoccini::wd::{PrintConfiguration, WebDriverCompatibleCommand, WindowHandle};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::chromium;
 use super::driver::Driver;
+use super::engine::Engine;
 
 /// How long a condition may take to come true on a busy machine. No test waits this long unless it fails.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -23,48 +23,121 @@ pub(super) const ENTER: &str = "\u{e007}";
 pub(super) const ESCAPE: &str = "\u{e00c}";
 pub(super) const END: &str = "\u{e010}";
 
-/// A browser with one page open.
+/// A script that follows the focus into components.
+const ACTIVE: &str = "let active = document.activeElement;
+     while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+     return !active || active === document.body ? '' : active.id || active.textContent.trim();";
+
+/// A script that shows scripts the signal as a browser that sends it does.
+const SIGNAL: &str = "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl',
+     { get: () => true, enumerable: true, configurable: true });";
+
+/// A browser that is open.
 pub(super) struct Browser {
     client: Client,
     origin: String,
+    engine: Engine,
+    settings: Settings,
     // Dropped in this order: the driver ends the browser, which then no longer writes into its profile.
     _driver: Driver,
     _profile: TempDir,
 }
 
 /// Whether pages may run script.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Script {
     /// As nearly everybody has it.
+    #[default]
     Runs,
     /// Switched off in the browser's settings.
     Blocked,
 }
 
+/// How a visitor has set up the browser.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Settings {
+    /// Whether pages may run script.
+    pub(super) script: Script,
+    /// Whether it sends Global Privacy Control, to servers and to scripts. WebKit does not know it.
+    pub(super) privacy_control: bool,
+}
+
 impl Browser {
-    /// Opens a browser for the pages below an origin, such as `http://127.0.0.1:4000`.
-    ///
-    /// On a machine with much to do, chromium may not come up in the time that its driver gives it.
+    /// Opens Chromium for the pages below an origin, such as `http://127.0.0.1:4000`.
     pub(super) async fn open(origin: &str, script: Script) -> Self {
+        Self::open_in(Engine::Chromium, origin, Settings { script, ..Settings::default() }).await
+    }
+
+    /// Opens a browser for the pages below an origin.
+    ///
+    /// On a machine with much to do, a browser may not come up in the time that its driver gives it.
+    pub(super) async fn open_in(engine: Engine, origin: &str, settings: Settings) -> Self {
         let mut refusals = Vec::new();
         while refusals.len() < 3 {
-            let profile = tempfile::tempdir().expect("the system has room for a folder");
-            let driver = chromium::start();
-            let driven = ClientBuilder::new(HttpConnector::new())
-                .capabilities(chromium::capabilities(profile.path(), script))
-                .connect(&driver.address())
-                .await;
-            match driven {
-                Ok(client) => return Self { client, origin: origin.to_owned(), _driver: driver, _profile: profile },
-                Err(refusal) => refusals.push(refusal.to_string()),
+            match Self::try_open(engine, origin, settings).await {
+                Ok(browser) => return browser,
+                Err(refusal) => refusals.push(refusal),
             }
         }
-        panic!("chromedriver does not start chromium; both must be of the same version: {refusals:#?}");
+        panic!("{engine:?} is not started by its driver; both must be of the same version: {refusals:#?}");
+    }
+
+    async fn try_open(engine: Engine, origin: &str, settings: Settings) -> Result<Self, String> {
+        let profile = tempfile::tempdir().expect("the system has room for a folder");
+        let capabilities = engine.capabilities(profile.path(), settings);
+        let mut driver = engine.start(profile.path())?;
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let driven = builder.capabilities(capabilities).connect(&driver.address()).await;
+        let client = driven.map_err(|refusal| refusal.to_string())?;
+        let session = client.session_id().await.ok().flatten().expect("a browser is driven in a session");
+        driver.drives(&session);
+        let origin = origin.to_owned();
+        let browser = Self { client, origin, engine, settings, _driver: driver, _profile: profile };
+        browser.signal().await;
+        Ok(browser)
     }
 
     /// Opens a page by its path.
     pub(super) async fn visit(&self, path: &str) {
-        self.client.goto(&format!("{}{path}", self.origin)).await.unwrap_or_else(|error| panic!("{path}: {error}"));
+        self.goto_url(&format!("{}{path}", self.origin)).await;
+    }
+
+    /// Opens any page by its address.
+    pub(super) async fn goto_url(&self, url: &str) {
+        self.client.goto(url).await.unwrap_or_else(|error| panic!("{url}: {error}"));
+    }
+
+    /// Goes to the page before this one.
+    pub(super) async fn back(&self) {
+        self.client.back().await.expect("there is a page before this one");
+    }
+
+    /// Goes to the page after this one.
+    pub(super) async fn forward(&self) {
+        self.client.forward().await.expect("there is a page after this one");
+    }
+
+    /// Loads the page anew.
+    pub(super) async fn refresh(&self) {
+        self.client.refresh().await.expect("the page is still there");
+    }
+
+    /// The tab that is open.
+    pub(super) async fn tab(&self) -> WindowHandle {
+        self.client.window().await.expect("a tab is open")
+    }
+
+    /// Opens another tab, without a page.
+    pub(super) async fn new_tab(&self) -> WindowHandle {
+        let tab = self.client.new_window(true).await.expect("there is room for another tab").handle;
+        self.switch(&tab).await;
+        self.signal().await;
+        tab
+    }
+
+    /// Goes to another tab.
+    pub(super) async fn switch(&self, tab: &WindowHandle) {
+        self.client.switch_to_window(tab.clone()).await.expect("the tab is still open");
     }
 
     /// The path of the page, with its fragment.
@@ -150,6 +223,12 @@ impl Browser {
         focused.attr("id").await.expect("it is on the page").unwrap_or_default()
     }
 
+    /// What has the focus, in components too: its `id`, or else its text. Empty when nothing has it.
+    pub(super) async fn active(&self) -> String {
+        let active = self.evaluate(ACTIVE).await;
+        active.as_str().expect("the script gives text").to_owned()
+    }
+
     /// The title of the page.
     pub(super) async fn title(&self) -> String {
         self.client.title().await.expect("a page has a title")
@@ -174,6 +253,20 @@ impl Browser {
         assert!(holds(true_now).await, "never true on {}: {script}", self.path().await);
     }
 
+    /// The cookies that the page's address is sent, by name, as WebDriver has them: `name`, `value`, `path`, `domain`,
+    /// `httpOnly`, `secure`, `sameSite` and, where they outlive the browser, `expiry`.
+    pub(super) async fn kept_cookies(&self) -> Vec<Value> {
+        let kept = self.command(Extension { method: http::Method::GET, path: "cookie", body: None }).await;
+        let mut kept: Vec<Value> = serde_json::from_value(kept).expect("cookies are a list");
+        kept.sort_by(|one, other| one["name"].as_str().cmp(&other["name"].as_str()));
+        kept
+    }
+
+    /// Gives the window a size, its bars included. Neither Firefox nor WebKit makes it as narrow as a telephone.
+    pub(super) async fn size(&self, width: u32, height: u32) {
+        self.client.set_window_size(width, height).await.expect("a window can have any size");
+    }
+
     /// The cookies of the page, as Chromium keeps them.
     pub(super) async fn cookies(&self) -> Vec<Value> {
         let mut answer = self.devtools("Network.getCookies", json!({})).await;
@@ -182,7 +275,7 @@ impl Browser {
 
     /// What the console said since it was last asked: errors of scripts, of loading, and of the content policy.
     pub(super) async fn console(&self) -> Vec<String> {
-        let said = self.command("se/log", json!({ "type": "browser" })).await;
+        let said = self.of_chromium("se/log", json!({ "type": "browser" })).await;
         let said = said.as_array().expect("a log is a list");
         said.iter().map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()).collect()
     }
@@ -195,16 +288,37 @@ impl Browser {
 
     /// The page as a PDF, the way a visitor prints it.
     pub(super) async fn print(&self, paper: PrintConfiguration) -> Vec<u8> {
+        self.only_chromium("prints");
         self.client.print(paper).await.expect("chromium prints")
     }
 
     /// A command of the DevTools protocol.
     pub(super) async fn devtools(&self, command: &str, parameters: Value) -> Value {
-        self.command("goog/cdp/execute", json!({ "cmd": command, "params": parameters })).await
+        self.of_chromium("goog/cdp/execute", json!({ "cmd": command, "params": parameters })).await
     }
 
-    async fn command(&self, path: &'static str, body: Value) -> Value {
-        let answer: Result<Value, CmdError> = self.client.issue_cmd(Extension { path, body }).await;
+    /// Has the tab send Global Privacy Control, for which Chromium has no setting.
+    async fn signal(&self) {
+        if self.engine == Engine::Chromium && self.settings.privacy_control {
+            self.devtools("Network.enable", json!({})).await;
+            self.devtools("Network.setExtraHTTPHeaders", json!({ "headers": { "Sec-GPC": "1" } })).await;
+            self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": SIGNAL })).await;
+        }
+    }
+
+    async fn of_chromium(&self, path: &'static str, body: Value) -> Value {
+        self.only_chromium(path);
+        self.command(Extension { method: http::Method::POST, path, body: Some(body) }).await
+    }
+
+    fn only_chromium(&self, what: &str) {
+        let engine = self.engine;
+        assert_eq!(engine, Engine::Chromium, "{what}: a test can ask that of Chromium only, not of {engine:?}");
+    }
+
+    async fn command(&self, command: Extension) -> Value {
+        let path = command.path;
+        let answer: Result<Value, CmdError> = self.client.issue_cmd(command).await;
         answer.unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 }
@@ -219,11 +333,12 @@ async fn holds(mut is_so: impl AsyncFnMut() -> bool) -> bool {
     tokio::time::timeout(PATIENCE, asking).await.is_ok()
 }
 
-/// A command that chromedriver knows and the WebDriver standard does not.
+/// A command that the library does not have, or whose answer it does not give whole.
 #[derive(Debug)]
 struct Extension {
+    method: http::Method,
     path: &'static str,
-    body: Value,
+    body: Option<Value>,
 }
 
 impl WebDriverCompatibleCommand for Extension {
@@ -232,6 +347,6 @@ impl WebDriverCompatibleCommand for Extension {
     }
 
     fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(self.body.to_string()))
+        (self.method.clone(), self.body.as_ref().map(Value::to_string))
     }
 }
