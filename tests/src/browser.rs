@@ -6,6 +6,7 @@
 mod answering;
 mod choosing;
 mod chromium;
+mod consenting;
 mod driver;
 mod engine;
 mod engines;

@@ -10,6 +10,7 @@ mod cases;
 mod choices;
 mod client;
 mod clock;
+mod company;
 mod contract;
 mod desk;
 mod durable;

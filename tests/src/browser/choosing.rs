@@ -70,14 +70,12 @@ const DIFFERENCES: &str = "const [allow, refuse] = ['accept-all', 'refuse-all'].
      const low = parseFloat(allow.get('height')) < 44 ? ['low'] : [];
      return [...differing.map(([name, value]) => [name, value, refuse.get(name)]), ...low];";
 
-/// Presses a button; then the page and the browser hold these choices.
+/// Presses a button, reads the receipt and goes back; then the page and the browser hold these choices.
 async fn choose(browser: &Browser, button: &str, expected: [bool; 3]) {
-    let before = browser.count("[role=status]").await;
-    let record = if before == 1 { browser.text("[role=status] code").await } else { String::new() };
     browser.click(&format!("button[value={button}]")).await;
-    let another = format!("return document.querySelector('[role=status] code')?.textContent !== '{record}'");
-    browser.until(&another).await;
-    browser.find("[role=status]").await;
+    browser.find("main [role=status]").await;
+    browser.click("main a[href^='/api/consents/current']").await;
+    browser.find("form button[value=save]").await;
     assert_eq!(chosen(browser).await, expected, "after {button}");
     assert_eq!(kept(browser).await, expected, "in the cookie after {button}");
 }
@@ -93,7 +91,7 @@ async fn chosen(browser: &Browser) -> [bool; 3] {
     chosen
 }
 
-/// Whether each purpose is allowed, as the browser keeps it for scripts, in the format that DESIGN and the function name.
+/// Whether each purpose is allowed, as the browser keeps it for scripts.
 async fn kept(browser: &Browser) -> [bool; 3] {
     let cookies = browser.cookies().await;
     let cookie = |name: &str| cookies.iter().find(|cookie| cookie["name"] == name).expect("the cookie is set");
@@ -104,10 +102,9 @@ async fn kept(browser: &Browser) -> [bool; 3] {
     }
     assert_eq!(cookies.len(), 2, "{cookies:?}");
     let value = cookie("candor_choices")["value"].as_str().expect("a value is text");
-    let mut parts = value.split('.').skip(2);
-    PURPOSES.map(|purpose| match parts.next().and_then(|part| part.strip_prefix(purpose)) {
-        Some("-1") => true,
-        Some("-0") => false,
+    PURPOSES.map(|purpose| match value.split('&').find_map(|part| part.strip_prefix(purpose)) {
+        Some("=1") => true,
+        Some("=0") => false,
         _ => panic!("{purpose} in {value}"),
     })
 }
@@ -120,5 +117,7 @@ async fn officer_finds(folder: &Folder, browser: &Browser, locale: &str) {
     let marketing: Vec<_> = records.iter().map(|record| record["choices"]["marketing"].as_str()).collect();
     assert_eq!(marketing, [Some("refused"), Some("refused"), Some("given")], "the oldest first");
     assert!(records.iter().all(|record| record["locale"] == locale && record["visitor"] == visitor));
-    browser.says("[role=status] code", records[2]["id"].as_str().expect("an id is text")).await;
+    assert_eq!(browser.count("#history ~ ol li").await, 3, "the page tells what this browser chose");
+    browser.click("#history ~ ol li a").await;
+    browser.says("dl code", records[2]["id"].as_str().expect("an id is text")).await;
 }

@@ -79,7 +79,7 @@ pub(super) fn summary(record: &ConsentRecord) -> Value {
 fn current(reader: &Reader, record: &ConsentRecord) -> CurrentChoices {
     CurrentChoices {
         since: moment(reader, record.at),
-        valid_until: moment(reader, record.valid_until),
+        valid_until: day(reader, record.valid_until),
         policy: policy(reader, record),
         receipt_path: receipt_path(reader, record),
     }
@@ -88,7 +88,7 @@ fn current(reader: &Reader, record: &ConsentRecord) -> CurrentChoices {
 fn current_of_browser(reader: &Reader, kept: &KeptChoices) -> CurrentChoices {
     CurrentChoices {
         since: moment(reader, kept.since),
-        valid_until: moment(reader, kept.until),
+        valid_until: day(reader, kept.until),
         policy: String::new(),
         receipt_path: String::new(),
     }
@@ -116,4 +116,8 @@ fn policy(reader: &Reader, record: &ConsentRecord) -> String {
 
 fn moment(reader: &Reader, moment: Timestamp) -> DateView {
     reader.words().moment(&reader.intake.local(moment))
+}
+
+fn day(reader: &Reader, moment: Timestamp) -> DateView {
+    reader.words().date(reader.intake.local(moment).date())
 }

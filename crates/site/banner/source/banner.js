@@ -58,7 +58,7 @@ const draw = () => (drawn ??= load());
 const load = async () => {
   const tags = `${document.documentElement.lang} ${navigator.languages} ${settings.locale}`;
   const answer = await fetch(`${origin}/consent/${tags.match(settings.locales)}.html`);
-  const host = document.createElement("div");
+  const host = document.createElement("candor-banner");
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(CANDOR_STYLE);

@@ -1,0 +1,8 @@
+// What the page itself does: it remembers what ran, what was told, and what its content policy refused.
+
+window.ran = [];
+window.told = [];
+window.refused = [];
+window.pageId = Math.random();
+document.addEventListener("candor:choice", (event) => told.push(event.detail));
+document.addEventListener("securitypolicyviolation", (event) => refused.push(`${event.violatedDirective} ${event.blockedURI}`));
