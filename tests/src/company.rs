@@ -9,7 +9,7 @@ use serde_json::Value;
 use tokio::net::TcpListener;
 
 use crate::program::Folder;
-use crate::server::{Server, records};
+use crate::server::{Server, records, until};
 
 /// What stands between the two halves of a page's inline scripts and its policy.
 const NONCE: &str = "4AEemGb0xJptoIGFP3Nd";
@@ -56,6 +56,12 @@ impl<'f> Company<'f> {
     /// Ends the portal, as a line that is cut does.
     pub(crate) fn stop(&mut self) {
         self.server.take().expect("it runs").kill();
+    }
+
+    /// Waits until the portal's script says this.
+    pub(crate) fn shows(&self, piece: &str) {
+        let server = self.server.as_ref().expect("it runs");
+        until("the script is built anew", || server.client.get("/consent.js").body.contains(piece).then_some(()));
     }
 
     /// The consent records, the oldest first.

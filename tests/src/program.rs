@@ -29,6 +29,7 @@ pub(crate) fn program(name: &str) -> PathBuf {
 }
 
 /// What a finished run of `candor` left.
+#[derive(Debug)]
 pub(crate) struct Run {
     /// The exit code; DESIGN names 0 to 3.
     pub(crate) code: i32,

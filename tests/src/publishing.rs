@@ -298,3 +298,36 @@ fn names_that_do_not_exist_are_answered_with_the_nearest() {
         assert!(run.code == 2 && run.stderr.contains(answer), "{arguments:?}: {}", run.stderr);
     }
 }
+
+#[test]
+fn what_visitors_are_asked_has_versions_that_its_author_decides_on() {
+    let folder = Folder::sample();
+    let publish = |arguments: &[&str]| folder.candor(&[&["publish", "choices"], arguments].concat());
+    let version = || {
+        let text = folder.read("content/choices.toml");
+        text.lines().find_map(|line| line.strip_prefix("version = ")).map(str::to_owned)
+    };
+    let again = publish(&[]);
+    assert!(again.code == 0 && again.stdout.contains("nothing to do"), "{again:?}");
+    folder.edit("content/registers/cookies.toml", "name = \"adl_uid\"", "name = \"adl_user\"");
+    let check = folder.candor(&["check"]);
+    assert!(check.stdout.contains("choices-changed"), "{}", check.stdout);
+    let corrected = publish(&["--correct", "It is called so now."]);
+    assert!(corrected.stdout.contains("Corrected version 1") && version().as_deref() == Some("1"), "{corrected:?}");
+    assert!(!folder.candor(&["check"]).stdout.contains("choices-changed"));
+    let text = folder.read("content/choices.toml");
+    assert!(text.contains("[[correction]]") && text.contains("reason = \"It is called so now.\""), "{text}");
+    for wrong in [&["3"] as &[_], &["1"], &["two"], &["2", "--correct", "No."], &["--correct", " "]] {
+        assert_eq!(publish(wrong).code, 2, "{wrong:?}");
+    }
+    // Only its author knows that other words mean something else.
+    let worded = publish(&["2"]);
+    assert!(worded.stdout.contains("Published version 2") && version().as_deref() == Some("2"), "{worded:?}");
+    folder.edit("content/registers/cookies.toml", "name = \"adl_user\"", "name = \"adl_all\"");
+    let published = publish(&[]);
+    assert!(published.stdout.contains("adl_all") && version().as_deref() == Some("3"), "{published:?}");
+    assert!(
+        !folder.read("content/choices.toml").contains("[[correction]]"),
+        "what was corrected belongs to its version"
+    );
+}

@@ -141,12 +141,12 @@ pub struct Explain {
 /// `candor publish`.
 #[derive(Debug, Args)]
 pub struct Publish {
-    /// The policy's folder, such as privacy
+    /// The policy's folder, such as privacy; or `choices`, for what visitors are asked to agree to
     #[arg(value_parser = |text: &str| PolicyId::new(text))]
     pub policy: PolicyId,
-    /// The version, such as 4
+    /// The version, such as 4; of choices, the next one asks again although only words changed
     #[arg(value_parser = |text: &str| VersionId::new(text))]
-    pub version: VersionId,
+    pub version: Option<VersionId>,
     /// Let published editions change, and tell readers why; once, or once per locale as uz="…"
     #[arg(long, value_name = "REASON")]
     pub correct: Vec<String>,

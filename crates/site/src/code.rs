@@ -153,6 +153,10 @@ codes! {
     NoSummary = "no-summary", Advice;
     /// A version is not locked yet.
     NotLocked = "not-locked", Advice;
+    /// Visitors are asked to agree to something else than what was published.
+    ChoicesChanged = "choices-changed", Warning;
+    /// What visitors are asked to agree to was never published.
+    ChoicesNotPublished = "choices-not-published", Advice;
     /// A privacy policy does not say something that is asked for.
     IncompletePolicy = "incomplete-policy", Advice;
     /// An entry of the list of exceptions excepts nothing.

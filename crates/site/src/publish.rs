@@ -1,6 +1,7 @@
 //! Publishing: locks the editions of a version, and begins a new one. Both are a change of sources: which files to write,
 //! with an author's formatting untouched. Whoever calls writes them.
 
+mod choices;
 mod line_ends;
 mod table;
 
@@ -10,6 +11,7 @@ use candor_model::{Locale, LocalizedText, PolicyId, VersionId};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+pub use self::choices::{ChoicesPublication, ChoicesWish, publish_choices};
 pub use self::table::version_ids;
 use self::table::{Correction, Lock, VersionEntry};
 use crate::edition::{digest_of_normalized, normalized};

@@ -30,6 +30,7 @@ in_each_engine! {
     what_is_ticked_in_the_dialog_is_what_is_given: in_chromium Chromium, in_firefox Firefox, in_webkit WebKit;
     what_is_withdrawn_stops_and_leaves_nothing_behind: in_chromium Chromium, in_firefox Firefox, in_webkit WebKit;
     nobody_is_asked_again_before_the_time_is_over: in_chromium Chromium, in_firefox Firefox, in_webkit WebKit;
+    only_the_author_decides_that_a_change_asks_everybody_again: in_chromium Chromium, in_firefox Firefox, in_webkit WebKit;
     a_choice_made_without_a_line_is_sent_once_when_it_is_back: in_chromium Chromium, in_firefox Firefox, in_webkit WebKit;
     a_choice_in_another_tab_or_on_another_page_is_honoured_here: in_chromium Chromium, in_firefox Firefox, in_webkit WebKit;
     what_a_route_draws_later_has_its_gate_too: in_chromium Chromium, in_firefox Firefox, in_webkit WebKit;
@@ -161,6 +162,33 @@ async fn nobody_is_asked_again_before_the_time_is_over(engine: Engine) {
         is_asked(&browser, true).await;
         assert_eq!(browser.evaluate("return candor.choices.analytics").await, false, "what is over is refused");
     }
+}
+
+async fn only_the_author_decides_that_a_change_asks_everybody_again(engine: Engine) {
+    let folder = Folder::sample();
+    let company = Company::open(&folder).await;
+    let browser = visit(engine, &company.site).await;
+    is_asked(&browser, true).await;
+    press(&browser, "1").await;
+    is_asked(&browser, false).await;
+    recorded(&company, 1).await;
+    let register = "content/registers/cookies.toml";
+    folder.edit(register, "A pseudonymous identifier used to count", "A pseudonymous identifier to count");
+    folder.edit(register, "name = \"_mq_id\"", "name = \"_mq_user\"");
+    assert_eq!(folder.candor(&["publish", "choices", "--correct", "It is called so now."]).code, 0);
+    company.shows("_mq_user");
+    browser.refresh().await;
+    is_asked(&browser, false).await;
+    assert_eq!(folder.candor(&["publish", "choices", "2"]).code, 0);
+    company.shows("\"version\":\"2\"");
+    browser.refresh().await;
+    is_asked(&browser, true).await;
+    assert_eq!(browser.evaluate("return [ran.length, candor.choices.analytics]").await, json!([0, false]));
+    press(&browser, "0").await;
+    let records = recorded(&company, 2).await;
+    let versions: Vec<_> = records.iter().map(|record| &record["notice"]["version"]).collect();
+    assert_eq!(versions, [1, 2]);
+    assert_ne!(records[0]["notice"]["digest"], records[1]["notice"]["digest"]);
 }
 
 async fn a_choice_made_without_a_line_is_sent_once_when_it_is_back(engine: Engine) {

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use candor_model::{Locale, LocalizedText};
-use candor_site::publish::{self, Publication, Refusal, Wish};
+use candor_model::{Locale, LocalizedText, VersionId};
+use candor_site::publish::{self, ChoicesPublication, ChoicesWish, Publication, Refusal, Wish};
 use candor_site::{Severity, Sources};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -12,16 +12,24 @@ use jiff::civil::Date;
 use crate::arguments::{self, Root};
 use crate::{Error, Verdict, folder, report, terminal};
 
+/// What is published beside policies; no policy may be called so.
+const CHOICES: &str = "choices";
+
 /// Publishes a version, or corrects what was published.
 ///
 /// # Errors
 /// The names are wrong, the content cannot be read, or a file not be written.
 pub(crate) fn publish(arguments: &arguments::Publish) -> Result<Verdict, Error> {
     let sources = folder::read(&arguments.root.root)?;
+    if arguments.policy.as_str() == CHOICES {
+        return publish_choices(&sources, arguments);
+    }
     let correction = correction(&arguments.correct)?;
+    let version = arguments.version.as_ref();
     let wish = Wish {
         policy: &arguments.policy,
-        version: &arguments.version,
+        version: version
+            .ok_or_else(|| Error::Usage("say which version, such as `candor publish privacy 4`".to_owned()))?,
         correction: correction.as_ref(),
         today: today(&sources, arguments.date),
     };
@@ -30,6 +38,36 @@ pub(crate) fn publish(arguments: &arguments::Publish) -> Result<Verdict, Error> 
         Ok(publication) => {
             write(&arguments.root, &publication.files)?;
             tell_publication(&publication, &wish);
+            Ok(Verdict::Fine)
+        }
+    }
+}
+
+/// Writes down what visitors are asked to agree to.
+fn publish_choices(sources: &Sources, arguments: &arguments::Publish) -> Result<Verdict, Error> {
+    let number = |version: &VersionId| version.as_str().parse();
+    let version = arguments.version.as_ref().map(number).transpose();
+    let correction = match arguments.correct.as_slice() {
+        [] => None,
+        [reason] if !reason.trim().is_empty() => Some(reason.trim()),
+        _ => return Err(Error::Usage("give --correct one reason: it is for those who work on the portal".to_owned())),
+    };
+    let wish = ChoicesWish {
+        version: version.map_err(|_| Error::Usage("a version of choices is a number".to_owned()))?,
+        correction,
+        today: today(sources, arguments.date),
+    };
+    match publish::publish_choices(sources, wish) {
+        Err(refusal) => refused(refusal, sources),
+        Ok(ChoicesPublication { file, version, changes }) => {
+            write(&arguments.root, std::slice::from_ref(&file))?;
+            changes.iter().for_each(|change| terminal::print_line(change));
+            let (what, who) = match (version, correction) {
+                (1, None) => ("Published", "everybody who has not chosen is asked for it"),
+                (_, None) => ("Published", "everybody is asked again from the next build on"),
+                (_, Some(_)) => ("Corrected", "nobody is asked again"),
+            };
+            terminal::print_line(format_args!("{what} version {version} of choices: {who}. Commit {}.", file.0));
             Ok(Verdict::Fine)
         }
     }

@@ -6,6 +6,7 @@
 mod agreement;
 mod altered;
 mod cardinals;
+mod choices;
 mod completeness;
 mod editions;
 mod facts;
@@ -40,6 +41,7 @@ use std::collections::BTreeMap;
 use candor_model::{ConsentRules, Controller, Locale, PolicyId, Purpose, RequestRules};
 use jiff::civil::Date;
 
+pub(crate) use self::choices::{asked, changes};
 use self::completeness::Asked;
 use self::facts::{Facts, warn_of_contradictions};
 use self::links::{Links, World};
@@ -51,17 +53,18 @@ use self::settings::{Settings, report_unused};
 use self::texts::Texts;
 use crate::Report;
 use crate::figures::YearFigures;
-use crate::parse::{Parsed, PortalDraft};
+use crate::parse::{ChoicesDraft, Parsed, PortalDraft};
 use crate::portal::{Gpc, Policy, Portal, Registers, RelatedText, Security};
 use crate::routes::{GPC, Page, RegisterName, Routes};
 
 /// Checks the drafts as of `today`. The portal is there only where nothing that it needs is missing.
 pub(crate) fn check(mut parsed: Parsed, today: Date, report: &mut Report) -> Option<Portal> {
-    let rules = Rules::check(&mut parsed, today, report);
+    let mut rules = Rules::check(&mut parsed, today, report);
     transfers::check(parsed.registers.recipients.as_ref(), rules.settings.preset, today, report);
     let index = Index::of(&parsed.registers);
     let mut texts = Texts { locales: &rules.settings.locales, report };
     let registers = registers::check(parsed.registers, rules.purpose_names(), rules.settings.preset, &mut texts);
+    rules.check_choices(parsed.choices.as_ref(), &registers, report);
     let figures = figures::check(parsed.figures, today, report);
     let strings = strings(parsed.strings, &rules.settings.locales, report);
     let names = parsed.policies.keys().cloned().collect();
@@ -143,6 +146,14 @@ impl Rules {
         let own = || self.purposes.iter().map(|purpose| purpose.id.as_str()).collect();
         let names = || if self.declares_purposes { own() } else { rules::KNOWN_PURPOSES.to_vec() };
         self.is_known.then(names)
+    }
+
+    /// Takes over the version of what visitors are asked, where it is known what that is.
+    fn check_choices(&mut self, draft: Option<&ChoicesDraft>, registers: &Registers, report: &mut Report) {
+        if let (true, Some(locale)) = (self.is_known, self.settings.locales.first()) {
+            let asked = asked(&self.purposes, registers.cookies.as_deref(), locale);
+            self.consent.version = choices::check(draft, &asked, &self.consent, report);
+        }
     }
 
     fn check_links(

@@ -41,7 +41,7 @@ pub(super) fn opposed(
     for purpose in &named {
         if !offered().any(|id| *id == purpose.value) {
             let purpose = At::new(purpose.value.to_string(), purpose.span.clone());
-            report_unknown("purpose that can be refused", &purpose, offered().map(PurposeId::as_str), report);
+            report_unknown("refusable purpose", &purpose, offered().map(PurposeId::as_str), report);
         }
     }
     let is_named = |id: &&PurposeId| named.is_empty() || named.iter().any(|purpose| purpose.value == **id);

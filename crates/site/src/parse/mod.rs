@@ -3,6 +3,7 @@
 //! Nothing here compares one file with another; that is what check does.
 
 mod calendar;
+mod choices;
 mod exceptions;
 mod figures;
 mod place;
@@ -20,6 +21,7 @@ use std::collections::BTreeMap;
 use candor_model::Locale;
 
 pub(crate) use calendar::CalendarDraft;
+pub(crate) use choices::{CHOICES, ChoicesDraft};
 pub(crate) use exceptions::{ExceptionDraft, exceptions};
 pub(crate) use figures::{FiguresDraft, RightFiguresDraft};
 use place::Place;
@@ -57,6 +59,8 @@ pub(crate) struct Parsed {
     pub(crate) portal: Option<PortalDraft>,
     /// Each policy, by the name of its folder.
     pub(crate) policies: BTreeMap<String, PolicyDraft>,
+    /// What visitors were last asked to agree to, as far as that is written down.
+    pub(crate) choices: Option<ChoicesDraft>,
     /// The registers that have a file.
     pub(crate) registers: RegistersDraft,
     /// The portal's own calendars, by the name of their file.
@@ -112,6 +116,7 @@ impl Parsed {
                 let read = read(path, text, report);
                 self.portal = (!read.torn).then_some(read.draft);
             }
+            Place::Choices => self.choices = Some(read(path, text, report).draft),
             Place::Register { name } => self.registers.add(name, path, text, report),
             Place::Calendar { id } => {
                 self.calendars.insert(id.to_owned(), read(path, text, report).draft);

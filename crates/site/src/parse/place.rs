@@ -7,6 +7,8 @@ pub(crate) enum Place<'a> {
     Portal,
     /// `exceptions.toml`
     Exceptions,
+    /// `choices.toml`
+    Choices,
     /// `policies/<policy>/versions.toml`
     Versions { policy: &'a str },
     /// `policies/<policy>/<version>/<locale>.md`
@@ -37,6 +39,7 @@ impl<'a> Place<'a> {
         let found = match parts.as_slice() {
             ["portal.toml"] => Some(Self::Portal),
             ["exceptions.toml"] => Some(Self::Exceptions),
+            ["choices.toml"] => Some(Self::Choices),
             ["policies", policy, "versions.toml"] => Some(Self::Versions { policy }),
             ["policies", policy, version, file] => {
                 file.strip_suffix(".md").map(|locale| Self::Edition { policy, version, locale })

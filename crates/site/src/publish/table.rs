@@ -216,3 +216,8 @@ fn at<'t>(parent: &'t mut dyn TableLike, key: &str, new: Item) -> Option<&'t mut
     }
     parent.get_mut(key)
 }
+
+/// A text as a TOML value.
+pub(super) fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
+}
