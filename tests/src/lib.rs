@@ -28,6 +28,7 @@ mod function;
 mod golden;
 mod host;
 mod hostile;
+mod hostile_choices;
 mod hostile_words;
 mod html;
 mod importing;

@@ -63,6 +63,9 @@ pub(crate) fn chosen(encoding: Encoding, body: &[u8]) -> Result<Chosen, Problem>
     }
 }
 
+/// How long the key may be under which a script sends a choice.
+const MAX_KEY: usize = 64;
+
 #[derive(Deserialize)]
 struct JsonChoices {
     choice: Option<String>,
@@ -81,7 +84,8 @@ fn form_choices(typed: Typed) -> Result<Chosen, Problem> {
 
 fn kept_choices(kept: KeptChoices) -> Result<Chosen, Problem> {
     let KeptChoices { choices, since, signal, seen, key, .. } = kept;
-    let key = key.ok_or_else(|| malformed("`_key` is missing: a text that is another one each time"))?;
+    let key = key.filter(|key| (1..=MAX_KEY).contains(&key.len()));
+    let key = key.ok_or_else(|| malformed("`_key` is missing: a short text that is another one each time"))?;
     let method = if seen.is_empty() { ConsentMethod::Signal } else { ConsentMethod::Banner };
     if method == ConsentMethod::Signal && !signal {
         return Err(malformed("`_seen` is empty although the browser's signal did not decide"));

@@ -35,6 +35,7 @@ in_each_engine! {
     a_choice_in_another_tab_or_on_another_page_is_honoured_here: in_chromium Chromium, in_firefox Firefox, in_webkit WebKit;
     what_a_route_draws_later_has_its_gate_too: in_chromium Chromium, in_firefox Firefox, in_webkit WebKit;
     the_browsers_signal_refuses_and_a_visitor_may_choose_otherwise: in_chromium Chromium, in_firefox Firefox;
+    a_strangers_page_reads_nothing_and_changes_nothing: in_chromium Chromium, in_firefox Firefox, in_webkit WebKit;
     a_friendly_site_under_another_domain_keeps_choices_of_its_own: in_chromium Chromium, in_firefox Firefox;
 }
 
@@ -293,6 +294,34 @@ async fn a_friendly_site_under_another_domain_keeps_choices_of_its_own(engine: E
     assert_eq!((&records[1]["site"], &records[0]["visitor"]), (&json!(company.friend), &records[1]["visitor"]));
     browser.goto_url(&company.site).await;
     is_asked(&browser, true).await;
+}
+
+async fn a_strangers_page_reads_nothing_and_changes_nothing(engine: Engine) {
+    let folder = Folder::sample();
+    let company = Company::open(&folder).await;
+    let browser = visit(engine, &company.site).await;
+    is_asked(&browser, true).await;
+    press(&browser, "1").await;
+    recorded(&company, 1).await;
+    browser.until("return !document.cookie.includes('_key')").await;
+    browser.goto_url(&company.stranger).await;
+    browser.until("return window.told?.length > 0").await;
+    assert_eq!(browser.evaluate("return document.cookie").await, "", "it is told nothing of the choices");
+    let tries = format!(
+        "window.outcomes = [];
+         const say = (promise) => promise.then((answer) => answer.text(), () => 'refused').then((text) => outcomes.push(text));
+         const path = '{}/api/consents';
+         const form = (body) => ({{ method: 'POST', credentials: 'include', body: new URLSearchParams(body) }});
+         say(fetch(path + '/current', {{ credentials: 'include', headers: {{ accept: 'application/json' }} }}));
+         say(fetch(path, form('choice=refuse-all')));
+         say(fetch(path, {{ ...form('choice=refuse-all'), mode: 'no-cors' }}));",
+        company.portal
+    );
+    browser.evaluate(&tries).await;
+    browser.until("return outcomes.length === 3").await;
+    let outcomes = browser.evaluate("return outcomes.sort()").await;
+    assert_eq!(outcomes, json!(["", "refused", "refused"]), "an opaque answer has no text");
+    assert_eq!(recorded(&company, 1).await.len(), 1);
 }
 
 /// Opens the company's page.

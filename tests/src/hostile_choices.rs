@@ -1,0 +1,134 @@
+//! Choices from those who wish us ill, or know no better: they change nothing and learn nothing.
+
+use serde_json::Value;
+
+use crate::client::Answer;
+use crate::program::Folder;
+use crate::server::Server;
+
+const CHOICES: &str = "/api/consents";
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// What the banner's script would send for a visitor who allows analytics and saw the notice with that mark.
+fn kept(mark: &str, key: &str) -> String {
+    format!(
+        "functional=0&analytics=1&marketing=0&_since=1796040000&_until=1827576000&_version=1&_signal=0&_seen={mark}&_key={key}"
+    )
+}
+
+/// The mark of the notice that the sample shows in English.
+fn mark(server: &Server<'_>) -> String {
+    let banner = server.client.get("/consent/en.html").expect(200).body;
+    banner.split("<dialog id=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a mark").to_owned()
+}
+
+fn send(server: &Server<'_>, body: impl Into<Vec<u8>>) -> Answer {
+    server.client.ask("POST", CHOICES).body(FORM, body).send()
+}
+
+fn recorded(server: &Server<'_>) -> Vec<Value> {
+    server.records(&["consents", "show"])
+}
+
+#[test]
+fn a_strangers_page_is_refused_whatever_it_sends() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let mark = mark(&server);
+    for (origin, site) in [
+        ("https://evil.example", "cross-site"),
+        ("https://evil.turnapost.example.uz", "same-site"),
+        ("http://www.turnapost.example.uz", "cross-site"),
+        ("null", "cross-site"),
+    ] {
+        let ask = |method| server.client.ask(method, CHOICES).header("origin", origin).header("sec-fetch-site", site);
+        let refused = ask("POST").body(FORM, kept(&mark, "0.5")).send().expect(403);
+        assert_eq!((refused.header("access-control-allow-origin"), refused.cookies().as_str()), ("", ""), "{origin}");
+        let forged = ask("POST").form(&[("choice", "accept-all")]).send().expect(403);
+        assert_eq!(forged.cookies(), "");
+        assert_eq!(ask("OPTIONS").send().header("access-control-allow-origin"), "", "{origin}");
+    }
+    assert_eq!(recorded(&server), Vec::<Value>::new());
+}
+
+#[test]
+fn whoever_sends_a_choice_again_adds_nothing_and_is_given_no_identifier() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let body = kept(&mark(&server), "0.25");
+    let first = send(&server, body.clone()).expect(204);
+    let visitor = first.cookie("candor_visitor").0.to_owned();
+    for _ in 0..3 {
+        let again = send(&server, body.clone()).expect(204);
+        assert_eq!((again.cookies().as_str(), again.body.as_str()), ("", ""));
+    }
+    let records = recorded(&server);
+    assert_eq!((records.len(), &records[0]["visitor"]), (1, &Value::from(visitor)));
+}
+
+#[test]
+fn nobody_agrees_to_what_the_portal_does_not_show() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let mark = mark(&server);
+    let whole = kept(&mark, "0.5");
+    let wrong = [
+        (whole.replace(&mark, "0123456789abcdef"), 409),
+        (whole.replace(&mark, "../../etc/passwd"), 409),
+        (whole.replace("analytics=1", "tracking=1"), 422),
+        (whole.replace("&_key=0.5", ""), 400),
+        // The browser's signal decides without anything seen, and gives nothing.
+        (whole.replace(&mark, ""), 400),
+        (whole.replace(&mark, "").replace("_signal=0", "_signal=1"), 409),
+    ];
+    for (body, status) in wrong {
+        let answer = send(&server, body.clone());
+        assert_eq!((answer.status, answer.cookies().as_str()), (status, ""), "{body}");
+    }
+    assert_eq!(recorded(&server), Vec::<Value>::new());
+    // Who refuses what cannot be refused has it all the same.
+    send(&server, format!("necessary=0&{whole}")).expect(204);
+    assert_eq!(recorded(&server)[0]["choices"]["necessary"], "given");
+}
+
+#[test]
+fn a_body_that_is_huge_or_broken_is_refused_and_leaves_nothing() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let whole = kept(&mark(&server), "0.5");
+    assert_eq!(send(&server, format!("{whole}&x={}", "a".repeat(200_000))).status, 413);
+    for at in 0..=whole.len() - "0.5".len() {
+        // Cut off anywhere before its key it is another form, or none: nothing that it says is taken for a banner's choice.
+        let answer = send(&server, &whole.as_bytes()[..at]);
+        assert!(matches!(answer.status, 303 | 400 | 409 | 422), "{at}: {answer:?}");
+    }
+    for bytes in [&b"\xff\xfe=1&_since"[..], b"%ff=1", b"\0"] {
+        assert!(matches!(send(&server, bytes).status, 303 | 400), "{bytes:?}");
+    }
+    for record in recorded(&server) {
+        assert!(record["method"] == "page" || record["choices"]["analytics"] != "given", "{record}");
+    }
+}
+
+#[test]
+fn a_receipt_is_shown_to_its_visitor_only() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let accepted = server.client.post_form(CHOICES, &[("choice", "accept-all"), ("locale", "en")]).expect(303);
+    let address = accepted.header("location").to_owned();
+    let other = server.client.post_form(CHOICES, &[("choice", "accept-all")]).expect(303);
+    for cookies in [String::new(), other.cookies(), "candor_visitor=x".to_owned()] {
+        let page = server.client.ask("GET", &address).header("cookie", &cookies).send().expect(404).body;
+        assert!(!page.contains("Allowed"), "{page}");
+    }
+    let own = server.client.ask("GET", &address).header("cookie", &accepted.cookies());
+    assert!(own.send().expect(200).body.contains("Allowed"));
+    let json = server.client.ask("GET", &format!("{address}&format=json")).header("cookie", &accepted.cookies());
+    let json = json.send().expect(200);
+    let visitor = accepted.cookie("candor_visitor").0;
+    assert!(!json.body.contains(visitor), "no script may read who the visitor is: {}", json.body);
+    for id in ["", "x", "../current", "01M8P67D4SHYXK7YW90T2Q0YWN", "%00", &"0".repeat(26), &"9".repeat(5000)] {
+        let status = server.client.get(&format!("/api/consents/{id}")).status;
+        assert!(matches!(status, 404 | 405 | 400), "{id}: {status}");
+    }
+}
