@@ -1,5 +1,5 @@
-// What the visitor sees: the banner, which becomes the dialog with the purposes. The build draws it in
-// each language; the script only brings it to life.
+// What the visitor sees: the banner, which becomes the dialog with the purposes. The build draws it in each language; the
+// script only brings it to life.
 
 import { origin, settings } from "./settings.js";
 import { policy } from "./trust.js";
@@ -29,17 +29,8 @@ export const open = async (choices) => {
   dialog.showModal();
 };
 
-/**
- * What the visitor pressed, as a decision, with the mark of what was seen.
- * @param {string} pressed 0 or 1 for everything; `save` for what is ticked.
- * @returns {Promise<[Record<string, any>, string]>}
- */
-export const decided = async (pressed) => {
-  const dialog = await draw();
-  dialog.close();
-  const choices = boxes(dialog).map((box) => [box.name, pressed === "save" ? +box.checked : pressed]);
-  return [Object.fromEntries(choices), dialog.id];
-};
+/** The boxes of the purposes that can be refused. @param {HTMLDialogElement} dialog */
+export const boxes = (dialog) => /** @type {HTMLInputElement[]} */ ([...dialog.querySelectorAll("input:enabled")]);
 
 /** As a banner, the element is a dialog that is open without having taken the focus. @param {HTMLDialogElement} dialog */
 const rest = (dialog) => {
@@ -49,14 +40,11 @@ const rest = (dialog) => {
   style.paddingBottom = style.scrollPaddingBottom = `${dialog.offsetHeight}px`;
 };
 
-/** @type {(dialog: HTMLDialogElement) => HTMLInputElement[]} */
-const boxes = (dialog) => [...dialog.querySelectorAll("input:enabled")];
-
 const draw = () => (drawn ??= load());
 
-/** In the page's own language, else in the visitor's, else in the portal's first. */
+/** In the page's own language, else in the visitor's, else in the portal's first: as text, the rule names that first. */
 const load = async () => {
-  const tags = `${document.documentElement.lang} ${navigator.languages} ${settings.locale}`;
+  const tags = `${document.documentElement.lang} ${navigator.languages} ${settings.locales}`;
   const answer = await fetch(`${origin}/consent/${tags.match(settings.locales)}.html`);
   const host = document.createElement("candor-banner");
   const root = host.attachShadow({ mode: "open" });
@@ -65,7 +53,7 @@ const load = async () => {
   root.adoptedStyleSheets = [sheet];
   root.innerHTML = policy.createHTML(await answer.text());
   const dialog = /** @type {HTMLDialogElement} */ (root.firstChild);
-  if (!navigator.globalPrivacyControl) root.querySelector(".signal")?.remove();
+  if (!navigator.globalPrivacyControl) dialog.querySelector(".signal")?.remove();
   dialog.onclose = () => rest(dialog);
   document.body.prepend(host);
   return dialog;

@@ -6,7 +6,6 @@ import { admit, isBreached } from "./gate.js";
 import { keep, now, raw, read } from "./kept.js";
 import { send } from "./portal.js";
 import { settings } from "./settings.js";
-import { tell } from "./tags.js";
 
 /** @typedef {import("./kept.js").Kept} Kept */
 
@@ -22,11 +21,8 @@ let known = "";
 export const refresh = () => {
   if (raw() === known) return;
   const kept = read();
-  const isOpposed = opposed && !+kept._signal;
-  if (isOpposed) settle({ ...kept, ...opposed });
+  if (opposed && !+kept._signal) settle({ ...kept, ...opposed });
   else honour(kept);
-  // That a signal was honoured is shown once, even where it leaves nothing to ask.
-  if (isOpposed) ask(true);
 };
 
 /**
@@ -42,7 +38,7 @@ export const settle = (decided, seen = "") => {
     _since: since,
     _until: since + (isGiven ? settings.given : settings.refused),
     _version: settings.version,
-    _signal: opposed ? 1 : 0,
+    _signal: +!!opposed,
     _seen: seen,
     // It is no secret, and must only be another one each time.
     _key: Math.random(),
@@ -57,7 +53,6 @@ export const gate = () => admit(choices);
 const honour = (kept) => {
   known = raw();
   choices = { ...settings.required, ...kept };
-  tell("update", choices);
   clear(choices);
   gate();
   ask(settings.purposes.some((id) => !choices[id]));

@@ -1,5 +1,6 @@
 // Names that are not in the standard library of the type checker.
 
+declare const CANDOR_SIGNALS: Record<string, string>;
 declare const CANDOR_SETTINGS: import("./settings.js").Settings;
 declare const CANDOR_STYLE: string;
 

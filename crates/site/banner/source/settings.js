@@ -12,10 +12,7 @@
  *   portal honours it.
  * @property {Record<string, string>} stored By purpose a regular expression for the names of what it stores here.
  * @property {string[]} domains The domains of the company's cookies, and an empty one for the page's own host.
- * @property {Record<string, string>} [signals] The signals of Google's Consent Mode, each with the purpose that decides it,
- *   where the portal uses it.
- * @property {string} locales A regular expression for the portal's locales.
- * @property {string} locale The first of them.
+ * @property {string} locales A regular expression for the portal's locales, the default one first.
  */
 
 // The build puts an object in place of this name.

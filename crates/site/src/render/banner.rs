@@ -5,16 +5,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use candor_model::{Catalogue, Cookie, CookieKind, Party, Purpose};
+use candor_model::{Catalogue, Cookie, CookieKind, Locale, Party, Purpose};
 use candor_theme::{BannerView, ThemeError, notice};
 use serde::Serialize;
 
 use super::{Files, Renderer};
 
 const SCRIPT: &str = include_str!("../../banner/consent.js");
+const GOOGLE: &str = include_str!("../../banner/google.js");
 const TYPES: &str = include_str!("../../banner/consent.d.ts");
 /// What stands in the script where its settings belong.
 const PLACE: &str = "CANDOR_SETTINGS";
+/// The same in what speaks to Google's tags.
+const SIGNALS_PLACE: &str = "CANDOR_SIGNALS";
 
 /// What Google's Consent Mode calls what a purpose allows; version 2 of it has `ad_user_data` and `ad_personalization`.
 const SIGNALS: [(&str, &str); 7] = [
@@ -40,19 +43,13 @@ struct Settings<'a> {
     opposed: BTreeMap<&'a str, u8>,
     stored: BTreeMap<&'a str, String>,
     domains: BTreeSet<&'a str>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    signals: BTreeMap<&'a str, &'a str>,
     locales: String,
-    locale: &'a str,
 }
 
 /// The script, its types, and the banner in each locale.
 pub(super) fn files(renderer: Renderer<'_>) -> Result<Files, ThemeError> {
-    let settings =
-        serde_json::to_string(&Settings::of(renderer.catalogue)).expect("maps with text keys always serialize");
-    let script = SCRIPT.replacen(PLACE, &settings, 1);
     let mut files = Files::from([
-        ("consent.js".to_owned(), script.into_bytes()),
+        ("consent.js".to_owned(), script(renderer.catalogue).into_bytes()),
         ("consent.d.ts".to_owned(), TYPES.as_bytes().to_vec()),
     ]);
     for locale in &renderer.catalogue.locales {
@@ -63,6 +60,25 @@ pub(super) fn files(renderer: Renderer<'_>) -> Result<Files, ThemeError> {
     Ok(files)
 }
 
+/// The script with its settings. What speaks to Google's tags comes first, since they must know it before anything else.
+fn script(catalogue: &Catalogue) -> String {
+    let script = SCRIPT.replacen(PLACE, &json(&Settings::of(catalogue)), 1);
+    if catalogue.consent.google_consent_mode {
+        GOOGLE.replacen(SIGNALS_PLACE, &json(&signals(catalogue)), 1) + &script
+    } else {
+        script
+    }
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("maps with text keys always serialize")
+}
+
+fn signals(catalogue: &Catalogue) -> BTreeMap<&'static str, &'static str> {
+    let is_ours = |id: &str| catalogue.purposes.iter().any(|purpose| purpose.id.as_str() == id);
+    SIGNALS.into_iter().filter(|(_, purpose)| is_ours(purpose)).collect()
+}
+
 impl<'a> Settings<'a> {
     fn of(catalogue: &'a Catalogue) -> Self {
         let rules = &catalogue.consent;
@@ -70,8 +86,6 @@ impl<'a> Settings<'a> {
             let purposes = catalogue.purposes.iter().filter(move |purpose| purpose.required == required);
             purposes.map(|purpose| purpose.id.as_str())
         };
-        let decided = |id: &str| catalogue.purposes.iter().any(|purpose| purpose.id.as_str() == id);
-        let signals = SIGNALS.into_iter().filter(|(_, id)| rules.google_consent_mode && decided(id));
         Self {
             domain: rules.cookie_domain.as_ref().map(|domain| format!(".{domain}")).unwrap_or_default(),
             version: rules.version.to_string(),
@@ -82,9 +96,7 @@ impl<'a> Settings<'a> {
             opposed: rules.opposed.iter().map(|id| (id.as_str(), 0)).collect(),
             stored: ids(false).map(|id| (id, names_of(id, catalogue))).collect(),
             domains: domains(catalogue).chain([""]).collect(),
-            signals: signals.collect(),
             locales: locales(catalogue),
-            locale: catalogue.default_locale().as_str(),
         }
     }
 }
@@ -118,9 +130,13 @@ fn domains(catalogue: &Catalogue) -> impl Iterator<Item = &str> {
     refusable.filter_map(|cookie| cookie.domain.as_deref()).chain(catalogue.consent.cookie_domain.as_deref())
 }
 
-/// A regular expression for the locales. The longer comes first, since `uz` begins `uz-Cyrl` too.
+/// A regular expression for the locales. `uz` is not the beginning of `uz-Cyrl`, where the portal has both.
 fn locales(catalogue: &Catalogue) -> String {
-    let mut tags: Vec<&str> = catalogue.locales.iter().map(candor_model::Locale::as_str).collect();
-    tags.sort_by_key(|tag| std::cmp::Reverse(tag.len()));
+    let tags: Vec<&str> = catalogue.locales.iter().map(Locale::as_str).collect();
+    let longer = |tag: &str| {
+        let rest = tags.iter().filter_map(|other| other.strip_prefix(tag)).filter(|rest| rest.starts_with('-'));
+        rest.map(|rest| format!("(?!{rest})")).collect::<String>()
+    };
+    let tags: Vec<String> = tags.iter().map(|tag| format!("{tag}{}", longer(tag))).collect();
     format!("\\b(?:{})\\b", tags.join("|"))
 }

@@ -1,0 +1,1 @@
+(()=>{var o=CANDOR_SIGNALS,n=(e,t)=>{let d=Object.entries(o).map(([a,c])=>[a,t[c]?"granted":"denied"]);s("consent",e,Object.fromEntries(d))};function s(...e){(window.dataLayer??=[]).push(arguments)}n("default",{});document.addEventListener("candor:choice",({detail:e})=>n("update",e));})();
