@@ -136,6 +136,26 @@ fn the_edge_guards_pages_as_the_intake_and_the_preview_do() {
     }
 }
 
+#[test]
+fn the_edge_lets_every_site_read_what_is_made_for_them_as_the_preview_does() {
+    let template = template();
+    let behaviors = &template["Resources"]["Distribution"]["Properties"]["DistributionConfig"]["CacheBehaviors"];
+    let behaviors = behaviors.as_array().expect("a list of behaviours");
+    let policy = &template["Resources"]["SharedHeaders"]["Properties"]["ResponseHeadersPolicyConfig"];
+    let items = policy["CustomHeadersConfig"]["Items"].as_array().expect("a list of headers");
+    let code = source("crates/cli/src/preview");
+    for path in ["/consent.js", "/consent/*"] {
+        let behavior = behaviors.iter().find(|behavior| behavior["PathPattern"] == path).expect("it has a behaviour");
+        assert_eq!(behavior["ResponseHeadersPolicyId"], "SharedHeaders", "{path}");
+    }
+    for item in items {
+        let (name, value) = (item["Header"].as_str().expect("text"), item["Value"].as_str().expect("text"));
+        let constant = name.to_lowercase();
+        assert!(code.contains(&constant) || code.contains(&constant.to_uppercase().replace('-', "_")), "{name}");
+        assert!(code.contains(&format!("\"{value}\"")), "{name}: {value}");
+    }
+}
+
 /// The names of our variables that follow a call in a source text: `variable("CANDOR_TABLE")`.
 fn variables_after(call: &str, source: &str) -> BTreeSet<String> {
     let arguments = source.split(call).skip(1).filter_map(|rest| rest.split('"').next());

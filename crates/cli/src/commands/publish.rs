@@ -61,7 +61,7 @@ fn publish_choices(sources: &Sources, arguments: &arguments::Publish) -> Result<
         Err(refusal) => refused(refusal, sources),
         Ok(ChoicesPublication { file, version, changes }) => {
             write(&arguments.root, std::slice::from_ref(&file))?;
-            changes.iter().for_each(|change| terminal::print_line(change));
+            changes.iter().for_each(terminal::print_line);
             let (what, who) = match (version, correction) {
                 (1, None) => ("Published", "everybody who has not chosen is asked for it"),
                 (_, None) => ("Published", "everybody is asked again from the next build on"),

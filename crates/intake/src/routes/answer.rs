@@ -50,15 +50,19 @@ impl Format {
 
 impl Reader {
     /// The reader of the answer to `request`: the locale is the one in the query, else the first that the browser
-    /// prefers and the portal has.
+    /// prefers and the portal has. A link can ask for JSON with `format=json`, since it has no headers of its own.
     pub(super) fn of(intake: &Shared, request: &Request) -> Self {
         let query = request.uri().query().unwrap_or_default();
-        let named = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "locale");
-        let locale = match named {
+        let named = |wanted: &str| form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == wanted);
+        let locale = match named("locale") {
             Some((_, tag)) => intake.locale(&tag),
             None => preferred(intake, request.headers()),
         };
-        Self { intake: intake.clone(), format: Format::of(request.headers()), locale: locale.clone() }
+        let format = match named("format") {
+            Some((_, format)) if format == "json" => Format::Json,
+            _ => Format::of(request.headers()),
+        };
+        Self { intake: intake.clone(), format, locale: locale.clone() }
     }
 
     /// From now on answers in the locale with that tag, if the portal has it.

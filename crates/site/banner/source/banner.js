@@ -55,6 +55,7 @@ const load = async () => {
   const dialog = /** @type {HTMLDialogElement} */ (root.firstChild);
   if (!navigator.globalPrivacyControl) dialog.querySelector(".signal")?.remove();
   dialog.onclose = () => rest(dialog);
-  document.body.prepend(host);
+  // A page that loads the script before its body has one by now, or gets it.
+  (document.body ?? document.documentElement).prepend(host);
   return dialog;
 };
