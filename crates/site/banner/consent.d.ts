@@ -12,14 +12,15 @@ export type Choices = Readonly<Record<string, boolean>>;
 export interface Candor {
   /** Opens the dialog with the choices that stand. */
   open(): void;
-  /** What stands now. What the visitor has not decided is refused, and missing here. */
+  /** What stands now. What the visitor has not decided is refused. */
   choices: Choices;
 }
 
 declare global {
+  /** There as soon as `consent.js` has run. */
+  const candor: Candor;
   interface Window {
-    /** There as soon as `consent.js` has run. */
-    candor: { open(): void; choices: Choices };
+    candor: Candor;
   }
   interface DocumentEventMap {
     /** What stands, told when the page is loaded and whenever it changes. */
