@@ -3,6 +3,7 @@
 //!
 //! No test depends on time: each waits for a condition, and a missing browser is a failure that says what to install.
 
+mod accessible;
 mod answering;
 mod choosing;
 mod chromium;

@@ -8,7 +8,8 @@ use crate::company::Company;
 use crate::program::Folder;
 
 /// Begins every script that looks into the banner.
-const BANNER: &str = "const dialog = document.querySelector('candor-banner')?.shadowRoot.querySelector('dialog');
+pub(super) const BANNER: &str =
+    "const dialog = document.querySelector('candor-banner')?.shadowRoot.querySelector('dialog');
      const button = (name) => dialog.querySelector(`[data-candor='${name}']`);
      const box = (name) => dialog.querySelector(`[name='${name}']`);";
 
@@ -332,13 +333,13 @@ async fn visit(engine: Engine, site: &str) -> Browser {
 }
 
 /// Waits until the banner is there, or is not.
-async fn is_asked(browser: &Browser, asked: bool) {
+pub(super) async fn is_asked(browser: &Browser, asked: bool) {
     let script = "return Boolean(window.told?.length && dialog?.open && !dialog.matches(':modal'))";
     browser.until(&format!("{BANNER} {script} === {asked} && window.told?.length > 0")).await;
 }
 
 /// Waits until the dialog is open, or is not.
-async fn is_open(browser: &Browser, open: bool) {
+pub(super) async fn is_open(browser: &Browser, open: bool) {
     browser.until(&format!("{BANNER} return Boolean(dialog?.matches(':modal')) === {open}")).await;
 }
 
@@ -349,7 +350,7 @@ async fn open_by_link(browser: &Browser) {
 }
 
 /// Presses a button of the banner or of the dialog.
-async fn press(browser: &Browser, name: &str) {
+pub(super) async fn press(browser: &Browser, name: &str) {
     browser.evaluate(&format!("{BANNER} button('{name}').click()")).await;
 }
 
@@ -360,7 +361,7 @@ async fn ran(browser: &Browser, expected: &Value) {
 }
 
 /// Waits until the portal has that many records.
-async fn recorded(company: &Company<'_>, count: usize) -> Vec<Value> {
+pub(super) async fn recorded(company: &Company<'_>, count: usize) -> Vec<Value> {
     for _ in 0..600 {
         let records = company.records();
         if records.len() >= count {

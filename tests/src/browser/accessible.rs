@@ -1,0 +1,109 @@
+//! What axe-core has to say about the banner and about the portal's pages of choices: nothing, in any language or look.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use super::consenting::{is_asked, is_open, press, recorded};
+use super::visitor::{Browser, Script};
+use crate::company::Company;
+use crate::program::Folder;
+use crate::tree;
+
+const LOCALES: [&str; 3] = ["en", "ru", "uz"];
+
+/// What the visitor's system may ask for, and widths in CSS pixels: 320 of 1280 are left where all is magnified.
+const LOOKS: [(&str, u32); 4] = [("light", 1280), ("light", 320), ("dark", 1280), ("dark", 320)];
+
+/// A script that gives a line for each element that a rule finds fault with. All rules are asked, those that no law
+/// demands included, except for one: a contrast of 7 to 1, which even the buttons of browsers do not have.
+const AUDIT: &str = "const known = axe.getRules().map(({ ruleId }) => [ruleId, { enabled: true }]);
+     const rules = { ...Object.fromEntries(known), 'color-contrast-enhanced': { enabled: false } };
+     const lines = ({ id, nodes }) =>
+       nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`);
+     return axe.run({ resultTypes: ['violations'], rules }).then(({ violations }) => violations.flatMap(lines));";
+
+#[tokio::test]
+async fn an_audit_finds_nothing_in_the_banner_and_in_the_dialog() {
+    let folder = Folder::sample();
+    let company = Company::open(&folder).await;
+    let browser = Browser::open(&company.site, Script::Runs).await;
+    let mut audit = Audit::of(&browser);
+    for look in LOOKS {
+        wear(&browser, look).await;
+        for locale in LOCALES {
+            browser.visit(&format!("/?lang={locale}")).await;
+            is_asked(&browser, true).await;
+            audit.look(&format!("the banner, {locale}, {look:?}")).await;
+            browser.evaluate("candor.open()").await;
+            is_open(&browser, true).await;
+            audit.look(&format!("the dialog, {locale}, {look:?}")).await;
+        }
+    }
+    audit.finds_nothing();
+}
+
+#[tokio::test]
+async fn an_audit_finds_nothing_on_the_pages_of_choices_and_receipts() {
+    let folder = Folder::sample();
+    let company = Company::open(&folder).await;
+    let browser = Browser::open(&company.site, Script::Runs).await;
+    browser.visit("/").await;
+    is_asked(&browser, true).await;
+    press(&browser, "1").await;
+    let records = recorded(&company, 1).await;
+    let receipt = format!("/api/consents/{}", records[0]["id"].as_str().expect("an id is text"));
+    let mut audit = Audit::of(&browser);
+    for look in LOOKS {
+        wear(&browser, look).await;
+        for locale in LOCALES {
+            for (page, part) in [
+                (format!("/{locale}/choices/"), "form button[value=save]"),
+                (format!("/api/consents/current?locale={locale}"), ".notice"),
+                (format!("{receipt}?locale={locale}"), "dl code"),
+            ] {
+                browser.goto_url(&format!("{}{page}", company.portal)).await;
+                browser.find(&format!("html[lang={locale}] {part}")).await;
+                audit.look(&format!("{page}, {look:?}")).await;
+            }
+        }
+    }
+    audit.finds_nothing();
+}
+
+/// Gives the page the look that the visitor's system asks for.
+async fn wear(browser: &Browser, (scheme, width): (&str, u32)) {
+    let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+    browser.devtools("Emulation.setEmulatedMedia", media).await;
+    browser.resize(width, 900).await;
+}
+
+/// What was found on all pages so far: a fault seldom comes alone.
+struct Audit<'b> {
+    browser: &'b Browser,
+    source: String,
+    found: Vec<String>,
+}
+
+impl<'b> Audit<'b> {
+    fn of(browser: &'b Browser) -> Self {
+        let file = tree::root().join("tests/tools/banner/node_modules/axe-core/axe.min.js");
+        let source = fs::read_to_string(&file);
+        let source = source.unwrap_or_else(|error| {
+            panic!("axe-core is not there ({error}): `./tests/run banner` installs it from tests/tools/banner")
+        });
+        Self { browser, source, found: Vec::new() }
+    }
+
+    /// Looks at the page that is open. No content policy holds for a tool of the browser.
+    async fn look(&mut self, name: &str) {
+        self.browser.devtools("Runtime.evaluate", json!({ "expression": self.source })).await;
+        let found = self.browser.evaluate(AUDIT).await;
+        let found = found.as_array().expect("the audit gives a list").iter().filter_map(Value::as_str);
+        self.found.extend(found.map(|line| format!("{name}: {line}")));
+    }
+
+    fn finds_nothing(self) {
+        assert!(self.found.is_empty(), "{}", self.found.join("\n"));
+    }
+}
