@@ -12,6 +12,7 @@ mod driver;
 mod engine;
 mod engines;
 mod everywhere;
+mod fair;
 mod firefox;
 mod heard;
 mod keeping;

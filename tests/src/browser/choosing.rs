@@ -48,27 +48,30 @@ async fn to_refuse_is_as_prominent_as_to_allow() {
     for (locale, width) in [("uz", 1280), ("uz", 390), ("ru", 1280), ("ru", 390), ("en", 1280), ("en", 320)] {
         browser.resize(width, 900).await;
         browser.visit(&format!("/{locale}/choices/")).await;
-        let differences = browser.evaluate(DIFFERENCES).await;
+        let buttons = "['accept-all', 'refuse-all'].map((name) => document.querySelector(`button[value=${name}]`))";
+        let differences = browser.evaluate(&format!("{DIFFERENCES} return differences(...{buttons})")).await;
         assert_eq!(differences, json!([]), "/{locale}/choices/ at {width} px");
     }
 }
 
-/// A script that gives what sets the two buttons apart, with both values, and whether a thumb would miss them.
+/// Begins a script that asks for what sets two buttons apart, with both values, and whether a thumb would miss them.
 ///
 /// Columns of equal width may differ by a hundredth of a pixel.
-const DIFFERENCES: &str = "const [allow, refuse] = ['accept-all', 'refuse-all'].map((name) => {
-       const style = getComputedStyle(document.querySelector(`button[value=${name}]`));
-       return new Map([...style].map((name) => [name, style.getPropertyValue(name)]));
-     });
-     const number = /[\\d.]+/g;
-     const alike = (one, other) => {
-       const others = other.match(number) ?? [];
-       return one.replace(number, '') === other.replace(number, '')
-         && (one.match(number) ?? []).every((value, at) => Math.abs(value - others[at]) < .05);
-     };
-     const differing = [...allow].filter(([name, value]) => !alike(value, refuse.get(name)));
-     const low = parseFloat(allow.get('height')) < 44 ? ['low'] : [];
-     return [...differing.map(([name, value]) => [name, value, refuse.get(name)]), ...low];";
+pub(super) const DIFFERENCES: &str = "const differences = (...buttons) => {
+       const [allow, refuse] = buttons.map((button) => {
+         const style = getComputedStyle(button);
+         return new Map([...style].map((name) => [name, style.getPropertyValue(name)]));
+       });
+       const number = /[\\d.]+/g;
+       const alike = (one, other) => {
+         const others = other.match(number) ?? [];
+         return one.replace(number, '') === other.replace(number, '')
+           && (one.match(number) ?? []).every((value, at) => Math.abs(value - others[at]) < .05);
+       };
+       const differing = [...allow].filter(([name, value]) => !alike(value, refuse.get(name)));
+       const low = parseFloat(allow.get('height')) < 44 ? ['low'] : [];
+       return [...differing.map(([name, value]) => [name, value, refuse.get(name)]), ...low];
+     };";
 
 /// Presses a button, reads the receipt and goes back; then the page and the browser hold these choices.
 async fn choose(browser: &Browser, button: &str, expected: [bool; 3]) {
