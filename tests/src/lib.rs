@@ -62,6 +62,7 @@ mod resending;
 mod rounds;
 mod server;
 mod site;
+mod sizes;
 mod starting;
 mod submissions;
 mod trap;
