@@ -23,6 +23,8 @@ fn pages() -> BTreeMap<String, Vec<Element>> {
         path.strip_suffix("index.html").map_or(path.clone(), str::to_owned)
     };
     let html = tree::files(&site).into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "html"));
+    // What the banner shows is a piece of other pages.
+    let html = html.filter(|file| !file.starts_with(site.join("consent")));
     let pages = html.map(|file| (path_of(&file), std::fs::read_to_string(file).expect("a page is text")));
     pages.map(|(path, page)| (path, elements(&page))).collect()
 }

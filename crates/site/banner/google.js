@@ -1,1 +1,1 @@
-(()=>{var o=CANDOR_SIGNALS,n=(e,t)=>{let d=Object.entries(o).map(([a,c])=>[a,t[c]?"granted":"denied"]);s("consent",e,Object.fromEntries(d))};function s(...e){(window.dataLayer??=[]).push(arguments)}n("default",{});document.addEventListener("candor:choice",({detail:e})=>n("update",e));})();
+var e,t;e=CANDOR_SIGNALS,(t=(t,n)=>{let d=Object.entries(e).map(([e,t])=>[e,n[t]?"granted":"denied"]);!function(){(window.dataLayer??=[]).push(arguments)}("consent",t,Object.fromEntries(d))})("default",{}),document.addEventListener("candor:choice",({detail:e})=>t("update",e));

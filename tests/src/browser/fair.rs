@@ -55,6 +55,26 @@ async fn nothing_that_has_the_focus_is_behind_the_banner() {
     }
 }
 
+#[tokio::test]
+async fn the_page_leaves_room_for_the_banner_when_the_window_turns() {
+    let folder = Folder::sample();
+    let company = Company::open(&folder).await;
+    let browser = Browser::open(&company.site, Script::Runs).await;
+    browser.resize(844, 390).await;
+    browser.visit("/?lang=ru").await;
+    is_asked(&browser, true).await;
+    let room = format!(
+        "{BANNER} const {{ paddingBottom, scrollPaddingBottom }} = document.documentElement.style;
+         return [paddingBottom, scrollPaddingBottom].every((room) => parseFloat(room) === dialog.offsetHeight)"
+    );
+    browser.until(&room).await;
+    let height = format!("{BANNER} return dialog.offsetHeight");
+    let before = browser.evaluate(&height).await;
+    browser.resize(390, 844).await;
+    browser.until(&format!("{BANNER} return dialog.offsetHeight !== {before}")).await;
+    browser.until(&room).await;
+}
+
 /// Ends a script that gives the link that has the focus, and whether it is behind the banner or out of sight.
 const BEHIND: &str = "const link = document.activeElement;
      if (!link.matches('a')) return null;

@@ -7,6 +7,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
 import { build, transform } from "esbuild";
+import { minify } from "terser";
 
 const banner = fileURLToPath(new URL("../../../crates/site/banner/", import.meta.url));
 const style = await transform(await readFile(`${banner}source/banner.css`, "utf8"), { loader: "css", minify: true });
@@ -21,7 +22,9 @@ const bundled = async (entry) => {
     define: { CANDOR_STYLE: JSON.stringify(style.code.trim()) },
     write: false,
   });
-  return outputFiles[0].text;
+  // What esbuild leaves, since every visitor of every site carries it.
+  const { code } = await minify(outputFiles[0].text, { ecma: 2020, toplevel: true });
+  return `${code}\n`;
 };
 
 for (const [entry, file] of [["main.js", "consent.js"], ["google.js", "google.js"]]) {

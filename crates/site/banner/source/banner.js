@@ -35,9 +35,6 @@ export const boxes = (dialog) => /** @type {HTMLInputElement[]} */ ([...dialog.q
 /** As a banner, the element is a dialog that is open without having taken the focus. @param {HTMLDialogElement} dialog */
 const rest = (dialog) => {
   dialog.open = isAsked;
-  // What has the focus must not be behind the banner, and the page's end must be reachable.
-  const { style } = document.documentElement;
-  style.paddingBottom = style.scrollPaddingBottom = `${dialog.offsetHeight}px`;
 };
 
 const draw = () => (drawn ??= load());
@@ -55,6 +52,11 @@ const load = async () => {
   const dialog = /** @type {HTMLDialogElement} */ (root.firstChild);
   if (!navigator.globalPrivacyControl) dialog.querySelector(".signal")?.remove();
   dialog.onclose = () => rest(dialog);
+  // What has the focus must not be behind the banner, and the page's end must be reachable.
+  new ResizeObserver(() => {
+    const { style } = document.documentElement;
+    style.paddingBottom = style.scrollPaddingBottom = `${dialog.offsetHeight}px`;
+  }).observe(dialog);
   // A page that loads the script before its body has one by now, or gets it.
   (document.body ?? document.documentElement).prepend(host);
   return dialog;

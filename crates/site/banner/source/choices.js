@@ -1,6 +1,6 @@
 // The visitor's choices as they stand on this page, and what follows from each decision.
 
-import { ask } from "./banner.js";
+import { ask, open } from "./banner.js";
 import { clear } from "./clear.js";
 import { admit, isBreached } from "./gate.js";
 import { keep, now, raw, read } from "./kept.js";
@@ -48,6 +48,7 @@ export const settle = (decided, seen = "") => {
 };
 
 export const gate = () => admit(choices);
+export const show = () => open(choices);
 
 /** @param {Kept} kept */
 const honour = (kept) => {
@@ -57,7 +58,7 @@ const honour = (kept) => {
   gate();
   ask(settings.purposes.some((id) => !choices[id]));
   const detail = Object.fromEntries(settings.purposes.map((id) => [id, +choices[id] > 0]));
-  window.candor.choices = detail;
+  window.candor = { open: show, choices: detail };
   document.dispatchEvent(new CustomEvent("candor:choice", { detail }));
   if (isBreached(choices)) location.reload();
 };
