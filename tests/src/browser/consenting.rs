@@ -345,6 +345,9 @@ pub(super) async fn is_open(browser: &Browser, open: bool) {
 
 /// Presses the link at the end of the page, which the banner leaves room for.
 async fn open_by_link(browser: &Browser) {
+    let has_room =
+        "return !dialog?.open || parseFloat(document.documentElement.style.paddingBottom) === dialog.offsetHeight";
+    browser.until(&format!("{BANNER} {has_room}")).await;
     browser.evaluate("scrollTo(0, document.documentElement.scrollHeight)").await;
     browser.click("#choices").await;
 }
