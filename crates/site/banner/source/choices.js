@@ -54,11 +54,12 @@ export const show = () => open(choices);
 const honour = (kept) => {
   known = raw();
   choices = { ...settings.required, ...kept };
-  clear(choices);
   gate();
   ask(settings.purposes.some((id) => !choices[id]));
   const detail = Object.fromEntries(settings.purposes.map((id) => [id, +choices[id] > 0]));
   window.candor = { open: show, choices: detail };
   document.dispatchEvent(new CustomEvent("candor:choice", { detail }));
   if (isBreached(choices)) location.reload();
+  // At last, since a browser that keeps no storage for the page throws.
+  clear(choices);
 };

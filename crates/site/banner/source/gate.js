@@ -21,13 +21,13 @@ const allows = (needed, choices) => needed.split(" ").every((id) => +choices[id]
  */
 export const admit = (choices) => {
   for (const element of /** @type {NodeListOf<HTMLScriptElement>} */ (document.querySelectorAll("[data-purpose]"))) {
-    const { purpose = "", type = "" } = element.dataset;
+    const { purpose = "", type } = element.dataset;
     if (!allows(purpose, choices)) continue;
     entered.add(purpose);
     const template = element.querySelector("template");
     if (template) element.replaceChildren(template.content);
     if (element.type === "text/plain") {
-      element.type = type;
+      element.type = type ?? "";
       turn = turn.then(() => run(element));
     }
   }

@@ -18,6 +18,9 @@ export const now = () => Math.floor(Date.now() / 1000);
 /** The cookie's value as it stands in the browser. */
 export const raw = () => document.cookie.match(/candor_choices=([^;]*)/)?.[1];
 
+/** What this page kept last. @type {Kept | undefined} */
+export let latest;
+
 /** What stands; nothing where the visitor has to be asked. @returns {Kept} */
 export const read = () => {
   const kept = /** @type {Kept} */ (Object.fromEntries(new URLSearchParams(raw())));
@@ -30,6 +33,7 @@ export const read = () => {
  * @param {Kept} kept
  */
 export const keep = (kept) => {
+  latest = kept;
   const domain = `.${location.hostname}`.endsWith(settings.domain) ? settings.domain : "";
   const secure = location.protocol === "https:" ? "secure" : "";
   const age = kept._until - now();

@@ -10,13 +10,13 @@ const update = () => {
   send();
 };
 
-update();
 for (const event of ["pageshow", "visibilitychange", "online"]) addEventListener(event, update);
 // What a single-page application draws later has its gate too.
 new MutationObserver(gate).observe(document, { childList: true, subtree: true });
 addEventListener("click", (event) => {
+  /** @type {HTMLElement | null} */
   const pressed = /** @type {HTMLElement} */ (event.composedPath()[0]).closest("[data-candor]");
-  const answer = pressed?.getAttribute("data-candor");
+  const answer = pressed?.dataset.candor;
   const dialog = pressed?.closest("dialog");
   if (answer === "open") {
     event.preventDefault();
@@ -26,3 +26,4 @@ addEventListener("click", (event) => {
     if (answer) settle(Object.fromEntries(boxes(dialog).map((box) => [box.name, answer === "save" ? +box.checked : answer])), dialog.id);
   }
 });
+update();
