@@ -220,3 +220,39 @@ fn only_the_sites_that_the_portal_names_may_choose_for_their_visitors() {
     }
     assert_eq!(server.records(&["consents", "show"]).len(), 1);
 }
+
+#[test]
+fn the_page_heeds_the_browsers_signal_and_a_visitor_may_choose_otherwise() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let page = server.client.ask("GET", CURRENT).header("sec-gpc", "1").send().expect(200).body;
+    assert!(page.contains("отказали за вас: Маркетинговые."), "{page}");
+    for other in ["0", "true", ""] {
+        let page = server.client.ask("GET", CURRENT).header("sec-gpc", other).send().expect(200).body;
+        assert!(!page.contains("Global Privacy Control"), "only 1 is the signal, not {other:?}");
+    }
+    let choice = server.client.ask("POST", CHOICES).form(&[("choice", "accept-all"), ("locale", "ru")]);
+    let answer = choice.header("sec-gpc", "1").send().expect(303);
+    assert!(answer.cookie("candor_choices").0.contains("marketing=1&_since"), "{answer:?}");
+    assert!(answer.cookie("candor_choices").0.contains("&_signal=1&"), "no script takes it back: {answer:?}");
+    let receipt = server.client.ask("GET", answer.header("location")).header("cookie", &answer.cookies());
+    assert!(receipt.send().expect(200).body.contains("браузер посылал этот сигнал"));
+}
+
+#[test]
+fn a_signal_refuses_what_it_must_and_carries_on_what_was_given() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let accepted = server.client.post_form(CHOICES, &[("choice", "accept-all")]).expect(303);
+    let body =
+        "functional=1&analytics=1&marketing=0&_since=1796040000&_until=1827576000&_version=1&_signal=1&_seen=&_key=0.5";
+    let send = |cookies: &str| {
+        let ask = server.client.ask("POST", CHOICES).body("application/x-www-form-urlencoded", body);
+        ask.header("cookie", cookies).send()
+    };
+    // Nobody has given anything here: a signal gives nothing.
+    send("").expect(409);
+    send(&accepted.cookies()).expect(204);
+    let records = server.records(&["consents", "show"]);
+    assert_eq!((records.len(), given(&records[1]), &records[1]["method"]), (2, [true, true, false], &json!("signal")));
+}

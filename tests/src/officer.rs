@@ -232,6 +232,50 @@ fn what_a_visitor_typed_cannot_command_the_terminal_nor_forge_a_line() {
 }
 
 #[test]
+fn what_visitors_chose_is_exported_as_proof_and_counted_without_anybody_in_it() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let choose = |choice| server.client.post_form("/api/consents", &[("choice", choice), ("locale", "ru")]).expect(303);
+    let visitor = choose("accept-all").cookie("candor_visitor").0.to_owned();
+    choose("refuse-all");
+    choose("refuse-all");
+    let proofs = records(&folder, &["consents", "export"]);
+    let [given, refused, _] = proofs.as_slice() else { panic!("{proofs:?}") };
+    assert_eq!((&given["pii_principal_id"], &refused["pii_principal_id"]), (&json!(visitor), &Value::Null));
+    assert_eq!(
+        (&given["events"][0]["event_state"], &refused["events"][0]["event_state"]),
+        (&json!("given"), &json!("refused"))
+    );
+    let processing = &given["pii_processing"];
+    assert_eq!(processing["pii_controllers"][0]["tax_id"], "309417562");
+    assert_eq!((&processing["language"], &processing["jurisdiction"]), (&json!("ru"), &json!("UZ")));
+    let analytics =
+        processing["purposes"].as_array().and_then(|all| all.iter().find(|one| one["purpose_id"] == "analytics"));
+    let analytics = analytics.expect("what was shown is in it");
+    assert_eq!((&analytics["purpose"], &analytics["choice"]), (&json!("Аналитические"), &json!("given")));
+    assert_eq!(analytics["pii_information"][0]["name"], "_mq_id");
+    assert!(processing["withdrawal_method"].as_str().is_some_and(|address| address.ends_with("/ru/choices/")));
+
+    let table = shown(&folder, &["consents", "export", "--format", "csv"]);
+    let mut lines = table.lines();
+    let head = lines.next().expect("a head");
+    assert!(
+        head.starts_with("record,visitor,at,") && head.ends_with("analytics,functional,marketing,necessary"),
+        "{head}"
+    );
+    assert_eq!(lines.filter(|line| line.ends_with("refused,refused,refused,given")).count(), 2, "{table}");
+    assert_eq!(records(&folder, &["consents", "export", "--from", "2999-01-01"]), Vec::<Value>::new());
+
+    let figures = records(&folder, &["consents", "figures"]);
+    let marketing = figures.iter().find(|line| line["purpose"] == "marketing").expect("it was decided");
+    let month = jiff::Timestamp::now().to_string()[..7].to_owned();
+    let expected = json!({ "month": month, "purpose": "marketing", "method": "page", "given": 1, "refused": 2 });
+    assert_eq!(*marketing, expected);
+    let told = shown(&folder, &["consents", "figures"]);
+    assert!(told.contains("marketing") && !told.contains(&visitor), "{told}");
+}
+
+#[test]
 fn what_visitors_chose_is_shown_for_one_or_for_all() {
     let folder = Folder::sample();
     let server = Server::start(&folder);

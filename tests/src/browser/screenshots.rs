@@ -6,9 +6,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 
+use super::consenting::{is_asked, is_open, press};
 use super::previewing::PANEL;
 use super::sending::{fill_in, send_with_mistakes};
 use super::visitor::{Browser, Script};
+use crate::company::Company;
 use crate::program::Folder;
 use crate::server::Server;
 use crate::tree;
@@ -40,6 +42,25 @@ async fn screenshots() {
     request(&browser).await;
     dark_choices(&browser).await;
     mistake(&browser, &folder).await;
+}
+
+#[tokio::test]
+#[ignore = "it writes tests/screenshots for a person to look at"]
+async fn screenshots_of_the_banner() {
+    let folder = Folder::sample();
+    let company = Company::open(&folder).await;
+    let browser = Browser::open(&company.site, Script::Runs).await;
+    browser.visit("/?lang=ru").await;
+    is_asked(&browser, true).await;
+    capture(&browser, "banner-ru-phone", PHONE).await;
+    browser.evaluate("candor.open()").await;
+    is_open(&browser, true).await;
+    press(&browser, "1").await;
+    browser.until("return !document.cookie.includes('_key')").await;
+    browser.goto_url(&format!("{}/api/consents/current?locale=ru", company.portal)).await;
+    browser.click("#history ~ ol li a").await;
+    browser.find(".facts").await;
+    capture(&browser, "consent-ru", DESK).await;
 }
 
 async fn request(browser: &Browser) {
