@@ -17,6 +17,7 @@ mod firefox;
 mod heard;
 mod keeping;
 mod keyboard;
+mod measuring;
 mod previewing;
 mod printing;
 mod proving;
