@@ -15,6 +15,7 @@ mod everywhere;
 mod fair;
 mod firefox;
 mod heard;
+mod hurrying;
 mod keeping;
 mod keyboard;
 mod measuring;

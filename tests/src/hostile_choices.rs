@@ -77,18 +77,23 @@ fn nobody_agrees_to_what_the_portal_does_not_show() {
         (whole.replace(&mark, "../../etc/passwd"), 409),
         (whole.replace("analytics=1", "tracking=1"), 422),
         (whole.replace("&_key=0.5", ""), 400),
-        // The browser's signal decides without anything seen, and gives nothing.
+        // Only the browser's signal decides without anything seen.
         (whole.replace(&mark, ""), 400),
-        (whole.replace(&mark, "").replace("_signal=0", "_signal=1"), 409),
     ];
     for (body, status) in wrong {
         let answer = send(&server, body.clone());
         assert_eq!((answer.status, answer.cookies().as_str()), (status, ""), "{body}");
     }
     assert_eq!(recorded(&server), Vec::<Value>::new());
-    // Who refuses what cannot be refused has it all the same.
+    // Who refuses what cannot be refused has it all the same; and a signal gives nothing.
     send(&server, format!("necessary=0&{whole}")).expect(204);
-    assert_eq!(recorded(&server)[0]["choices"]["necessary"], "given");
+    send(&server, whole.replace(&mark, "").replace("_signal=0", "_signal=1").replace("0.5", "0.6")).expect(204);
+    let records = recorded(&server);
+    assert_eq!(
+        (&records[0]["choices"]["necessary"], records[1]["choices"].get("analytics")),
+        (&Value::from("given"), None)
+    );
+    assert_eq!(records[1].get("visitor"), None);
 }
 
 #[test]

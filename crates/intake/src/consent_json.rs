@@ -1,19 +1,20 @@
-//! A consent record for programs, with the fields that ISO/IEC TS 27560:2023 asks for, under the names that the W3C's guide to
-//! it uses (Implementing ISO-27560 with DPV, Community Group Report of 2026).
+//! A consent record for programs, under the names of ISO/IEC TS 27560:2023 as far as a choice of cookies has what they mean (after
+//! the W3C's guide, Implementing ISO-27560 with DPV, 2026). Where the data lies and how long the record is kept are facts of
+//! the portal and its registers, and not repeated in each record; the identifier is a ULID, not a UUID.
 
-use candor_model::{ConsentRecord, Notice, NoticeController, NoticePurpose, PurposeId};
+use std::collections::BTreeSet;
+
+use candor_model::{ConsentMethod, ConsentRecord, Notice, NoticeController, NoticePurpose, Party, PurposeId};
 use serde_json::{Value, json};
 
-/// The profile that the record follows.
-const PROFILE: &str = "https://w3id.org/dpv/schema/dpv-27560#record";
-/// The profile of what its subject is given.
-const RECEIPT_PROFILE: &str = "https://w3id.org/dpv/schema/dpv-27560#receipt-record";
+/// The version of this form of a record.
+const SCHEMA: &str = "candor-consent-1";
 
 /// The record, with the notice that was shown, for the company.
 #[must_use]
 pub fn record_json(record: &ConsentRecord, notice: &Notice) -> Value {
     let mut json = json!({
-        "schema_version": PROFILE,
+        "schema_version": SCHEMA,
         "record_id": record.id,
         "pii_principal_id": record.visitor,
     });
@@ -24,7 +25,7 @@ pub fn record_json(record: &ConsentRecord, notice: &Notice) -> Value {
 /// The same for the visitor, whose identifier stays in its cookie, where no script can read it.
 #[must_use]
 pub fn receipt_json(record: &ConsentRecord, notice: &Notice) -> Value {
-    let mut json = json!({ "schema_version": RECEIPT_PROFILE, "receipt_id": record.id });
+    let mut json = json!({ "schema_version": SCHEMA, "receipt_id": record.id });
     extend(&mut json, record, notice);
     json
 }
@@ -35,7 +36,6 @@ fn extend(json: &mut Value, record: &ConsentRecord, notice: &Notice) {
         "privacy_notice": { "version": record.notice.version, "sha256": record.notice.digest, "policy": record.policy },
         "shown": notice.words,
         "language": record.locale,
-        "lawful_basis": "consent",
         "collection_method": record.method,
         "service": record.site,
         "purposes": purposes,
@@ -45,8 +45,10 @@ fn extend(json: &mut Value, record: &ConsentRecord, notice: &Notice) {
         "authority_party": notice.authority,
     });
     json["events"] = json!([{
-        "event_type": if record.signal { "global-privacy-control" } else { "choice" },
+        "event_type": if record.method == ConsentMethod::Signal { "global-privacy-control" } else { "choice" },
+        "global_privacy_control": record.signal,
         "event_state": state(record, notice),
+        "entity_id": record.visitor.as_ref().map_or("nobody", |_| "principal"),
         "event_time": record.at,
         "received_time": record.received_at,
         "valid_until": record.valid_until,
@@ -64,14 +66,22 @@ fn purpose_json(shown: &NoticePurpose, record: &ConsentRecord) -> Value {
         "purpose_id": shown.id,
         "purpose": shown.title,
         "description": shown.description,
-        "required": shown.required,
-        "choice": record.choices.get(&shown.id),
+        "lawful_basis": if shown.required { "necessary" } else { "consent" },
+        "choice": record.choices.get(&shown.id).filter(|_| !shown.required),
+        "recipient_third_parties": recipients(shown),
         "pii_information": shown.cookies,
     })
 }
 
+/// Who beside the company stores something for a purpose.
+fn recipients(shown: &NoticePurpose) -> BTreeSet<&str> {
+    let third = shown.cookies.iter().filter(|cookie| cookie.party == Party::Third);
+    third.map(|cookie| cookie.provider.as_str()).collect()
+}
+
 fn party_json(controller: &NoticeController) -> Value {
     json!({
+        "party_id": controller.tax_id,
         "name": controller.name,
         "tax_id": controller.tax_id,
         "address": controller.address,

@@ -1,5 +1,7 @@
 //! A visitor's choices from the submission to the record, and the record that stands.
 
+use std::collections::BTreeMap;
+
 use candor_model::{Choice, ConsentMethod, ConsentRecord, Locale};
 use jiff::Timestamp;
 
@@ -49,9 +51,11 @@ impl Intake {
             Some(mark) => self.seen(mark).await?,
             None => self.shown_in(locale).ok_or(Problem::Outdated)?,
         };
-        if chosen.method == ConsentMethod::Signal {
-            self.check_carried(chosen, chooser.visitor.as_ref()).await?;
-        }
+        let (decision, until) = match chosen.method {
+            ConsentMethod::Signal => self.carried(chosen, chooser.visitor.as_ref()).await?,
+            _ => (chosen.decision.clone(), None),
+        };
+        let chosen = &Chosen { decision, ..chosen.clone() };
         let arrival = ConsentArrival {
             at,
             id: time_ordered(at, bits(&random[16..])),
@@ -61,27 +65,33 @@ impl Intake {
             signal: chooser.signal,
             site: chooser.site,
         };
-        let record = choose(chosen, &self.catalogue, arrival).map_err(Problem::NotOffered)?;
+        let mut record = choose(chosen, &self.catalogue, arrival).map_err(Problem::NotOffered)?;
+        // The signal prolongs nothing that was given before.
+        record.valid_until = until.map_or(record.valid_until, |until| until.min(record.valid_until));
         self.store_notices().await?;
         let key = chosen.kept.as_ref().map(|kept| sha256(format!("choice {}", kept.key).as_bytes()));
         let added = self.store.put_consent(&record, key.as_deref()).await?;
         Ok((added == Added::New).then_some(record))
     }
 
-    /// The browser's signal gives nothing: what stands beside its refusals was given before.
-    async fn check_carried(&self, chosen: &Chosen, visitor: Option<&Visitor>) -> Result<(), Problem> {
-        let Decision::Kept(choices) = &chosen.decision else { return Ok(()) };
-        let given: Vec<_> = choices.iter().filter(|(_, choice)| **choice == Choice::Given).collect();
+    /// The browser's signal gives nothing: what stands beside its refusals was given before, until then, or is left open.
+    async fn carried(
+        &self,
+        chosen: &Chosen,
+        visitor: Option<&Visitor>,
+    ) -> Result<(Decision, Option<Timestamp>), StoreError> {
+        let Decision::Kept(choices) = &chosen.decision else { return Ok((chosen.decision.clone(), None)) };
         let standing = match visitor {
-            Some(visitor) if !given.is_empty() => self.store.latest_consent(&visitor.0).await?,
-            _ => None,
+            Some(visitor) => self.store.latest_consent(&visitor.0).await?.filter(|record| self.stands(record)),
+            None => None,
         };
-        let was_given = |purpose| {
-            standing
-                .as_ref()
-                .is_some_and(|record| self.stands(record) && record.choices.get(purpose) == Some(&Choice::Given))
-        };
-        if given.iter().all(|(purpose, _)| was_given(purpose)) { Ok(()) } else { Err(Problem::Outdated) }
+        let was_given =
+            |purpose| standing.as_ref().is_some_and(|record| record.choices.get(purpose) == Some(&Choice::Given));
+        let kept = choices.iter().filter(|(purpose, choice)| **choice == Choice::Refused || was_given(purpose));
+        let kept: BTreeMap<_, _> = kept.map(|(purpose, choice)| (purpose.clone(), *choice)).collect();
+        let gives = kept.values().any(|choice| *choice == Choice::Given);
+        let until = standing.as_ref().filter(|_| gives).map(|record| record.valid_until);
+        Ok((Decision::Kept(kept), until))
     }
 
     /// Whether a record need not be asked for again.

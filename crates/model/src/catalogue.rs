@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use jiff::SignedDuration;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Calendar, ClockRules, EntryState, Locale, LocalizedText, Need, PolicyId, PolicyKind, PolicyReference, PurposeId,
-    RefusalGround, RelationshipId, RetentionRules, Right, TimeLimit, VersionId,
+    Calendar, ClockRules, ConsentRules, EntryState, Locale, LocalizedText, Need, PolicyId, PolicyKind, PolicyReference,
+    PurposeId, RefusalGround, RelationshipId, RetentionRules, Right, TimeLimit, VersionId,
 };
 
 /// Everything that a page or the intake must know of the portal, checked. The build makes it from the portal and draws
@@ -232,46 +231,6 @@ impl Role {
             Self::Processor => "processor",
             Self::Authority => "authority",
         }
-    }
-}
-
-/// The rules for choices.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ConsentRules {
-    /// For how long a choice stands.
-    pub valid_for: TimeLimit,
-    /// How long after a refusal nobody asks again.
-    pub ask_again_after_refusal: TimeLimit,
-    /// The domain of the choice's cookie, so that the company's sites can read it; the portal's own host without.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cookie_domain: Option<String>,
-    /// Other origins whose pages may send choices.
-    pub origins: Vec<String>,
-    /// The version of what is agreed to. A choice about another one is asked for again.
-    #[serde(default = "ConsentRules::first_version")]
-    pub version: u32,
-    /// The purposes that the browser's signal refuses (Global Privacy Control); none where it is not heeded.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub opposed: Vec<PurposeId>,
-    /// Google's tags are told by their Consent Mode what they may store.
-    #[serde(default)]
-    pub google_consent_mode: bool,
-}
-
-impl ConsentRules {
-    /// The version of a portal that has published none.
-    #[must_use]
-    pub fn first_version() -> u32 {
-        1
-    }
-
-    /// For how long a choice stands: after a refusal of everything for the longest time that its rule can mean, since nobody
-    /// may be asked before; otherwise for the shortest, since nothing may stand longer. A day is 24 hours: the visitor's
-    /// browser knows neither our calendar nor our time zone.
-    #[must_use]
-    pub fn stands_for(&self, is_given: bool) -> SignedDuration {
-        let days = if is_given { self.valid_for.fewest_days() } else { self.ask_again_after_refusal.most_days() };
-        SignedDuration::from_hours(i64::from(days) * 24)
     }
 }
 

@@ -27,11 +27,11 @@ mod right;
 
 pub use calendar::{Calendar, CalendarYear, DayKind, MonthDay, MonthDayError, Weekday, WeekendHolidays, YearStatus};
 pub use catalogue::{
-    Catalogue, ConsentRules, Controller, Cookie, CookieKind, GroundRules, Officer, Party, PolicyInForce, Purpose,
-    Relationship, RequestRules, RightRules, Role, cookie_anchor,
+    Catalogue, Controller, Cookie, CookieKind, GroundRules, Officer, Party, PolicyInForce, Purpose, Relationship,
+    RequestRules, RightRules, Role, cookie_anchor,
 };
 pub use clock::{ReckonedDay, Reckoning, TimeLimit, TimeLimitError, Unit};
-pub use consent::{Choice, ConsentMethod, ConsentRecord, NoticeReference, PolicyReference};
+pub use consent::{Choice, ConsentMethod, ConsentRecord, ConsentRules, NoticeReference, PolicyReference};
 pub use entry::EntryState;
 pub use event::{Actor, Channel, Event, EventKind, Received, RefusalGround, Remark};
 pub use fields::{

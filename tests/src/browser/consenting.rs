@@ -376,13 +376,13 @@ pub(super) async fn recorded(company: &Company<'_>, count: usize) -> Vec<Value> 
 }
 
 /// Functional, analytics and marketing of a record, in this order; nothing where it was left open.
-fn decided(record: &Value) -> [Option<bool>; 3] {
+pub(super) fn decided(record: &Value) -> [Option<bool>; 3] {
     ["functional", "analytics", "marketing"]
         .map(|purpose| record["choices"].get(purpose).map(|choice| *choice == json!("given")))
 }
 
 /// Waits until the browser keeps exactly what a record says, in the cookie that scripts read.
-async fn keeps(browser: &Browser, record: &Value) {
+pub(super) async fn keeps(browser: &Browser, record: &Value) {
     let seconds = |name: &str| record[name].as_str().and_then(|text| text.parse::<jiff::Timestamp>().ok());
     let given = decided(record).map(|given| given.map_or("-", |given| if given { "1" } else { "0" }));
     let [functional, analytics, marketing] = given;

@@ -19,6 +19,7 @@ const WITHOUT: &str = "/map.html";
 
 #[tokio::test]
 #[ignore = "it measures, on a machine that has nothing else to do"]
+#[allow(clippy::print_stdout, reason = "what it measures is its result")]
 async fn how_long_the_banner_keeps_a_slow_device_busy() {
     let folder = Folder::sample();
     let company = Company::open(&folder).await;

@@ -45,7 +45,7 @@ fn show(visitor: Option<&str>, records: &Records) -> Result<Verdict, Error> {
 fn print_record(record: &ConsentRecord) {
     let fact = |name: &str, value: &dyn std::fmt::Display| print_line(format_args!("  {name:12} {value}"));
     print_line(format_args!("{}  {}", record.id, record.at));
-    let visitor = record.visitor.as_deref().map_or_else(|| "nobody: everything was refused".into(), harmless);
+    let visitor = record.visitor.as_deref().map_or_else(|| "nobody".into(), harmless);
     fact("visitor", &visitor);
     for (purpose, choice) in &record.choices {
         fact(purpose.as_str(), &name_of(*choice));

@@ -28,6 +28,9 @@ pub(super) fn page(
     let catalogue = &reader.intake.catalogue;
     let (now, today) = reader.intake.now();
     let kept = browser.kept.filter(|kept| kept.stands(&catalogue.consent, now));
+    // What the browser decided since waits for the line.
+    let standing =
+        standing.filter(|record| kept.as_ref().is_none_or(|kept| kept.since.as_second() <= record.at.as_second()));
     let choices = match (standing, &kept) {
         (Some(record), _) => Some((&record.choices, current(reader, record))),
         (None, Some(kept)) => Some((&kept.choices, current_of_browser(reader, kept))),
@@ -47,6 +50,8 @@ pub(super) fn receipt(reader: &Reader, record: &ConsentRecord, notice: Notice) -
         at: moment(reader, record.at),
         valid_until: moment(reader, record.valid_until),
         method: record.method,
+        locale: record.locale.clone(),
+        language: words.name_of(&record.locale),
         signal: record.signal,
         site: record.site.clone().unwrap_or_default(),
         purposes: DecidedPurpose::all(record, &notice),

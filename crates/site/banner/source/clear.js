@@ -2,9 +2,9 @@
 // that this page can see.
 
 import { settings } from "./settings.js";
+import { choices } from "./standing.js";
 
-/** @param {import("./kept.js").Kept} choices */
-export const clear = (choices) => {
+export const clear = () => {
   for (const purpose of settings.purposes) {
     if (+choices[purpose]) continue;
     const names = RegExp(settings.stored[purpose]);

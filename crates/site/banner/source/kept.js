@@ -4,7 +4,7 @@
 import { settings } from "./settings.js";
 
 /**
- * Each purpose that was decided with 1 for given and 0 for refused, and
+ * Each purpose that was decided, with 1 for given and 0 for refused, as numbers or as text, and
  * - `_since`, `_until`: the seconds since 1970 between which this stands,
  * - `_version`: of what was agreed to,
  * - `_signal`: 1 where the browser said Global Privacy Control meanwhile,
@@ -15,8 +15,8 @@ import { settings } from "./settings.js";
 
 export const now = () => Math.floor(Date.now() / 1000);
 
-/** The cookie's value as it stands in the browser. */
-export const raw = () => document.cookie.match(/candor_choices=([^;]*)/)?.[1];
+/** The cookie's value as it stands in the browser: the last one, where one of another domain is left from before. */
+export const raw = () => document.cookie.match(/.*candor_choices=([^;]*)/)?.[1];
 
 /** What this page kept last. @type {Kept | undefined} */
 export let latest;

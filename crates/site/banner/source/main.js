@@ -1,7 +1,8 @@
 // The choices of a visitor on a page of the company: read, asked for, kept, and honoured.
 
-import { boxes } from "./banner.js";
-import { gate, refresh, settle, show } from "./choices.js";
+import { boxes, open } from "./banner.js";
+import { refresh, settle } from "./choices.js";
+import { gate } from "./gate.js";
 import { send } from "./portal.js";
 
 /** At first, and whenever something may have changed: another tab, the page come back from history, the line. */
@@ -10,7 +11,7 @@ const update = () => {
   send();
 };
 
-for (const event of ["pageshow", "visibilitychange", "online"]) addEventListener(event, update);
+for (const event of ["visibilitychange", "online"]) addEventListener(event, update);
 // What a single-page application draws later has its gate too.
 new MutationObserver(gate).observe(document, { childList: true, subtree: true });
 addEventListener("click", (event) => {
@@ -20,7 +21,7 @@ addEventListener("click", (event) => {
   const dialog = pressed?.closest("dialog");
   if (answer === "open") {
     event.preventDefault();
-    show();
+    open();
   } else if (dialog) {
     dialog.close();
     if (answer) settle(Object.fromEntries(boxes(dialog).map((box) => [box.name, answer === "save" ? +box.checked : answer])), dialog.id);

@@ -3,15 +3,21 @@
 import { keep, latest, raw, read } from "./kept.js";
 import { origin } from "./settings.js";
 
+/** What is under way: one choice at a time, since only its answer says who the visitor is. @type {Promise<void>} */
+let line = Promise.resolve();
+
 /** Sends what the portal does not have yet. Where the line or the portal fails it waits, and is sent another time. */
-export const send = async () => {
+export const send = () => (line = line.then(deliver, deliver));
+
+const deliver = async () => {
   const before = latest;
   const { _key, ...kept } = read();
   if (!_key) return;
+  // It ends with the page, and is sent again by the next one: an answer that comes later would set the cookie of this choice
+  // over that of a newer one.
   const answer = await fetch(`${origin}/api/consents`, {
     method: "POST",
     credentials: "include",
-    keepalive: true,
     body: new URLSearchParams(raw()),
   });
   // What the portal will not have now, such as a choice about words that it does not know, it will not have later either. Who

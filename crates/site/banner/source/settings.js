@@ -8,7 +8,7 @@
  * @property {number} refused The same, where everything was refused.
  * @property {string[]} purposes The purposes, in their order.
  * @property {Record<string, 1>} required Those that cannot be refused.
- * @property {Record<string, 0>} [opposed] Those that the browser's signal refuses (Global Privacy Control), where the
+ * @property {Record<string, "0">} [opposed] Those that the browser's signal refuses (Global Privacy Control), where the
  *   portal honours it.
  * @property {Record<string, string>} stored By purpose a regular expression for the names of what it stores here.
  * @property {string[]} domains The domains of the company's cookies, and an empty one for the page's own host.

@@ -12,7 +12,7 @@ use crate::{Code, Diagnostic, Report, Span};
 const NAMED: usize = 3;
 
 /// What visitors are asked to agree to, one sentence for each purpose and each entry of the register that they may refuse,
-/// whatever its dates and its wording: an entry that ends, or a typing error that is mended, changes nothing of it.
+/// whatever its dates and its description: an entry that ends, or a typing error that is mended, changes nothing of it.
 pub(crate) fn asked(purposes: &[Purpose], cookies: Option<&[Cookie]>, locale: &Locale) -> BTreeSet<String> {
     let of_purpose = |purpose: &Purpose| match purpose.required {
         true => format!("{}, always on", purpose.id),
@@ -30,7 +30,8 @@ pub(crate) fn asked(purposes: &[Purpose], cookies: Option<&[Cookie]>, locale: &L
             Party::Third => "third party",
         };
         let domain = cookie.domain.as_ref().map(|domain| format!(", {domain}")).unwrap_or_default();
-        format!("{}: {}, {kind}, {party}, {}{domain}", cookie.purpose, cookie.name, cookie.provider.get(locale))
+        let (provider, duration) = (cookie.provider.get(locale), cookie.duration.get(locale));
+        format!("{}: {}, {kind}, {party}, {provider}{domain}, {duration}", cookie.purpose, cookie.name)
     };
     let is_asked = |cookie: &&Cookie| !purposes.iter().any(|purpose| purpose.id == cookie.purpose && purpose.required);
     let cookies = cookies.unwrap_or_default().iter().filter(is_asked).map(of_cookie);

@@ -19,7 +19,8 @@ const PLACE: &str = "CANDOR_SETTINGS";
 /// The same in what speaks to Google's tags.
 const SIGNALS_PLACE: &str = "CANDOR_SIGNALS";
 
-/// What Google's Consent Mode calls what a purpose allows; version 2 of it has `ad_user_data` and `ad_personalization`.
+/// What Google's Consent Mode calls what a purpose allows; version 2 of it has `ad_user_data` and `ad_personalization`. All of
+/// them are told, also of purposes that the portal does not have: what is not denied is granted to Google's tags.
 const SIGNALS: [(&str, &str); 7] = [
     ("security_storage", "necessary"),
     ("functionality_storage", "functional"),
@@ -40,7 +41,7 @@ struct Settings<'a> {
     purposes: Vec<&'a str>,
     required: BTreeMap<&'a str, u8>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    opposed: BTreeMap<&'a str, u8>,
+    opposed: BTreeMap<&'a str, &'a str>,
     stored: BTreeMap<&'a str, String>,
     domains: BTreeSet<&'a str>,
     locales: String,
@@ -49,7 +50,7 @@ struct Settings<'a> {
 /// The script, its types, and the banner in each locale.
 pub(super) fn files(renderer: Renderer<'_>) -> Result<Files, ThemeError> {
     let mut files = Files::from([
-        ("consent.js".to_owned(), script(renderer.catalogue).into_bytes()),
+        ("consent.js".to_owned(), script(renderer).into_bytes()),
         ("consent.d.ts".to_owned(), TYPES.as_bytes().to_vec()),
     ]);
     for locale in &renderer.catalogue.locales {
@@ -61,10 +62,11 @@ pub(super) fn files(renderer: Renderer<'_>) -> Result<Files, ThemeError> {
 }
 
 /// The script with its settings. What speaks to Google's tags comes first, since they must know it before anything else.
-fn script(catalogue: &Catalogue) -> String {
-    let script = SCRIPT.replacen(PLACE, &json(&Settings::of(catalogue)), 1);
-    if catalogue.consent.google_consent_mode {
-        GOOGLE.replacen(SIGNALS_PLACE, &json(&signals(catalogue)), 1) + &script
+fn script(renderer: Renderer<'_>) -> String {
+    let register = renderer.portal.registers.cookies.as_deref().unwrap_or_default();
+    let script = SCRIPT.replacen(PLACE, &json(&Settings::of(renderer.catalogue, register)), 1);
+    if renderer.catalogue.consent.google_consent_mode {
+        GOOGLE.replacen(SIGNALS_PLACE, &json(&BTreeMap::from(SIGNALS)), 1) + &script
     } else {
         script
     }
@@ -74,13 +76,9 @@ fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("maps with text keys always serialize")
 }
 
-fn signals(catalogue: &Catalogue) -> BTreeMap<&'static str, &'static str> {
-    let is_ours = |id: &str| catalogue.purposes.iter().any(|purpose| purpose.id.as_str() == id);
-    SIGNALS.into_iter().filter(|(_, purpose)| is_ours(purpose)).collect()
-}
-
 impl<'a> Settings<'a> {
-    fn of(catalogue: &'a Catalogue) -> Self {
+    /// The settings of a portal. The whole register counts: what was stored by an entry that has ended may be there still.
+    fn of(catalogue: &'a Catalogue, register: &'a [Cookie]) -> Self {
         let rules = &catalogue.consent;
         let ids = |required: bool| {
             let purposes = catalogue.purposes.iter().filter(move |purpose| purpose.required == required);
@@ -93,22 +91,22 @@ impl<'a> Settings<'a> {
             refused: rules.stands_for(false).as_secs(),
             purposes: catalogue.purposes.iter().map(|purpose| purpose.id.as_str()).collect(),
             required: ids(true).map(|id| (id, 1)).collect(),
-            opposed: rules.opposed.iter().map(|id| (id.as_str(), 0)).collect(),
-            stored: ids(false).map(|id| (id, names_of(id, catalogue))).collect(),
-            domains: domains(catalogue).chain([""]).collect(),
+            opposed: rules.opposed.iter().map(|id| (id.as_str(), "0")).collect(),
+            stored: ids(false).map(|id| (id, names_of(id, register))).collect(),
+            domains: domains(catalogue, register).chain([""]).collect(),
             locales: locales(catalogue),
         }
     }
 }
 
 /// What a page of the company can take away itself: what another site stored, it cannot even see.
-fn own(catalogue: &Catalogue) -> impl Iterator<Item = &Cookie> {
-    catalogue.cookies.iter().filter(|cookie| cookie.party == Party::First && cookie.kind != CookieKind::Pixel)
+fn own(register: &[Cookie]) -> impl Iterator<Item = &Cookie> {
+    register.iter().filter(|cookie| cookie.party == Party::First && cookie.kind != CookieKind::Pixel)
 }
 
 /// A regular expression for the names of what a purpose stores. A star stands for any characters.
-fn names_of(purpose: &str, catalogue: &Catalogue) -> String {
-    let names = own(catalogue).filter(|cookie| cookie.purpose.as_str() == purpose);
+fn names_of(purpose: &str, register: &[Cookie]) -> String {
+    let names = own(register).filter(|cookie| cookie.purpose.as_str() == purpose);
     let names: Vec<_> = names.map(|cookie| cookie.name.split('*').map(escape).collect::<Vec<_>>().join(".*")).collect();
     if names.is_empty() { NOTHING.to_owned() } else { format!("^({})$", names.join("|")) }
 }
@@ -122,9 +120,9 @@ fn escape(name: &str) -> String {
 }
 
 /// The domains on which something may have been stored that can be refused.
-fn domains(catalogue: &Catalogue) -> impl Iterator<Item = &str> {
+fn domains<'a>(catalogue: &'a Catalogue, register: &'a [Cookie]) -> impl Iterator<Item = &'a str> {
     let is_required = |purpose: &Purpose| purpose.required;
-    let refusable = own(catalogue).filter(move |cookie| {
+    let refusable = own(register).filter(move |cookie| {
         !catalogue.purposes.iter().any(|purpose| purpose.id == cookie.purpose && is_required(purpose))
     });
     refusable.filter_map(|cookie| cookie.domain.as_deref()).chain(catalogue.consent.cookie_domain.as_deref())

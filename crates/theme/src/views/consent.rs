@@ -1,6 +1,6 @@
 //! The receipt of a consent record.
 
-use candor_model::{Choice, ConsentMethod, ConsentRecord, Notice, NoticeController, NoticePurpose};
+use candor_model::{Choice, ConsentMethod, ConsentRecord, Locale, Notice, NoticeController, NoticePurpose};
 use serde::Serialize;
 
 use crate::{Chrome, DateView};
@@ -18,6 +18,10 @@ pub struct ConsentPage {
     pub valid_until: DateView,
     /// How it was made; the words stand under `consent.methods.<method>`.
     pub method: ConsentMethod,
+    /// The locale in which the visitor chose, and in which the purposes are.
+    pub locale: Locale,
+    /// What that locale calls itself.
+    pub language: String,
     /// The browser said Global Privacy Control.
     pub signal: bool,
     /// The company's site on which it was made; empty on the portal itself.
