@@ -11,7 +11,7 @@ export const gate = () => {
   for (const element of /** @type {NodeListOf<HTMLScriptElement>} */ (document.querySelectorAll("[data-purpose]"))) {
     const { purpose = "", type } = element.dataset;
     if (!purpose.split(" ").every((id) => +choices[id])) continue;
-    const template = element.querySelector(":scope > template");
+    const template = /** @type {HTMLTemplateElement | null} */ (element.querySelector(":scope > template"));
     if (template) element.replaceChildren(template.content);
     if (element.type === "text/plain") {
       element.type = type ?? "";
