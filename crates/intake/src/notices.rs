@@ -2,22 +2,18 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use candor_model::{Catalogue, Locale, Notice, NoticeReference};
+use candor_model::{Catalogue, Locale, NoticeReference};
 use candor_theme::{Theme, notice, notice_digest, notice_mark};
 
 use crate::problem::Problem;
+use crate::store::ShownNotice;
 use crate::{Intake, StoreError};
 
 /// What this build of the portal asks.
 pub(crate) struct Notices {
-    shown: Vec<Shown>,
+    shown: Vec<ShownNotice>,
     /// The store has them, so that a choice that comes after the next build still finds what it is about.
     are_stored: AtomicBool,
-}
-
-struct Shown {
-    notice: Notice,
-    digest: String,
 }
 
 impl Notices {
@@ -25,7 +21,7 @@ impl Notices {
     pub(crate) fn of(catalogue: &Catalogue, theme: &Theme) -> Self {
         let show = |locale: &Locale| {
             let notice = notice(catalogue, &theme.words(locale));
-            Shown { digest: notice_digest(&notice), notice }
+            ShownNotice { digest: notice_digest(&notice), notice }
         };
         Self { shown: catalogue.locales.iter().map(show).collect(), are_stored: AtomicBool::new(false) }
     }
@@ -34,23 +30,23 @@ impl Notices {
 impl Intake {
     /// The notice in a locale of the portal.
     pub(crate) fn shown_in(&self, locale: &Locale) -> Option<(NoticeReference, Locale)> {
-        self.notices.shown.iter().find(|shown| shown.notice.locale == *locale).map(Shown::reference)
+        self.notices.shown.iter().find(|shown| shown.notice.locale == *locale).map(reference)
     }
 
     /// The notice with that mark: one that this build shows, or one that an earlier build showed.
     pub(crate) async fn seen(&self, mark: &str) -> Result<(NoticeReference, Locale), Problem> {
         if let Some(shown) = self.notices.shown.iter().find(|shown| notice_mark(&shown.digest) == mark) {
-            return Ok(shown.reference());
+            return Ok(reference(shown));
         }
         let earlier = self.store.notice(mark).await?.ok_or(Problem::Outdated)?;
-        Ok(Shown { digest: notice_digest(&earlier), notice: earlier }.reference())
+        Ok(reference(&earlier))
     }
 
     /// Puts the notices into the store, once in the life of this process: no record may refer to what nobody can read.
     pub(crate) async fn store_notices(&self) -> Result<(), StoreError> {
         if !self.notices.are_stored.load(Ordering::Relaxed) {
             for shown in &self.notices.shown {
-                self.store.put_notice(notice_mark(&shown.digest), &shown.notice).await?;
+                self.store.put_notice(shown).await?;
             }
             self.notices.are_stored.store(true, Ordering::Relaxed);
         }
@@ -58,9 +54,7 @@ impl Intake {
     }
 }
 
-impl Shown {
-    fn reference(&self) -> (NoticeReference, Locale) {
-        let reference = NoticeReference { version: self.notice.version, digest: self.digest.clone() };
-        (reference, self.notice.locale.clone())
-    }
+fn reference(shown: &ShownNotice) -> (NoticeReference, Locale) {
+    let reference = NoticeReference { version: shown.notice.version, digest: shown.digest.clone() };
+    (reference, shown.notice.locale.clone())
 }

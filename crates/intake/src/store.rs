@@ -42,6 +42,7 @@ use crate::table::{BY_DATE, PARTITION_KEY, SHARDS, SORT_KEY};
 
 pub use connect::Connection;
 pub use consents::Added;
+pub(crate) use consents::ShownNotice;
 pub(crate) use counters::Counter;
 pub use error::StoreError;
 pub use mail::DueMail;

@@ -18,9 +18,18 @@ const NOBODY: &str = "ANON#";
 /// For how long it is remembered under which key a choice came: longer than any browser waits to send it again.
 const REMEMBERED: SignedDuration = SignedDuration::from_hours(60 * 24);
 
-/// The mark of a choice that was sent under a key. Whose it was is not in it: whoever sends the same again learns nothing.
+/// A notice with its digest as it was when it was shown: a later version of Candor may write a notice in another way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ShownNotice {
+    /// SHA-256 of the notice, in hexadecimal.
+    pub(crate) digest: String,
+    /// What was shown.
+    pub(crate) notice: Notice,
+}
+
+/// The key under which a choice was sent. Whose it was is not in it: whoever sends the same again learns nothing.
 #[derive(Serialize, Deserialize)]
-struct ChoiceMark {
+struct SentKey {
     expires: i64,
 }
 
@@ -50,8 +59,8 @@ impl Store {
         if self.is_remembered(hash).await? {
             return Ok(Added::Before);
         }
-        let mark = ChoiceMark { expires: record.received_at.as_second() + REMEMBERED.as_secs() };
-        let puts = vec![self.put_if_absent(write(&mark, key_item(mark_key(hash)))?)?, self.put_if_absent(item)?];
+        let sent = SentKey { expires: record.received_at.as_second() + REMEMBERED.as_secs() };
+        let puts = vec![self.put_if_absent(write(&sent, key_item(sent_key(hash)))?)?, self.put_if_absent(item)?];
         match self.client.transact_write_items().set_transact_items(Some(puts)).send().await {
             Ok(_) => Ok(Added::New),
             // The same choice, sent by another tab at the same moment.
@@ -61,7 +70,7 @@ impl Store {
     }
 
     async fn is_remembered(&self, hash: &str) -> Result<bool, StoreError> {
-        Ok(self.get::<ChoiceMark>(mark_key(hash)).await?.is_some())
+        Ok(self.get::<SentKey>(sent_key(hash)).await?.is_some())
     }
 
     /// The record with that identifier: of that visitor, or else of nobody.
@@ -76,15 +85,15 @@ impl Store {
     ///
     /// # Errors
     /// The table does not answer.
-    pub async fn put_notice(&self, mark: &str, notice: &Notice) -> Result<(), StoreError> {
-        self.put_once(write(notice, key_item(notice_key(mark)))?).await
+    pub(crate) async fn put_notice(&self, shown: &ShownNotice) -> Result<(), StoreError> {
+        self.put_once(write(shown, key_item(notice_key(notice_mark(&shown.digest))))?).await
     }
 
     /// The notice with that mark.
     ///
     /// # Errors
     /// The table does not answer.
-    pub async fn notice(&self, mark: &str) -> Result<Option<Notice>, StoreError> {
+    pub(crate) async fn notice(&self, mark: &str) -> Result<Option<ShownNotice>, StoreError> {
         self.get(notice_key(mark)).await
     }
 
@@ -93,8 +102,9 @@ impl Store {
     /// # Errors
     /// The table does not answer, or has lost the notice.
     pub async fn notice_of(&self, record: &ConsentRecord) -> Result<Notice, StoreError> {
-        let notice = self.notice(notice_mark(&record.notice.digest)).await?;
-        notice.ok_or_else(StoreError::unreadable::<Notice>)
+        let shown = self.notice(notice_mark(&record.notice.digest)).await?;
+        let shown = shown.filter(|shown| shown.digest == record.notice.digest);
+        shown.map(|shown| shown.notice).ok_or_else(StoreError::unreadable::<Notice>)
     }
 
     /// The newest record of a visitor. It is looked for rather than kept in an item of its own, so that there is
@@ -189,7 +199,7 @@ fn partition(id: &str, visitor: Option<&str>) -> String {
     visitor.map_or_else(|| format!("{NOBODY}{id}"), |visitor| format!("{VISITORS}{visitor}"))
 }
 
-fn mark_key(hash: &str) -> (String, String) {
+fn sent_key(hash: &str) -> (String, String) {
     (format!("KEY#{hash}"), "KEY".to_owned())
 }
 
