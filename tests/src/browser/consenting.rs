@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::engine::Engine;
+use super::engine::{Engine, in_each_engine};
 use super::visitor::{Browser, ENTER, ESCAPE, Settings, TAB};
 use crate::company::Company;
 use crate::program::Folder;
@@ -12,18 +12,6 @@ pub(super) const BANNER: &str =
     "const dialog = document.querySelector('candor-banner')?.shadowRoot.querySelector('dialog');
      const button = (name) => dialog.querySelector(`[data-candor='${name}']`);
      const box = (name) => dialog.querySelector(`[name='${name}']`);";
-
-/// Makes a test of each way for each of the engines in which it must work.
-macro_rules! in_each_engine {
-    ($($way:ident: $($name:ident $engine:ident),+;)+) => {
-        $(mod $way {
-            $(#[tokio::test]
-            async fn $name() {
-                super::$way(super::Engine::$engine).await;
-            })+
-        })+
-    };
-}
 
 in_each_engine! {
     a_first_visit_asks_and_accepting_everything_is_honoured_in_order: in_chromium Chromium, in_firefox Firefox, in_webkit WebKit;

@@ -38,3 +38,17 @@ impl Engine {
         }
     }
 }
+
+/// Makes a test of each way for each of the engines in which it must work.
+macro_rules! in_each_engine {
+    ($($way:ident: $($name:ident $engine:ident),+;)+) => {
+        $(mod $way {
+            $(#[tokio::test]
+            async fn $name() {
+                super::$way($crate::browser::engine::Engine::$engine).await;
+            })+
+        })+
+    };
+}
+
+pub(super) use in_each_engine;

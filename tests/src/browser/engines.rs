@@ -7,24 +7,15 @@ use http::HeaderMap;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use super::engine::Engine;
+use super::engine::{Engine, in_each_engine};
 use super::visitor::{Browser, ENTER, Script, Settings, TAB};
 use crate::program::Folder;
 use crate::server::Server;
 
-#[tokio::test]
-async fn everything_is_refused_from_the_keyboard_alone_in_chromium() {
-    everything_is_refused_from_the_keyboard_alone(Engine::Chromium).await;
-}
-
-#[tokio::test]
-async fn everything_is_refused_from_the_keyboard_alone_in_firefox() {
-    everything_is_refused_from_the_keyboard_alone(Engine::Firefox).await;
-}
-
-#[tokio::test]
-async fn everything_is_refused_from_the_keyboard_alone_in_webkit() {
-    everything_is_refused_from_the_keyboard_alone(Engine::WebKit).await;
+in_each_engine! {
+    everything_is_refused_from_the_keyboard_alone: in_chromium Chromium, in_firefox Firefox, in_webkit WebKit;
+    history_and_tabs_are_the_visitors: in_chromium Chromium, in_firefox Firefox, in_webkit WebKit;
+    privacy_control_is_sent: in_chromium Chromium, in_firefox Firefox;
 }
 
 async fn everything_is_refused_from_the_keyboard_alone(engine: Engine) {
@@ -65,21 +56,6 @@ async fn is_kept(browser: &Browser) {
     assert!(choices.starts_with("analytics=0&functional=0&marketing=0&_since="), "{choices}");
 }
 
-#[tokio::test]
-async fn history_and_tabs_are_the_visitors_in_chromium() {
-    history_and_tabs_are_the_visitors(Engine::Chromium).await;
-}
-
-#[tokio::test]
-async fn history_and_tabs_are_the_visitors_in_firefox() {
-    history_and_tabs_are_the_visitors(Engine::Firefox).await;
-}
-
-#[tokio::test]
-async fn history_and_tabs_are_the_visitors_in_webkit() {
-    history_and_tabs_are_the_visitors(Engine::WebKit).await;
-}
-
 async fn history_and_tabs_are_the_visitors(engine: Engine) {
     let folder = Folder::sample();
     let server = Server::start(&folder);
@@ -115,16 +91,6 @@ async fn history_and_tabs_are_the_visitors(engine: Engine) {
 const COMPONENT: &str = "const host = document.body.appendChild(document.createElement('div'));
      host.attachShadow({ mode: 'open' }).innerHTML = '<button id=deep>Deep</button>';
      host.shadowRoot.getElementById('deep').focus();";
-
-#[tokio::test]
-async fn privacy_control_is_sent_by_chromium() {
-    privacy_control_is_sent(Engine::Chromium).await;
-}
-
-#[tokio::test]
-async fn privacy_control_is_sent_by_firefox() {
-    privacy_control_is_sent(Engine::Firefox).await;
-}
 
 /// Sees that a server and a script are told, under a name of several parts too, and in each tab.
 async fn privacy_control_is_sent(engine: Engine) {
