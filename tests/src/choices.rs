@@ -104,7 +104,7 @@ fn the_cookies_reach_no_further_than_they_must() {
     let server = Server::start(&folder);
     let answer = server.client.post_form(CHOICES, &[("purpose.analytics", "given")]).expect(303);
     let record = standing(&server.client, &answer.cookies()).json();
-    let moment = |name| text(&record, name).parse::<Timestamp>().expect("a moment").as_second();
+    let moment = |name| text(&record, name).parse::<Timestamp>().expect("a moment").as_millisecond();
     let (visitor, attributes) = answer.cookie("candor_visitor");
     let age = age(&attributes);
     assert!((31_535_990..=31_536_000).contains(&age), "{age}");
@@ -116,7 +116,7 @@ fn the_cookies_reach_no_further_than_they_must() {
     let (since, until) = (moment("at"), moment("valid_until"));
     let mark = &text(&record["notice"], "digest")[..16];
     let expected =
-        format!("analytics=1&functional=0&marketing=0&_since={since}&_until={until}&_version=1&_signal=0&_seen={mark}");
+        format!("analytics=1&functional=0&marketing=0&_since={since}&_until={until}&_signal=0&_seen=1-{mark}");
     assert_eq!(choices, expected);
 }
 
@@ -245,7 +245,7 @@ fn a_signal_refuses_what_it_must_and_carries_on_what_was_given() {
     let server = Server::start(&folder);
     let accepted = server.client.post_form(CHOICES, &[("choice", "accept-all")]).expect(303);
     let body =
-        "functional=1&analytics=1&marketing=0&_since=1796040000&_until=1827576000&_version=1&_signal=1&_seen=&_key=0.5";
+        "functional=1&analytics=1&marketing=0&_since=1796040000000&_until=1827576000000&_signal=1&_seen=1&_key=0.5";
     let send = |cookies: &str| {
         let ask = server.client.ask("POST", CHOICES).body("application/x-www-form-urlencoded", body);
         ask.header("cookie", cookies).send()

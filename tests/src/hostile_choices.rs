@@ -12,14 +12,14 @@ const FORM: &str = "application/x-www-form-urlencoded";
 /// What the banner's script would send for a visitor who allows analytics and saw the notice with that mark.
 fn kept(mark: &str, key: &str) -> String {
     format!(
-        "functional=0&analytics=1&marketing=0&_since=1796040000&_until=1827576000&_version=1&_signal=0&_seen={mark}&_key={key}"
+        "functional=0&analytics=1&marketing=0&_since=1796040000000&_until=1827576000000&_signal=0&_seen=1-{mark}&_key={key}"
     )
 }
 
 /// The mark of the notice that the sample shows in English.
 fn mark(server: &Server<'_>) -> String {
     let banner = server.client.get("/consent/en.html").expect(200).body;
-    banner.split("<dialog id=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a mark").to_owned()
+    banner.split(" id=\"1-").nth(1).and_then(|rest| rest.split('"').next()).expect("a mark").to_owned()
 }
 
 fn send(server: &Server<'_>, body: impl Into<Vec<u8>>) -> Answer {
@@ -52,18 +52,24 @@ fn a_strangers_page_is_refused_whatever_it_sends() {
 }
 
 #[test]
-fn whoever_sends_a_choice_again_adds_nothing_and_is_given_no_identifier() {
+fn whoever_misses_the_answer_and_sends_a_choice_again_adds_nothing_and_is_the_same_visitor() {
     let folder = Folder::sample();
     let server = Server::start(&folder);
-    let body = kept(&mark(&server), "0.25");
+    let mark = mark(&server);
+    let body = kept(&mark, "0.25");
     let first = send(&server, body.clone()).expect(204);
-    let visitor = first.cookie("candor_visitor").0.to_owned();
     for _ in 0..3 {
         let again = send(&server, body.clone()).expect(204);
-        assert_eq!((again.cookies().as_str(), again.body.as_str()), ("", ""));
+        assert_eq!((again.cookies(), again.body.as_str()), (first.cookies(), ""));
     }
     let records = recorded(&server);
+    let visitor = first.cookie("candor_visitor").0;
     assert_eq!((records.len(), &records[0]["visitor"]), (1, &Value::from(visitor)));
+    // Another key, or the same at another moment, is another visitor's.
+    for other in [kept(&mark, "0.75"), body.replace("_since=1796040000000", "_since=1796040000001")] {
+        assert_ne!(send(&server, other).expect(204).cookie("candor_visitor").0, visitor);
+    }
+    assert_eq!(recorded(&server).len(), 3);
 }
 
 #[test]
@@ -82,7 +88,9 @@ fn nobody_agrees_to_what_the_portal_does_not_show() {
     ];
     for (body, status) in wrong {
         let answer = send(&server, body.clone());
-        assert_eq!((answer.status, answer.cookies().as_str()), (status, ""), "{body}");
+        // What the portal does not take must not stand in the browser either: it asks again.
+        let kept = if status == 400 { "" } else { "candor_choices=" };
+        assert_eq!((answer.status, answer.cookies().as_str()), (status, kept), "{body}");
     }
     assert_eq!(recorded(&server), Vec::<Value>::new());
     // Who refuses what cannot be refused has it all the same; and a signal gives nothing.
@@ -132,7 +140,8 @@ fn a_receipt_is_shown_to_its_visitor_only() {
     let json = json.send().expect(200);
     let visitor = accepted.cookie("candor_visitor").0;
     assert!(!json.body.contains(visitor), "no script may read who the visitor is: {}", json.body);
-    for id in ["", "x", "../current", "01M8P67D4SHYXK7YW90T2Q0YWN", "%00", &"0".repeat(26), &"9".repeat(5000)] {
+    for id in ["", "x", "../current", "01a207d9-2101-7000-8000-000000000000", "%00", &"0".repeat(26), &"9".repeat(5000)]
+    {
         let status = server.client.get(&format!("/api/consents/{id}")).status;
         assert!(matches!(status, 404 | 405 | 400), "{id}: {status}");
     }

@@ -238,22 +238,30 @@ fn what_visitors_chose_is_exported_as_proof_and_counted_without_anybody_in_it() 
     let choose = |choice| server.client.post_form("/api/consents", &[("choice", choice), ("locale", "ru")]).expect(303);
     let visitor = choose("accept-all").cookie("candor_visitor").0.to_owned();
     choose("refuse-all");
-    choose("refuse-all");
+    let withdraw = server.client.ask("POST", "/api/consents").form(&[("choice", "refuse-all"), ("locale", "ru")]);
+    withdraw.header("cookie", &format!("candor_visitor={visitor}")).send().expect(303);
     let proofs = records(&folder, &["consents", "export"]);
-    let [given, refused, _] = proofs.as_slice() else { panic!("{proofs:?}") };
+    let [given, refused, withdrawn] = proofs.as_slice() else { panic!("{proofs:?}") };
     assert_eq!((&given["pii_principal_id"], &refused["pii_principal_id"]), (&json!(visitor), &Value::Null));
-    assert_eq!(
-        (&given["events"][0]["event_state"], &refused["events"][0]["event_state"]),
-        (&json!("given"), &json!("refused"))
-    );
+    let states = [given, refused, withdrawn].map(|proof| &proof["events"][0]["event_state"]);
+    assert_eq!(states, ["given", "refused", "withdrawn"]);
+    assert_eq!(given["events"][0]["validity_duration"], "PT8760H");
     let processing = &given["pii_processing"];
     assert_eq!(processing["pii_controllers"][0]["tax_id"], "309417562");
     assert_eq!((&processing["language"], &processing["jurisdiction"]), (&json!("ru"), &json!("UZ")));
-    let analytics =
-        processing["purposes"].as_array().and_then(|all| all.iter().find(|one| one["purpose_id"] == "analytics"));
-    let analytics = analytics.expect("what was shown is in it");
-    assert_eq!((&analytics["purpose"], &analytics["choice"]), (&json!("Аналитические"), &json!("given")));
-    assert_eq!(analytics["pii_information"][0]["name"], "_mq_id");
+    let analytics = |proof: &Value| {
+        let purposes = proof["pii_processing"]["purposes"].as_array().expect("what was shown is in it").clone();
+        purposes.into_iter().find(|purpose| purpose["purpose_id"] == "analytics").expect("it was shown")
+    };
+    assert_eq!(
+        [given, refused, withdrawn].map(|proof| analytics(proof)["choice"].clone()),
+        ["given", "refused", "withdrawn"]
+    );
+    let analytics = analytics(given);
+    assert_eq!((&analytics["purpose"], &analytics["lawful_basis"]), (&json!("Аналитические"), &json!("consent")));
+    let stored = &analytics["pii_information"][0];
+    let facts = ["attribute_id", "pii_type", "retention_period"].map(|fact| &stored[fact]);
+    assert_eq!(facts, ["_mq_id", "cookie", "13 месяцев"]);
     assert!(processing["withdrawal_method"].as_str().is_some_and(|address| address.ends_with("/ru/choices/")));
 
     let table = shown(&folder, &["consents", "export", "--format", "csv"]);

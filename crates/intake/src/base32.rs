@@ -1,4 +1,4 @@
-//! 128 bits as 26 characters of Crockford's base 32: how keys, visitors and time-ordered identifiers are written.
+//! 128 bits as 26 characters of Crockford's base 32: how keys and visitors are written.
 
 /// Without I, L, O and U, as in a reference and in a ULID.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";

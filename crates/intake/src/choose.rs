@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use candor_model::{
-    Catalogue, Choice, ConsentMethod, ConsentRecord, FieldError, FieldFault, KeptChoices, Locale, NoticeReference,
-    PolicyKind, Purpose, PurposeId,
+    Catalogue, Choice, ConsentMethod, ConsentRecord, FieldError, FieldFault, KeptChoices, NoticePurpose,
+    NoticeReference, PolicyKind, Purpose, PurposeId,
 };
 use candor_theme::notice_mark;
 use jiff::{SignedDuration, Timestamp};
+
+use crate::store::ShownNotice;
 
 /// For how long a choice may have waited for the line. A browser's clock that says more is not believed.
 const WAITED_AT_MOST: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -47,13 +49,14 @@ pub(crate) struct KeptByScript {
     pub(crate) seen: String,
     /// The browser said Global Privacy Control.
     pub(crate) signal: bool,
-    /// Under what it is sent, once.
+    /// Under what it is sent, once: what the browser drew, with the moment at which it did, so that no two visitors have the
+    /// same.
     pub(crate) key: String,
 }
 
 /// What a consent record gets from its surroundings.
 #[derive(Clone, Debug)]
-pub(crate) struct ConsentArrival {
+pub(crate) struct ConsentArrival<'a> {
     /// When it arrived.
     pub(crate) at: Timestamp,
     /// The record's time-ordered identifier.
@@ -62,23 +65,23 @@ pub(crate) struct ConsentArrival {
     pub(crate) visitor: Option<String>,
     /// The one that it gets, where it has none and agrees to anything.
     pub(crate) new_visitor: String,
-    /// What was seen, and in which locale.
-    pub(crate) notice: (NoticeReference, Locale),
+    /// What was seen.
+    pub(crate) notice: &'a ShownNotice,
     /// The browser's signal came as a header.
     pub(crate) signal: bool,
     /// The friendly site from which it came.
     pub(crate) site: Option<String>,
 }
 
-/// Makes a consent record of what was chosen, or says which purposes the portal does not have.
+/// Makes a consent record of what was chosen, or says about which purposes the visitor was not asked.
 pub(crate) fn choose(
     chosen: &Chosen,
     catalogue: &Catalogue,
-    arrival: ConsentArrival,
+    arrival: ConsentArrival<'_>,
 ) -> Result<ConsentRecord, Vec<FieldError>> {
-    let choices = choices(&chosen.decision, &catalogue.purposes)?;
+    let ShownNotice { digest, notice } = arrival.notice;
+    let choices = choices(&chosen.decision, &notice.purposes)?;
     let policy = catalogue.policy(PolicyKind::Cookies).or_else(|| catalogue.policy(PolicyKind::Privacy));
-    let (notice, locale) = arrival.notice;
     let at = chosen.kept.as_ref().map_or(arrival.at, |kept| chosen_at(kept.since, arrival.at));
     let mut record = ConsentRecord {
         id: arrival.id,
@@ -86,23 +89,26 @@ pub(crate) fn choose(
         at,
         received_at: arrival.at,
         choices,
-        notice,
-        policy: policy.map(|policy| policy.reference(&locale)),
-        locale,
+        notice: NoticeReference { version: notice.version, digest: digest.clone() },
+        policy: policy.map(|policy| policy.reference(&notice.locale)),
+        locale: notice.locale.clone(),
         method: chosen.method,
         signal: arrival.signal || chosen.kept.as_ref().is_some_and(|kept| kept.signal),
         site: arrival.site,
         valid_until: at,
     };
-    let gives = record.gives(|purpose| is_required(purpose, &catalogue.purposes));
-    record.valid_until = at.saturating_add(catalogue.consent.stands_for(gives)).unwrap_or(Timestamp::MAX);
+    let gives = record.gives(|id| notice.purposes.iter().any(|purpose| purpose.id == *id && purpose.required));
+    let rules = &catalogue.consent;
+    let stands_for = if gives { rules.consent_stands_for() } else { rules.refusal_stands_for() };
+    record.valid_until = at.saturating_add(stands_for).unwrap_or(Timestamp::MAX);
     record.visitor = record.visitor.or_else(|| gives.then_some(arrival.new_visitor));
     Ok(record)
 }
 
 /// What the visitor's browser keeps of a record.
 pub(crate) fn kept(record: &ConsentRecord, purposes: &[Purpose]) -> KeptChoices {
-    let choices = record.choices.iter().filter(|(purpose, _)| !is_required(purpose, purposes));
+    let is_required = |id: &PurposeId| purposes.iter().any(|purpose| purpose.id == *id && purpose.required);
+    let choices = record.choices.iter().filter(|(id, _)| !is_required(id));
     KeptChoices {
         choices: choices.map(|(purpose, choice)| (purpose.clone(), *choice)).collect(),
         since: record.at,
@@ -123,7 +129,7 @@ fn chosen_at(since: Timestamp, received: Timestamp) -> Timestamp {
     if is_likely { since } else { received }
 }
 
-fn choices(decision: &Decision, purposes: &[Purpose]) -> Result<BTreeMap<PurposeId, Choice>, Vec<FieldError>> {
+fn choices(decision: &Decision, purposes: &[NoticePurpose]) -> Result<BTreeMap<PurposeId, Choice>, Vec<FieldError>> {
     let unknown: Vec<_> = match decision {
         Decision::AcceptAll | Decision::RefuseAll => Vec::new(),
         Decision::Save(boxes) => {
@@ -138,7 +144,7 @@ fn choices(decision: &Decision, purposes: &[Purpose]) -> Result<BTreeMap<Purpose
     if !unknown.is_empty() {
         return Err(unknown);
     }
-    let decided = |purpose: &Purpose| {
+    let decided = |purpose: &NoticePurpose| {
         let given = |given| Some(if given { Choice::Given } else { Choice::Refused });
         match decision {
             _ if purpose.required => given(true),
@@ -151,11 +157,7 @@ fn choices(decision: &Decision, purposes: &[Purpose]) -> Result<BTreeMap<Purpose
     Ok(purposes.iter().filter_map(|purpose| Some((purpose.id.clone(), decided(purpose)?))).collect())
 }
 
-fn is_required(purpose: &PurposeId, purposes: &[Purpose]) -> bool {
-    purposes.iter().any(|known| known.id == *purpose && known.required)
-}
-
-fn is_offered(purpose: &str, purposes: &[Purpose]) -> bool {
+fn is_offered(purpose: &str, purposes: &[NoticePurpose]) -> bool {
     purposes.iter().any(|known| known.id.as_str() == purpose)
 }
 
@@ -176,6 +178,7 @@ mod tests {
 
     fn record(decision: Decision, since: Option<&str>) -> Result<ConsentRecord, Vec<FieldError>> {
         let catalogue = sample::catalogue();
+        let notice = sample::notice(&catalogue);
         let kept = since.map(|since| KeptByScript {
             since: since.parse().expect("a moment"),
             seen: String::new(),
@@ -183,13 +186,12 @@ mod tests {
             key: "key".to_owned(),
         });
         let chosen = Chosen { decision, locale: None, method: ConsentMethod::Page, kept };
-        let notice = NoticeReference { version: 1, digest: "0123456789abcdef0123".to_owned() };
         let arrival = ConsentArrival {
             at: NOW.parse().expect("a moment"),
             id: "record".to_owned(),
             visitor: None,
             new_visitor: "visitor".to_owned(),
-            notice: (notice, catalogue.default_locale().clone()),
+            notice: &notice,
             signal: false,
             site: None,
         };
@@ -207,8 +209,8 @@ mod tests {
 
     #[test]
     fn what_is_not_ticked_is_refused_and_what_is_required_stays() {
-        let rest = "_version=1&_signal=0&_seen=0123456789abcdef";
-        let year = "_since=1795428000&_until=1826964000";
+        let rest = "_signal=0&_seen=1-0123456789abcdef";
+        let year = "_since=1795428000000&_until=1826964000000";
         assert_eq!(cookie(save(&[("analytics", "given")])), format!("analytics=1&marketing=0&{year}&{rest}"));
         assert_eq!(cookie(Decision::AcceptAll), format!("analytics=1&marketing=1&{year}&{rest}"));
         let refused = record(save(&[("necessary", "refused")]), None).expect("purposes of the portal");

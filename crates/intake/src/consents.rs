@@ -1,9 +1,11 @@
 //! A visitor's choices from the submission to the record, and the record that stands.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use candor_model::{Choice, ConsentMethod, ConsentRecord, Locale};
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use crate::choose::{Chosen, ConsentArrival, Decision, choose, kept};
 use crate::hashing::sha256;
@@ -35,33 +37,34 @@ pub(crate) struct Chooser {
 }
 
 impl Intake {
-    /// Stores a visitor's choices. What a script sends under a key is stored once, however often it comes; there is no record
-    /// of a repetition.
+    /// Stores a visitor's choices. What a script sends under a key is stored once, however often it comes: a browser that
+    /// missed the answer gets the same record once more, with the same visitor, and only its identifier is another one.
     pub(crate) async fn take_choices(
         &self,
         chosen: &Chosen,
         locale: &Locale,
         chooser: Chooser,
-    ) -> Result<Option<ConsentRecord>, Problem> {
+    ) -> Result<(ConsentRecord, Added), Problem> {
         let random = (self.host.random)();
         let (at, _) = self.now();
         self.count(Counted::Choices, &chooser.client, at).await?;
         let mark = chosen.kept.as_ref().map(|kept| kept.seen.as_str()).filter(|mark| !mark.is_empty());
         let notice = match mark {
             Some(mark) => self.seen(mark).await?,
-            None => self.shown_in(locale).ok_or(Problem::Outdated)?,
+            None => self.shown_in(locale).map(Cow::Borrowed).ok_or(Problem::Outdated)?,
         };
         let (decision, until) = match chosen.method {
             ConsentMethod::Signal => self.carried(chosen, chooser.visitor.as_ref()).await?,
             _ => (chosen.decision.clone(), None),
         };
+        let key = chosen.kept.as_ref().map(|kept| kept.key.as_str());
         let chosen = &Chosen { decision, ..chosen.clone() };
         let arrival = ConsentArrival {
             at,
-            id: time_ordered(at, bits(&random[16..])),
+            id: time_ordered(at, random),
             visitor: chooser.visitor.map(|visitor| visitor.0),
-            new_visitor: base32::encode(bits(&random[..16])),
-            notice,
+            new_visitor: self.new_visitor(key, random).0,
+            notice: &notice,
             signal: chooser.signal,
             site: chooser.site,
         };
@@ -69,9 +72,15 @@ impl Intake {
         // The signal prolongs nothing that was given before.
         record.valid_until = until.map_or(record.valid_until, |until| until.min(record.valid_until));
         self.store_notices().await?;
-        let key = chosen.kept.as_ref().map(|kept| sha256(format!("choice {}", kept.key).as_bytes()));
+        let key = key.map(|key| sha256(format!("choice {key}").as_bytes()));
         let added = self.store.put_consent(&record, key.as_deref()).await?;
-        Ok((added == Added::New).then_some(record))
+        Ok((record, added))
+    }
+
+    /// A visitor of whom nothing is known yet: of the key under which its script sends the choice, or drawn.
+    fn new_visitor(&self, key: Option<&str>, random: [u8; 32]) -> Visitor {
+        let drawn = || random[..16].iter().fold(0, |bits, &byte| (bits << 8) | u128::from(byte));
+        Visitor(base32::encode(key.map_or_else(drawn, |key| self.host.hashing_key.visitor_bits(key))))
     }
 
     /// The browser's signal gives nothing: what stands beside its refusals was given before, until then, or is left open.
@@ -112,22 +121,22 @@ impl Intake {
         id: &str,
         visitor: Option<&Visitor>,
     ) -> Result<Option<ConsentRecord>, StoreError> {
-        let Some(id) = base32::decode(id).map(base32::encode) else { return Ok(None) };
-        if let Some(own) = self.store.consent(&id, visitor.map(|visitor| visitor.0.as_str())).await? {
+        let Some(id) = Uuid::try_parse(id).ok().map(|id| id.to_string()) else { return Ok(None) };
+        if let Some(Visitor(visitor)) = visitor
+            && let Some(own) = self.store.consent(&id, Some(visitor)).await?
+        {
             return Ok(Some(own));
         }
         self.store.consent(&id, None).await
     }
 }
 
-fn bits(bytes: &[u8]) -> u128 {
-    bytes.iter().fold(0, |bits, &byte| (bits << 8) | u128::from(byte))
-}
-
-/// A ULID: 48 bits of milliseconds, so that records sort by time, then 80 random bits.
-fn time_ordered(at: Timestamp, random: u128) -> String {
-    let milliseconds = u128::try_from(at.as_millisecond()).unwrap_or_default();
-    base32::encode((milliseconds << 80) | (random & ((1 << 80) - 1)))
+/// A UUID of version 7 (RFC 9562): it begins with the milliseconds, so that records sort by time.
+fn time_ordered(at: Timestamp, random: [u8; 32]) -> String {
+    let milliseconds = u64::try_from(at.as_millisecond()).unwrap_or_default();
+    let mut last = [0; 10];
+    last.copy_from_slice(&random[22..]);
+    uuid::Builder::from_unix_timestamp_millis(milliseconds, &last).into_uuid().to_string()
 }
 
 #[cfg(test)]
@@ -136,9 +145,9 @@ mod tests {
 
     #[test]
     fn records_sort_by_time_whatever_their_random_part() {
-        let early = time_ordered("2026-11-23T10:00:00.000Z".parse().expect("a moment"), u128::MAX);
-        let late = time_ordered("2026-11-23T10:00:00.001Z".parse().expect("a moment"), 0);
+        let early = time_ordered("2026-11-23T10:00:00.000Z".parse().expect("a moment"), [0xff; 32]);
+        let late = time_ordered("2026-11-23T10:00:00.001Z".parse().expect("a moment"), [0; 32]);
         assert!(early < late);
-        assert_eq!(early.len(), 26);
+        assert_eq!(late, "01a207d9-2101-7000-8000-000000000000");
     }
 }

@@ -56,6 +56,13 @@ pub(crate) fn set_consent(intake: &Intake, record: &ConsentRecord, parts: &Parts
     cookies
 }
 
+/// Has the browser forget choices that the portal does not take, so that it asks again.
+pub(crate) fn forget_choices(intake: &Intake, headers: &HeaderMap) -> HeaderValue {
+    let front = &intake.host.front;
+    let domain = domain(&intake.catalogue, front, headers);
+    header(&format!("{CHOICES}=; Path=/; Max-Age=0{domain}"), front)
+}
+
 /// The choices that this browser keeps.
 pub(crate) fn choices(headers: &HeaderMap) -> Option<KeptChoices> {
     value(headers, CHOICES).and_then(KeptChoices::parse)

@@ -55,10 +55,15 @@ pub(crate) fn typed(encoding: Encoding, body: &[u8]) -> Result<Typed, Problem> {
 /// `choice`.
 pub(crate) fn chosen(encoding: Encoding, body: &[u8]) -> Result<Chosen, Problem> {
     match encoding {
-        Encoding::Form => match str::from_utf8(body).ok().and_then(KeptChoices::parse) {
-            Some(kept) => kept_choices(kept),
-            None => form_choices(form(body)?),
-        },
+        Encoding::Form => {
+            let typed = form(body)?;
+            // A script that is older or newer must not be taken for a form in which nothing is ticked.
+            if !typed.keys().any(|name| name.starts_with('_')) {
+                return form_choices(typed);
+            }
+            let kept = str::from_utf8(body).ok().and_then(KeptChoices::parse);
+            kept_choices(kept.ok_or_else(|| malformed("not the choices that the banner's script keeps"))?)
+        }
         Encoding::Json => json::<JsonChoices>(body).and_then(json_choices),
     }
 }
@@ -86,6 +91,7 @@ fn kept_choices(kept: KeptChoices) -> Result<Chosen, Problem> {
     let KeptChoices { choices, since, signal, seen, key, .. } = kept;
     let key = key.filter(|key| (1..=MAX_KEY).contains(&key.len()));
     let key = key.ok_or_else(|| malformed("`_key` is missing: a short text that is another one each time"))?;
+    let key = format!("{key} {}", since.as_millisecond());
     let method = if seen.is_empty() { ConsentMethod::Signal } else { ConsentMethod::Banner };
     if method == ConsentMethod::Signal && !signal {
         return Err(malformed("`_seen` is empty although the browser's signal did not decide"));

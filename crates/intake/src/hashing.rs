@@ -54,14 +54,18 @@ impl HashingKey {
 
     /// The bits of the key that opens the receipt with this reference.
     pub(crate) fn receipt_bits(&self, reference: &str) -> u128 {
-        let hash = self.hash("receipt", &[reference]);
-        hash[..16].iter().fold(0, |bits, &byte| (bits << 8) | u128::from(byte))
+        bits(&self.hash("receipt", &[reference]))
     }
 
     /// The bits that confirm the request with this reference, in the link of that number to the address that was given.
     pub(crate) fn confirmation_bits(&self, reference: &str, number: usize) -> u128 {
-        let hash = self.hash("confirmation", &[reference, &number.to_string()]);
-        hash[..16].iter().fold(0, |bits, &byte| (bits << 8) | u128::from(byte))
+        bits(&self.hash("confirmation", &[reference, &number.to_string()]))
+    }
+
+    /// The bits of the identifier for the visitor whose first choice was sent under this key. A browser that sends it again,
+    /// because the answer was lost, gets the same.
+    pub(crate) fn visitor_bits(&self, key: &str) -> u128 {
+        bits(&self.hash("visitor", &[key]))
     }
 
     /// HMAC-SHA256 over what is hashed and each part with its length, so that no two lists of parts look the same.
@@ -73,6 +77,11 @@ impl HashingKey {
         }
         mac.finalize().into_bytes().into()
     }
+}
+
+/// The first 128 bits of a hash.
+fn bits(hash: &[u8; 32]) -> u128 {
+    hash[..16].iter().fold(0, |bits, &byte| (bits << 8) | u128::from(byte))
 }
 
 /// SHA-256 in hexadecimal.

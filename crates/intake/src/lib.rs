@@ -52,7 +52,7 @@ pub mod table;
 mod token;
 
 pub use chain::{Break, verify};
-pub use consent_json::{receipt_json, record_json};
+pub use consent_json::{ConsentProof, receipt_json, record_json};
 pub use courier::{Post, Round};
 pub use duties::Duties;
 pub use enter::{Entry, enter};

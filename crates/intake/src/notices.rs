@@ -1,8 +1,9 @@
 //! The notices that the portal shows, one for each locale, and those that it showed before.
 
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use candor_model::{Catalogue, Locale, NoticeReference};
+use candor_model::{Catalogue, Locale};
 use candor_theme::{Theme, notice, notice_digest, notice_mark};
 
 use crate::problem::Problem;
@@ -29,20 +30,20 @@ impl Notices {
 
 impl Intake {
     /// The notice in a locale of the portal.
-    pub(crate) fn shown_in(&self, locale: &Locale) -> Option<(NoticeReference, Locale)> {
-        self.notices.shown.iter().find(|shown| shown.notice.locale == *locale).map(reference)
+    pub(crate) fn shown_in(&self, locale: &Locale) -> Option<&ShownNotice> {
+        self.notices.shown.iter().find(|shown| shown.notice.locale == *locale)
     }
 
     /// The notice with that mark: one that this build shows, or one that an earlier build showed.
-    pub(crate) async fn seen(&self, mark: &str) -> Result<(NoticeReference, Locale), Problem> {
+    pub(crate) async fn seen(&self, mark: &str) -> Result<Cow<'_, ShownNotice>, Problem> {
         if let Some(shown) = self.notices.shown.iter().find(|shown| notice_mark(&shown.digest) == mark) {
-            return Ok(reference(shown));
+            return Ok(Cow::Borrowed(shown));
         }
-        let earlier = self.store.notice(mark).await?.ok_or(Problem::Outdated)?;
-        Ok(reference(&earlier))
+        self.store.notice(mark).await?.map(Cow::Owned).ok_or(Problem::Outdated)
     }
 
-    /// Puts the notices into the store, once in the life of this process: no record may refer to what nobody can read.
+    /// Puts the notices into the store, once in the life of this process: no record may refer to what nobody can read. The
+    /// courier does it on its rounds, so that what a visitor saw before the next build is known to that too.
     pub(crate) async fn store_notices(&self) -> Result<(), StoreError> {
         if !self.notices.are_stored.load(Ordering::Relaxed) {
             for shown in &self.notices.shown {
@@ -52,9 +53,4 @@ impl Intake {
         }
         Ok(())
     }
-}
-
-fn reference(shown: &ShownNotice) -> (NoticeReference, Locale) {
-    let reference = NoticeReference { version: shown.notice.version, digest: shown.digest.clone() };
-    (reference, shown.notice.locale.clone())
 }

@@ -1,6 +1,9 @@
 //! A small portal's catalogue, for the tests of the rules.
 
-use candor_model::Catalogue;
+use candor_model::{Catalogue, Purpose};
+use serde_json::json;
+
+use crate::store::ShownNotice;
 
 /// Two relationships, three rights, two purposes that can be refused, and a policy in Russian.
 pub(crate) fn catalogue() -> Catalogue {
@@ -42,4 +45,24 @@ pub(crate) fn catalogue() -> Catalogue {
         }]
     }"#;
     serde_json::from_str(json).expect("the sample is a catalogue")
+}
+
+/// What the portal asks, without words and register.
+pub(crate) fn notice(catalogue: &Catalogue) -> ShownNotice {
+    let purpose = |purpose: &Purpose| {
+        let (id, required) = (&purpose.id, purpose.required);
+        json!({ "id": id, "required": required, "opposed": false, "title": id, "description": "", "cookies": [] })
+    };
+    let notice = json!({
+        "locale": catalogue.default_locale(),
+        "version": 1,
+        "controller": { "name": "Example", "email": "privacy@example.uz" },
+        "valid_for": catalogue.consent.valid_for,
+        "ask_again_after_refusal": catalogue.consent.ask_again_after_refusal,
+        "withdraw_at": "https://privacy.example.uz/uz/choices/",
+        "words": {},
+        "purposes": catalogue.purposes.iter().map(purpose).collect::<Vec<_>>(),
+    });
+    let notice = serde_json::from_value(notice).expect("the sample is a notice");
+    ShownNotice { digest: "0123456789abcdef0123".to_owned(), notice }
 }

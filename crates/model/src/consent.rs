@@ -37,14 +37,23 @@ impl ConsentRules {
         1
     }
 
-    /// For how long a choice stands: after a refusal of everything for the longest time that its rule can mean, since nobody
-    /// may be asked before; otherwise for the shortest, since nothing may stand longer. A day is 24 hours: the visitor's
-    /// browser knows neither our calendar nor our time zone.
+    /// For how long a choice stands that gives anything: the shortest time that its rule can mean, since nothing may stand
+    /// longer.
     #[must_use]
-    pub fn stands_for(&self, is_given: bool) -> SignedDuration {
-        let days = if is_given { self.valid_for.fewest_days() } else { self.ask_again_after_refusal.most_days() };
-        SignedDuration::from_hours(i64::from(days) * 24)
+    pub fn consent_stands_for(&self) -> SignedDuration {
+        days(self.valid_for.fewest_days())
     }
+
+    /// For how long a refusal of everything stands: the longest time that its rule can mean, since nobody may be asked before.
+    #[must_use]
+    pub fn refusal_stands_for(&self) -> SignedDuration {
+        days(self.ask_again_after_refusal.most_days())
+    }
+}
+
+/// A day is 24 hours: the visitor's browser knows neither our calendar nor our time zone.
+fn days(days: i32) -> SignedDuration {
+    SignedDuration::from_hours(i64::from(days) * 24)
 }
 
 /// Given or refused, for one purpose.
@@ -110,7 +119,7 @@ pub struct NoticeReference {
 /// needs (EDPB Guidelines 05/2020, paragraph 106).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConsentRecord {
-    /// Time-ordered identifier (ULID) of the record, by the moment at which it was received.
+    /// Time-ordered identifier (UUID of version 7) of the record, by the moment at which it was received.
     pub id: String,
     /// Random identifier of the visitor's browser, from a cookie. Nothing for a browser that never agreed to anything: its
     /// refusal is nobody's.

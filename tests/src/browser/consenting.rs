@@ -10,7 +10,7 @@ use crate::program::Folder;
 /// Begins every script that looks into the banner.
 pub(super) const BANNER: &str =
     "const dialog = document.querySelector('candor-banner')?.shadowRoot.querySelector('dialog');
-     const button = (name) => dialog.querySelector(`[data-candor='${name}']`);
+     const button = (name) => dialog.querySelector(`[value='${name}'], [data-candor='${name}']`);
      const box = (name) => dialog.querySelector(`[name='${name}']`);";
 
 in_each_engine! {
@@ -170,7 +170,7 @@ async fn only_the_author_decides_that_a_change_asks_everybody_again(engine: Engi
     browser.refresh().await;
     is_asked(&browser, false).await;
     assert_eq!(folder.candor(&["publish", "choices", "2"]).code, 0);
-    company.shows("\"version\":\"2\"");
+    company.shows("\"version\":2");
     browser.refresh().await;
     is_asked(&browser, true).await;
     assert_eq!(browser.evaluate("return [ran.length, candor.choices.analytics]").await, json!([0, false]));
@@ -371,14 +371,17 @@ pub(super) fn decided(record: &Value) -> [Option<bool>; 3] {
 
 /// Waits until the browser keeps exactly what a record says, in the cookie that scripts read.
 pub(super) async fn keeps(browser: &Browser, record: &Value) {
-    let seconds = |name: &str| record[name].as_str().and_then(|text| text.parse::<jiff::Timestamp>().ok());
+    let moment = |name: &str| {
+        let moment = record[name].as_str().and_then(|text| text.parse::<jiff::Timestamp>().ok());
+        moment.map(|at| at.as_millisecond().to_string())
+    };
+    let seen = |digest: &str| format!("{}-{}", record["notice"]["version"], &digest[..16]);
     let given = decided(record).map(|given| given.map_or("-", |given| if given { "1" } else { "0" }));
     let [functional, analytics, marketing] = given;
     let expected = json!({
         "functional": functional, "analytics": analytics, "marketing": marketing,
-        "_since": seconds("at").map(|at| at.as_second().to_string()),
-        "_until": seconds("valid_until").map(|at| at.as_second().to_string()),
-        "_version": "1", "_signal": "0", "_seen": record["notice"]["digest"].as_str().map(|digest| &digest[..16]),
+        "_since": moment("at"), "_until": moment("valid_until"),
+        "_signal": "0", "_seen": record["notice"]["digest"].as_str().map(seen),
     });
     browser.until("return !document.cookie.includes('_key')").await;
     let kept = "return Object.fromEntries(new URLSearchParams(document.cookie.match(/candor_choices=([^;]*)/)[1]))";

@@ -1,6 +1,6 @@
 //! Consent records as views: the page of choices with what stands, a record's receipt, and what a program is told.
 
-use candor_model::{Choice, ConsentRecord, KeptChoices, Notice};
+use candor_model::{Choice, ConsentRecord, KeptChoices};
 use candor_theme::{
     ChoicesPage, ConsentPage, CurrentChoices, DateView, DecidedPurpose, PastChoice, Standing, purpose_title,
 };
@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::answer::Reader;
+use crate::ConsentProof;
 use crate::letters::policy_title;
 
 /// What a browser itself says of its visitor's choices.
@@ -29,8 +30,7 @@ pub(super) fn page(
     let (now, today) = reader.intake.now();
     let kept = browser.kept.filter(|kept| kept.stands(&catalogue.consent, now));
     // What the browser decided since waits for the line.
-    let standing =
-        standing.filter(|record| kept.as_ref().is_none_or(|kept| kept.since.as_second() <= record.at.as_second()));
+    let standing = standing.filter(|record| kept.as_ref().is_none_or(|kept| kept.since <= record.at));
     let choices = match (standing, &kept) {
         (Some(record), _) => Some((&record.choices, current(reader, record))),
         (None, Some(kept)) => Some((&kept.choices, current_of_browser(reader, kept))),
@@ -42,7 +42,9 @@ pub(super) fn page(
 }
 
 /// The receipt of a record, with what was shown.
-pub(super) fn receipt(reader: &Reader, record: &ConsentRecord, notice: Notice) -> ConsentPage {
+pub(super) fn receipt(reader: &Reader, proof: ConsentProof) -> ConsentPage {
+    let ConsentProof { record, notice, .. } = proof;
+    let record = &record;
     let words = reader.words();
     ConsentPage {
         chrome: reader.chrome("consent.title", "choices/"),

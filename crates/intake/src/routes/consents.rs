@@ -3,7 +3,7 @@
 use axum::extract::{Path, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use candor_model::{ConsentRecord, Notice};
+use candor_model::ConsentRecord;
 use candor_theme::Page;
 use http::header::{
     ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
@@ -16,11 +16,10 @@ use super::Shared;
 use super::answer::{Format, Reader, see_other, set_location};
 use super::choices::{self, Browser};
 use super::receive::receive;
-use crate::choose::Chosen;
 use crate::consents::{Chooser, Visitor};
 use crate::decode::chosen;
 use crate::problem::Problem;
-use crate::{Intake, cookies, gate, receipt_json};
+use crate::{Added, ConsentProof, Intake, cookies, gate, receipt_json};
 
 /// `POST /api/consents`
 pub(super) async fn submit(State(intake): State<Shared>, request: Request) -> Response {
@@ -58,20 +57,15 @@ pub(super) async fn current(State(intake): State<Shared>, request: Request) -> R
 pub(super) async fn receipt(State(intake): State<Shared>, Path(id): Path<String>, request: Request) -> Response {
     let reader = Reader::of(&intake, &request);
     match look_up(&intake, &id, cookies::visitor(request.headers())).await {
-        Ok((record, notice)) if reader.format == Format::Json => {
-            reader.json(StatusCode::OK, &receipt_json(&record, &notice))
-        }
-        Ok((record, notice)) => {
-            reader.page(StatusCode::OK, &Page::Consent(Box::new(choices::receipt(&reader, &record, notice))))
-        }
+        Ok(proof) if reader.format == Format::Json => reader.json(StatusCode::OK, &receipt_json(&proof)),
+        Ok(proof) => reader.page(StatusCode::OK, &Page::Consent(Box::new(choices::receipt(&reader, proof)))),
         Err(problem) => reader.problem(&problem),
     }
 }
 
-async fn look_up(intake: &Intake, id: &str, visitor: Option<Visitor>) -> Result<(ConsentRecord, Notice), Problem> {
+async fn look_up(intake: &Intake, id: &str, visitor: Option<Visitor>) -> Result<ConsentProof, Problem> {
     let record = intake.consent(id, visitor.as_ref()).await?.ok_or(Problem::NotFound)?;
-    let notice = intake.store.notice_of(&record).await?;
-    Ok((record, notice))
+    Ok(intake.store.proof_of(record).await?)
 }
 
 /// `OPTIONS`: what a page of a friendly site may send. [`share`] says to whom.
@@ -108,29 +102,41 @@ async fn take(intake: &Intake, request: Request, reader: &mut Reader) -> Result<
         site: gate::friend(headers, &intake.catalogue.consent.origins).map(str::to_owned),
     };
     match intake.take_choices(&chosen, &reader.locale, chooser).await {
-        Ok(Some(record)) => Ok(respond_with_record(intake, reader, (&chosen, &record), &received.parts)),
-        Ok(None) => Ok(StatusCode::NO_CONTENT.into_response()),
+        Ok((record, added)) if chosen.kept.is_some() => Ok(respond_to_script(intake, &record, added, &received.parts)),
+        Ok((record, _)) => Ok(respond_with_record(intake, reader, &record, &received.parts)),
+        Err(problem @ (Problem::Outdated | Problem::NotOffered(_))) if chosen.kept.is_some() => {
+            let mut response = reader.problem(&problem);
+            response.headers_mut().append(SET_COOKIE, cookies::forget_choices(intake, headers));
+            Ok(response)
+        }
         Err(Problem::NotOffered(errors)) if reader.format == Format::Json => Ok(reader.field_errors(&errors)),
         Err(problem) => Err(problem),
     }
 }
 
-fn respond_with_record(
-    intake: &Intake,
-    reader: &Reader,
-    (chosen, record): (&Chosen, &ConsentRecord),
-    parts: &Parts,
-) -> Response {
+/// The banner's script reads nothing but whether its choice is taken.
+fn respond_to_script(intake: &Intake, record: &ConsentRecord, added: Added, parts: &Parts) -> Response {
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    if added == Added::New {
+        set_location(&mut response, &format!("/api/consents/{}?locale={}", record.id, record.locale));
+    }
+    set_cookies(&mut response, intake, record, parts);
+    response
+}
+
+fn respond_with_record(intake: &Intake, reader: &Reader, record: &ConsentRecord, parts: &Parts) -> Response {
     let location = format!("/api/consents/{}?locale={}", record.id, reader.locale);
     let mut response = match reader.format {
-        // The banner's script reads nothing of it.
-        _ if chosen.kept.is_some() => StatusCode::NO_CONTENT.into_response(),
         Format::Page => see_other(&location),
         Format::Json => reader.json(StatusCode::CREATED, &choices::summary(record)),
     };
     set_location(&mut response, &location);
+    set_cookies(&mut response, intake, record, parts);
+    response
+}
+
+fn set_cookies(response: &mut Response, intake: &Intake, record: &ConsentRecord, parts: &Parts) {
     for cookie in cookies::set_consent(intake, record, parts) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
-    response
 }

@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::{Item, Store, StoreError, in_every_shard, key_item, read, read_all, text_attributes, through, write};
+use crate::ConsentProof;
 use crate::table::{BY_DATE, CONSENT, PARTITION_KEY, SHARDS, SORT_KEY};
 
 const VISITORS: &str = "VIS#";
@@ -40,6 +41,13 @@ pub enum Added {
     New,
     /// The same choice had come before.
     Before,
+}
+
+/// From which end a visitor's records are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    OldestFirst,
+    NewestFirst,
 }
 
 impl Store {
@@ -107,6 +115,16 @@ impl Store {
         shown.map(|shown| shown.notice).ok_or_else(StoreError::unreadable::<Notice>)
     }
 
+    /// A record with what it needs to be understood.
+    ///
+    /// # Errors
+    /// The table does not answer, or has lost the notice.
+    pub(crate) async fn proof_of(&self, record: ConsentRecord) -> Result<ConsentProof, StoreError> {
+        let notice = self.notice_of(&record).await?;
+        let before = self.consent_before(&record).await?;
+        Ok(ConsentProof { record, notice, before })
+    }
+
     /// The newest record of a visitor. It is looked for rather than kept in an item of its own, so that there is
     /// nothing to keep in step.
     ///
@@ -140,9 +158,26 @@ impl Store {
     /// # Errors
     /// The table does not answer.
     pub async fn consent_after(&self, record: &ConsentRecord) -> Result<Option<ConsentRecord>, StoreError> {
+        self.beside(record, "#pk = :visitor AND #sk > :id", Order::OldestFirst).await
+    }
+
+    /// The record of the same visitor whose place that one took; nobody's took none.
+    ///
+    /// # Errors
+    /// The table does not answer.
+    async fn consent_before(&self, record: &ConsentRecord) -> Result<Option<ConsentRecord>, StoreError> {
+        self.beside(record, "#pk = :visitor AND #sk < :id", Order::NewestFirst).await
+    }
+
+    async fn beside(
+        &self,
+        record: &ConsentRecord,
+        condition: &str,
+        order: Order,
+    ) -> Result<Option<ConsentRecord>, StoreError> {
         let (visitor, id) = key_of(record);
         let query = self.client.query().table_name(&self.table).consistent_read(true).limit(1);
-        let query = query.key_condition_expression("#pk = :visitor AND #sk > :id");
+        let query = query.key_condition_expression(condition).scan_index_forward(order == Order::OldestFirst);
         let query = query.expression_attribute_names("#pk", PARTITION_KEY);
         let query = query.expression_attribute_names("#sk", SORT_KEY);
         let query = query.expression_attribute_values(":visitor", AttributeValue::S(visitor));

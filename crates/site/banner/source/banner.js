@@ -1,39 +1,31 @@
 // What the visitor sees: the banner, which becomes the dialog with the purposes. The build draws it in each language; the
 // script only brings it to life.
 
-import { origin, settings } from "./settings.js";
-import { choices } from "./standing.js";
+// The two need each other: what is shown leads to a decision, and a decision to what is shown.
+import { choices, isAsked, opposed, settle } from "./choices.js";
+import { optional, origin, settings } from "./settings.js";
 import { policy } from "./trust.js";
 
 /** There as soon as it is first needed. @type {HTMLDialogElement | undefined} */
 let dialog;
-/** The visitor has not decided about everything yet. */
-let isAsked = false;
 
-/**
- * Shows the banner while there is something to ask.
- * @param {boolean} asks
- */
-export const ask = async (asks) => {
-  isAsked = asks;
-  if (asks) await draw();
+/** Shows the banner while there is something to ask. */
+export const ask = async () => {
+  if (isAsked()) await draw();
   rest();
 };
 
 /** Opens the dialog with what stands; when it closes the focus returns to where it was. */
 export const open = async () => {
   const dialog = await draw();
-  for (const box of boxes(dialog)) box.checked = +choices[box.name] > 0;
+  for (const box of dialog.querySelectorAll("input")) box.checked = choices[box.name];
   dialog.open = false;
   dialog.showModal();
 };
 
-/** The boxes of the purposes that can be refused. @param {HTMLDialogElement} dialog */
-export const boxes = (dialog) => /** @type {HTMLInputElement[]} */ ([...dialog.querySelectorAll("input:enabled")]);
-
 /** As a banner, the element is a dialog that is open without having taken the focus. */
 const rest = () => {
-  if (dialog && !dialog.matches(":modal")) dialog.open = isAsked;
+  if (dialog?.matches(":not(:modal)")) dialog.open = isAsked();
 };
 
 /** In the page's own language, else in the visitor's, else in the portal's first: as text, the rule names that first. */
@@ -57,14 +49,20 @@ const build = (html) => {
   root.adoptedStyleSheets = [sheet];
   root.innerHTML = policy.createHTML(html);
   const dialog = /** @type {HTMLDialogElement} */ (root.querySelector("dialog"));
-  if (!navigator.globalPrivacyControl) dialog.querySelector(".signal")?.remove();
+  if (!opposed) dialog.querySelector(".signal")?.remove();
   dialog.onclose = rest;
+  dialog.onsubmit = answer;
   // What has the focus must not be behind the banner, and the page's end must be reachable.
   new ResizeObserver(() => {
     const { style } = document.documentElement;
-    style.paddingBottom = style.scrollPaddingBottom = `${dialog.offsetHeight}px`;
+    style.paddingBottom = style.scrollPaddingBottom = dialog.open ? `${dialog.offsetHeight}px` : "";
   }).observe(dialog);
   // Not into the body, which is not there yet where the script comes first, and which some applications replace.
   document.documentElement.prepend(host);
   return dialog;
+};
+
+/** Decides what the pressed button says: its value for every purpose, or what is ticked. @param {any} event */
+const answer = ({ target: form, submitter: { value } }) => {
+  if (value) settle(Object.fromEntries(optional.map((id) => [id, value === "save" ? +form[id].checked : value])), form.id);
 };

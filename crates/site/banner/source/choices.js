@@ -3,63 +3,71 @@
 import { ask, open } from "./banner.js";
 import { clear } from "./clear.js";
 import { gate } from "./gate.js";
-import { keep, latest, now, read } from "./kept.js";
+import { keep, read } from "./kept.js";
 import { send } from "./portal.js";
-import { settings } from "./settings.js";
-import { choices, stand } from "./standing.js";
+import { optional, settings } from "./settings.js";
 
 /** @typedef {import("./kept.js").Kept} Kept */
 
+/** What stands on this page, by purpose: what is not decided is refused. @type {Readonly<Record<string, boolean>>} */
+export let choices = settings.required;
+
 /** What the browser's signal refuses, where it sends one that the portal honours. */
-const opposed = navigator.globalPrivacyControl && settings.opposed;
+export const opposed = navigator.globalPrivacyControl && settings.opposed;
 
-/** Since when what stands was decided; nothing is known at first. @type {string | null | undefined} */
-let known = null;
+/** What was decided and stands; not even that nothing was is known at first. @type {Kept} */
+export let standing = { _since: null };
 
-/** Brings the page in line with what the browser keeps: at first, and when another tab or the portal changed it. */
-export const refresh = () => {
+/** Whether the visitor has not decided about everything yet. */
+export const isAsked = () => optional.some((id) => !(id in standing));
+
+/**
+ * Brings the page in line with what the browser keeps, and the portal too: at first, and whenever something may have changed, by
+ * another tab, while the page was away in the history, or on the line.
+ */
+export const update = () => {
   const kept = read();
-  if (kept._since === known) return;
-  if (opposed && !+kept._signal) settle({ ...kept, ...opposed });
-  else honour(kept);
+  if (kept._since !== standing._since) {
+    if (opposed && !+kept._signal) settle({ ...kept, ...opposed });
+    else honour(kept);
+  } else send();
 };
 
 /**
  * Keeps a decision, here and at the portal, and honours it.
  * @param {Kept} decided
- * @param {string} [seen] The mark of what the visitor saw; the browser's signal decides without anything seen.
+ * @param {string | number} [seen] What the visitor saw; the browser's signal decides without anything seen.
  */
-export const settle = (decided, seen = "") => {
-  const since = now();
-  const isGiven = settings.purposes.some((id) => +decided[id]);
-  keep({
+export const settle = (decided, seen = settings.version) => {
+  const since = Date.now();
+  const isGiven = optional.some((id) => +decided[id]);
+  const kept = {
     // What was decided before ends when it did: the signal prolongs nothing.
     _until: since + (isGiven ? settings.given : settings.refused),
     ...decided,
     _since: `${since}`,
-    _version: settings.version,
     _signal: +!!opposed,
     _seen: seen,
-    // It is no secret, and must only be another one each time.
+    // With the millisecond nobody guesses it, and the portal makes the visitor's identifier of both, where there is none yet.
     _key: Math.random(),
-  });
-  send();
-  honour(/** @type {Kept} */ (latest));
+  };
+  keep(kept);
+  honour(kept);
 };
 
 /** @param {Kept} kept */
 const honour = (kept) => {
   const before = choices;
-  known = kept._since;
-  stand(kept);
+  standing = kept;
+  choices = { ...settings.required, ...Object.fromEntries(optional.map((id) => [id, +kept[id] > 0])) };
+  window.candor = { open, choices };
   gate();
-  ask(settings.purposes.some((id) => !(id in choices)));
-  const detail = Object.fromEntries(settings.purposes.map((id) => [id, +choices[id] > 0]));
-  window.candor = { open, choices: detail };
-  document.dispatchEvent(new CustomEvent("candor:choice", { detail }));
+  ask();
+  document.dispatchEvent(new CustomEvent("candor:choice", { detail: choices }));
+  const sent = send();
   // Only loading the page anew stops what was let in, be it by the gate or by the page itself. An answer that is under way to
   // the choice before comes first, since it sets the cookie of that.
-  if (settings.purposes.some((id) => +before[id] && !+choices[id])) setTimeout(() => location.reload(), 500);
-  // At last, since a browser that keeps no storage for the page throws.
-  clear();
+  if (optional.some((id) => before[id] && !choices[id])) sent.finally(() => location.reload());
+  // On its own, since it may take its time on a slow device, and throws in a browser that keeps no storage for the page.
+  setTimeout(clear);
 };

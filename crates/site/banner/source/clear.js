@@ -1,12 +1,13 @@
 // Takes away what a refused purpose has stored on the company's own site: by the names in the register, in every place
 // that this page can see.
 
-import { settings } from "./settings.js";
-import { choices } from "./standing.js";
+import { choices } from "./choices.js";
+import { write } from "./kept.js";
+import { optional, settings } from "./settings.js";
 
 export const clear = () => {
-  for (const purpose of settings.purposes) {
-    if (+choices[purpose]) continue;
+  for (const purpose of optional) {
+    if (choices[purpose]) continue;
     const names = RegExp(settings.stored[purpose]);
     for (const name of document.cookie.split(/=[^;]*;? ?/)) if (names.test(name)) expire(name);
     for (const store of [localStorage, sessionStorage]) {
@@ -21,6 +22,6 @@ export const clear = () => {
  */
 const expire = (name) => {
   for (let path = location.pathname; path; path = path.replace(/[^/]+$|\/$/, "")) {
-    for (const domain of settings.domains) document.cookie = `${name}=;max-age=0;path=${path};domain=${domain}`;
+    for (const domain of settings.domains) write(`${name}=`, 0, path, domain);
   }
 };

@@ -1,6 +1,6 @@
 // The gate: scripts and frames wait in the page until their purpose is given, then run in order, each once.
 
-import { choices } from "./standing.js";
+import { choices } from "./choices.js";
 import { policy } from "./trust.js";
 
 /** The last script that was let in: the next one waits for it. @type {Promise<unknown>} */
@@ -9,9 +9,9 @@ let turn = Promise.resolve();
 /** Lets in what is allowed: scripts that wait in the page, and frames that wait in a template beside what stands for them. */
 export const gate = () => {
   for (const element of /** @type {NodeListOf<HTMLScriptElement>} */ (document.querySelectorAll("[data-purpose]"))) {
-    const { purpose = "", type } = element.dataset;
-    if (!purpose.split(" ").every((id) => +choices[id])) continue;
-    const template = /** @type {HTMLTemplateElement | null} */ (element.querySelector(":scope > template"));
+    const { purpose, type } = /** @type {Record<string, string>} */ (element.dataset);
+    if (!purpose.split(" ").every((id) => choices[id])) continue;
+    const template = /** @type {HTMLTemplateElement | null} */ (element.querySelector(":scope>template"));
     if (template) element.replaceChildren(template.content);
     if (element.type === "text/plain") {
       element.type = type ?? "";

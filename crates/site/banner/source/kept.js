@@ -5,26 +5,35 @@ import { settings } from "./settings.js";
 
 /**
  * Each purpose that was decided, with 1 for given and 0 for refused, as numbers or as text, and
- * - `_since`, `_until`: the seconds since 1970 between which this stands,
- * - `_version`: of what was agreed to,
+ * - `_since`, `_until`: the milliseconds since 1970 between which this stands,
  * - `_signal`: 1 where the browser said Global Privacy Control meanwhile,
- * - `_seen`: the mark of what the visitor saw; empty where the signal decided,
+ * - `_seen`: the version of what was agreed to, and the mark of what the visitor saw; without one where the signal decided,
  * - `_key`: there until the portal has it. It makes sure that the portal has it once.
  * @typedef {Record<string, any>} Kept
  */
 
-export const now = () => Math.floor(Date.now() / 1000);
+/** There are cookies that are taken with this attribute only; on a page that is not secure none is. */
+const secure = location.protocol === "https:" ? "secure" : "";
 
-/** The cookie's value as it stands in the browser: the last one, where one of another domain is left from before. */
-export const raw = () => document.cookie.match(/.*candor_choices=([^;]*)/)?.[1];
+/**
+ * Writes a cookie, or takes it away.
+ * @param {string} cookie Its name and value.
+ * @param {number} age For how many seconds it stays.
+ * @param {string} path
+ * @param {string} domain With a dot before it or none; empty for the page's own host.
+ */
+export const write = (cookie, age, path, domain) => {
+  document.cookie = `${cookie};max-age=${age};path=${path};domain=${domain};samesite=lax;${secure}`;
+};
 
-/** What this page kept last. @type {Kept | undefined} */
-export let latest;
-
-/** What stands; nothing where the visitor has to be asked. @returns {Kept} */
+/**
+ * What stands; nothing where the visitor has to be asked. Where a cookie of another domain is left from before, the last counts.
+ * @returns {Kept}
+ */
 export const read = () => {
-  const kept = /** @type {Kept} */ (Object.fromEntries(new URLSearchParams(raw())));
-  return kept._version === settings.version && kept._until > now() ? kept : {};
+  const cookie = document.cookie.match(/.*candor_choices=([^;]*)/)?.[1];
+  const kept = /** @type {Kept} */ (Object.fromEntries(new URLSearchParams(cookie)));
+  return parseInt(kept._seen) >= settings.version && kept._until > Date.now() ? kept : {};
 };
 
 /**
@@ -33,9 +42,7 @@ export const read = () => {
  * @param {Kept} kept
  */
 export const keep = (kept) => {
-  latest = kept;
   const domain = `.${location.hostname}`.endsWith(settings.domain) ? settings.domain : "";
-  const secure = location.protocol === "https:" ? "secure" : "";
-  const age = kept._until - now();
-  document.cookie = `candor_choices=${new URLSearchParams(kept)};max-age=${age};path=/;domain=${domain};samesite=lax;${secure}`;
+  const age = Math.round((kept._until - Date.now()) / 1000);
+  write(`candor_choices=${new URLSearchParams(kept)}`, age, "/", domain);
 };

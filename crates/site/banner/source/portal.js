@@ -1,6 +1,7 @@
 // Asks the portal to keep a choice as proof.
 
-import { keep, latest, raw, read } from "./kept.js";
+import { standing } from "./choices.js";
+import { keep, read } from "./kept.js";
 import { origin } from "./settings.js";
 
 /** What is under way: one choice at a time, since only its answer says who the visitor is. @type {Promise<void>} */
@@ -10,18 +11,19 @@ let line = Promise.resolve();
 export const send = () => (line = line.then(deliver, deliver));
 
 const deliver = async () => {
-  const before = latest;
-  const { _key, ...kept } = read();
-  if (!_key) return;
+  const before = standing;
+  const kept = read();
+  if (!kept._key) return;
   // It ends with the page, and is sent again by the next one: an answer that comes later would set the cookie of this choice
   // over that of a newer one.
   const answer = await fetch(`${origin}/api/consents`, {
     method: "POST",
     credentials: "include",
-    body: new URLSearchParams(raw()),
+    signal: AbortSignal.timeout(9000),
+    body: new URLSearchParams(kept),
   });
-  // What the portal will not have now, such as a choice about words that it does not know, it will not have later either. Who
-  // has decided anew meanwhile has it over the answer, whose cookie is that of the choice before.
-  if (latest !== before) keep(/** @type {import("./kept.js").Kept} */ (latest));
-  else if (answer.status < 429) keep(kept);
+  delete kept._key;
+  // Who has decided anew meanwhile has it over the answer, whose cookie is that of the choice before.
+  if (standing !== before) keep(standing);
+  else if (answer.ok) keep(kept);
 };

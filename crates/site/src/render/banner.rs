@@ -35,11 +35,10 @@ const SIGNALS: [(&str, &str); 7] = [
 #[derive(Serialize)]
 struct Settings<'a> {
     domain: String,
-    version: String,
-    given: i64,
-    refused: i64,
-    purposes: Vec<&'a str>,
-    required: BTreeMap<&'a str, u8>,
+    version: u32,
+    given: i128,
+    refused: i128,
+    required: BTreeMap<&'a str, bool>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     opposed: BTreeMap<&'a str, &'a str>,
     stored: BTreeMap<&'a str, String>,
@@ -80,19 +79,18 @@ impl<'a> Settings<'a> {
     /// The settings of a portal. The whole register counts: what was stored by an entry that has ended may be there still.
     fn of(catalogue: &'a Catalogue, register: &'a [Cookie]) -> Self {
         let rules = &catalogue.consent;
-        let ids = |required: bool| {
-            let purposes = catalogue.purposes.iter().filter(move |purpose| purpose.required == required);
-            purposes.map(|purpose| purpose.id.as_str())
-        };
+        let (required, optional): (Vec<_>, Vec<_>) = catalogue.purposes.iter().partition(|purpose| purpose.required);
         Self {
             domain: rules.cookie_domain.as_ref().map(|domain| format!(".{domain}")).unwrap_or_default(),
-            version: rules.version.to_string(),
-            given: rules.stands_for(true).as_secs(),
-            refused: rules.stands_for(false).as_secs(),
-            purposes: catalogue.purposes.iter().map(|purpose| purpose.id.as_str()).collect(),
-            required: ids(true).map(|id| (id, 1)).collect(),
+            version: rules.version,
+            given: rules.consent_stands_for().as_millis(),
+            refused: rules.refusal_stands_for().as_millis(),
+            required: required.iter().map(|purpose| (purpose.id.as_str(), true)).collect(),
             opposed: rules.opposed.iter().map(|id| (id.as_str(), "0")).collect(),
-            stored: ids(false).map(|id| (id, names_of(id, register))).collect(),
+            stored: optional
+                .iter()
+                .map(|purpose| (purpose.id.as_str(), stored_by(purpose, &required, register)))
+                .collect(),
             domains: domains(catalogue, register).chain([""]).collect(),
             locales: locales(catalogue),
         }
@@ -104,15 +102,30 @@ fn own(register: &[Cookie]) -> impl Iterator<Item = &Cookie> {
     register.iter().filter(|cookie| cookie.party == Party::First && cookie.kind != CookieKind::Pixel)
 }
 
-/// A regular expression for the names of what a purpose stores. A star stands for any characters.
-fn names_of(purpose: &str, register: &[Cookie]) -> String {
-    let names = own(register).filter(|cookie| cookie.purpose.as_str() == purpose);
-    let names: Vec<_> = names.map(|cookie| cookie.name.split('*').map(escape).collect::<Vec<_>>().join(".*")).collect();
-    if names.is_empty() { NOTHING.to_owned() } else { format!("^({})$", names.join("|")) }
+/// A regular expression for the names of what a purpose stores. What cannot be refused is not among them, even where a star
+/// would stand for it.
+fn stored_by(purpose: &Purpose, required: &[&Purpose], register: &[Cookie]) -> String {
+    let names_of = |purpose: &Purpose| {
+        let names = own(register).filter(|cookie| cookie.purpose == purpose.id);
+        names.map(|cookie| pattern(&cookie.name)).collect::<Vec<_>>().join("|")
+    };
+    let names = names_of(purpose);
+    if names.is_empty() {
+        return NOTHING.to_owned();
+    }
+    let kept = required.iter().map(|purpose| names_of(purpose)).filter(|names| !names.is_empty()).collect::<Vec<_>>();
+    let but = if names.contains(ANY) { format!("(?!({})$)", kept.join("|")) } else { String::new() };
+    format!("^{but}({names})$")
 }
 
 /// A regular expression that no name matches.
 const NOTHING: &str = "(?!)";
+/// What a star in a name stands for.
+const ANY: &str = ".*";
+
+fn pattern(name: &str) -> String {
+    name.split('*').map(escape).collect::<Vec<_>>().join(ANY)
+}
 
 fn escape(name: &str) -> String {
     let is_special = |c: char| "\\^$.|?+()[]{}/".contains(c);

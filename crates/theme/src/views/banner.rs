@@ -103,8 +103,8 @@ pub fn notice_mark(digest: &str) -> &str {
 pub struct BannerView {
     /// In which locale it is, and which way that is written.
     pub chrome: LetterFrame,
-    /// The mark of the notice.
-    pub mark: String,
+    /// What a visitor of it saw, as the browser keeps it: the version of what is agreed to, and the mark of the notice.
+    pub seen: String,
     /// What it says, by the name of each piece.
     pub words: BTreeMap<String, String>,
     /// What it says beside to a browser whose signal is heeded; empty where none is.
@@ -120,7 +120,7 @@ impl BannerView {
     #[must_use]
     pub fn new(mut notice: Notice, portal: String) -> Self {
         Self {
-            mark: notice_mark(&notice_digest(&notice)).to_owned(),
+            seen: format!("{}-{}", notice.version, notice_mark(&notice_digest(&notice))),
             chrome: LetterFrame {
                 direction: notice.locale.direction(),
                 portal,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use candor_intake::{Store, record_json};
+use candor_intake::{ConsentProof, Store, record_json};
 use candor_model::{ConsentRecord, Notice, PurposeId};
 use jiff::tz::TimeZone;
 
@@ -35,11 +35,11 @@ const COLUMNS: [&str; 11] = [
 pub(super) fn export(arguments: &ConsentsExport) -> Result<Verdict, Error> {
     on_runtime(async {
         let store = records::open(&arguments.place).await?;
-        let mut found = store.all_consents().await?;
-        found.retain(|record| is_within(record, arguments));
+        let found = store.all_consents().await?;
+        let is_within = |record: &ConsentRecord| is_within(record, arguments);
         match arguments.format {
-            ExportFormat::Csv => print(table(&found)),
-            ExportFormat::Json => print_proofs(&store, &found).await?,
+            ExportFormat::Csv => print(table(&found.into_iter().filter(is_within).collect::<Vec<_>>())),
+            ExportFormat::Json => print_proofs(&store, found, is_within).await?,
         }
         Ok(())
     })
@@ -50,15 +50,25 @@ fn is_within(record: &ConsentRecord, arguments: &ConsentsExport) -> bool {
     arguments.from.is_none_or(|from| from <= day) && arguments.to.is_none_or(|to| day <= to)
 }
 
-/// Each record with what its visitor was shown.
-async fn print_proofs(store: &Store, records: &[ConsentRecord]) -> Result<(), Error> {
-    let mut notices: BTreeMap<&str, Notice> = BTreeMap::new();
+/// Each record with what its visitor was shown, and had chosen before.
+async fn print_proofs(
+    store: &Store,
+    records: Vec<ConsentRecord>,
+    is_wanted: impl Fn(&ConsentRecord) -> bool,
+) -> Result<(), Error> {
+    let mut notices: BTreeMap<String, Notice> = BTreeMap::new();
+    let mut standing: BTreeMap<String, ConsentRecord> = BTreeMap::new();
     for record in records {
-        let digest = record.notice.digest.as_str();
-        if !notices.contains_key(digest) {
-            notices.insert(digest, store.notice_of(record).await?);
+        let before = record.visitor.clone().and_then(|visitor| standing.insert(visitor, record.clone()));
+        if !is_wanted(&record) {
+            continue;
         }
-        print_json(&record_json(record, &notices[digest]));
+        let digest = &record.notice.digest;
+        if !notices.contains_key(digest) {
+            notices.insert(digest.clone(), store.notice_of(&record).await?);
+        }
+        let notice = notices[digest].clone();
+        print_json(&record_json(&ConsentProof { record, notice, before }));
     }
     Ok(())
 }
