@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::client::{Answer, Client};
 use crate::program::Folder;
-use crate::server::Server;
+use crate::server::{Server, until};
 
 const CHOICES: &str = "/api/consents";
 const CURRENT: &str = "/api/consents/current?locale=ru";
@@ -255,4 +255,33 @@ fn a_signal_refuses_what_it_must_and_carries_on_what_was_given() {
     assert_eq!((records.len(), given(&records[1]), &records[1]["method"]), (2, [true, true, false], &json!("signal")));
     let until = |record: &Value| text(record, "valid_until").parse::<Timestamp>().expect("a moment");
     assert!(until(&records[1]) <= until(&records[0]), "the signal prolongs nothing: {records:?}");
+}
+
+#[test]
+fn what_a_visitor_saw_before_the_portal_was_built_anew_is_still_known() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let banner = server.client.get("/consent/en.html").expect(200).body;
+    let seen = banner.split(" id=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("what is seen").to_owned();
+    let (_, mark) = seen.split_once('-').expect("a version and a mark");
+    let holds = |file: std::path::PathBuf| {
+        std::fs::read(file).is_ok_and(|bytes| bytes.windows(mark.len()).any(|window| window == mark.as_bytes()))
+    };
+    // Nobody has chosen: the courier keeps it on its round.
+    let data = || std::fs::read_dir(folder.path(".candor")).expect("the preview keeps something");
+    until("the notice is kept", || data().flatten().any(|entry| holds(entry.path())).then_some(()));
+    server.kill();
+    folder.edit(
+        "content/registers/cookies.toml",
+        "used to count repeat visits",
+        "used to tell new visits from repeated ones",
+    );
+    let server = Server::start(&folder);
+    assert!(!server.client.get("/consent/en.html").expect(200).body.contains(mark), "the words are others");
+    let body = format!(
+        "analytics=1&functional=0&marketing=0&_since=1796040000000&_until=1827576000000&_signal=0&_seen={seen}&_key=0.5"
+    );
+    server.client.ask("POST", CHOICES).body("application/x-www-form-urlencoded", body).send().expect(204);
+    let records = server.records(&["consents", "show"]);
+    assert!(text(&records[0]["notice"], "digest").starts_with(mark), "{records:?}");
 }

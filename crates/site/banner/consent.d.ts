@@ -4,14 +4,14 @@
 //   --candor-background, --candor-text          the banner and the dialog
 //   --candor-button, --candor-button-text       every button: none can be made to look better than another
 //   --candor-radius, --candor-font              corners and type
-//   --candor-scheme                             `light` or `dark`, where the page is only one of them
+// Light or dark it is as the page is, by the `color-scheme` of its root.
 
 /** Given or not, by purpose: `{ necessary: true, analytics: false }`. */
 export type Choices = Readonly<Record<string, boolean>>;
 
 export interface Candor {
-  /** Opens the dialog with the choices that stand. */
-  open(): void;
+  /** Opens the dialog with the choices that stand. It is rejected where the dialog cannot be loaded. */
+  open(): Promise<void>;
   /** What stands now. What the visitor has not decided is refused. */
   choices: Choices;
 }

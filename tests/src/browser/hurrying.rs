@@ -1,4 +1,4 @@
-//! A visitor who decides faster than the portal answers.
+//! Choices that come to the portal in haste, late or in vain.
 
 use super::consenting::{decided, is_asked, is_open, keeps, press, recorded};
 use super::visitor::{Browser, Script};
@@ -28,4 +28,30 @@ async fn the_newest_of_two_hasty_decisions_stands() {
         assert_eq!(decided(last), [Some(then == "1"); 3], "{records:?}");
         keeps(&browser, last).await;
     }
+}
+
+#[tokio::test]
+async fn what_the_portal_cannot_prove_does_not_stand_and_is_asked_again() {
+    let folder = Folder::sample();
+    let mut company = Company::open(&folder).await;
+    let browser = Browser::open(&company.site, Script::Runs).await;
+    browser.visit("/").await;
+    is_asked(&browser, true).await;
+    // Another portal at the same address, which has never shown what the visitor sees.
+    company.stop();
+    std::fs::remove_dir_all(folder.path(".candor")).expect("the preview kept something");
+    folder.edit(
+        "content/registers/cookies.toml",
+        "used to count repeat visits",
+        "used to tell new visits from repeated ones",
+    );
+    company.start();
+    press(&browser, "1").await;
+    browser.until("return !document.cookie.includes('candor_choices')").await;
+    assert_eq!(company.records().len(), 0);
+    browser.refresh().await;
+    is_asked(&browser, true).await;
+    press(&browser, "1").await;
+    let records = recorded(&company, 1).await;
+    keeps(&browser, &records[0]).await;
 }
