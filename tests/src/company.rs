@@ -14,6 +14,9 @@ use crate::server::{Server, records, until};
 /// What stands between the two halves of a page's inline scripts and its policy.
 const NONCE: &str = "4AEemGb0xJptoIGFP3Nd";
 
+/// The one line that a page of a company needs.
+const SCRIPT: &str = "<script src=\"{{portal}}/consent.js\" defer></script>\n";
+
 /// The portal of the sample, at home in `acme.localhost`, and the sites of its company.
 pub(crate) struct Company<'f> {
     folder: &'f Folder,
@@ -84,7 +87,8 @@ fn settle(folder: &Folder, portal: &str, sites: &[&str]) {
     let text = format!("{before}origins = {sites:?}{after}");
     let text = text.replace("https://privacy.turnapost.example.uz", portal);
     let text = text.replace("cookie_domain = \"turnapost.example.uz\"", "cookie_domain = \"acme.localhost\"");
-    folder.write("content/portal.toml", text.replace("google_consent_mode = false", "google_consent_mode = true"));
+    let text = text.replace("google_consent_mode = false", "google_consent_mode = true\ntrusted_types = true");
+    folder.write("content/portal.toml", text);
     let register = folder.read("content/registers/cookies.toml").replace("turnapost.example.uz", "acme.localhost");
     folder.write("content/registers/cookies.toml", register.replace("name = \"_mq_ses\"", "name = \"_mq_*\""));
 }
@@ -103,6 +107,7 @@ async fn page(State(portal): State<String>, uri: Uri) -> Response {
     }
     let asked = |name: &str| uri.query().and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix(name)));
     let (lang, days) = (asked("lang=").unwrap_or("en"), asked("days=").unwrap_or("0"));
+    let text = if uri.query() == Some("without") { text.replace(SCRIPT, "") } else { text };
     let text = text.replace("{{portal}}", &portal).replace("{{nonce}}", NONCE);
     let text = text.replace("{{lang}}", lang).replace("{{days}}", days);
     let kind = match path.rsplit('.').next() {

@@ -1,9 +1,8 @@
 //! A visitor's choices from the submission to the record, and the record that stands.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
-use candor_model::{Choice, ConsentMethod, ConsentRecord, Locale};
+use candor_model::{Choice, ConsentMethod, ConsentRecord, Locale, PurposeId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -41,7 +40,7 @@ impl Intake {
     /// missed the answer gets the same record once more, with the same visitor, and only its identifier is another one.
     pub(crate) async fn take_choices(
         &self,
-        chosen: &Chosen,
+        mut chosen: Chosen,
         locale: &Locale,
         chooser: Chooser,
     ) -> Result<(ConsentRecord, Added), Problem> {
@@ -53,12 +52,11 @@ impl Intake {
             Some(mark) => self.seen(mark).await?,
             None => self.shown_in(locale).map(Cow::Borrowed).ok_or(Problem::Outdated)?,
         };
-        let (decision, until) = match chosen.method {
-            ConsentMethod::Signal => self.carried(chosen, chooser.visitor.as_ref()).await?,
-            _ => (chosen.decision.clone(), None),
+        let until = match chosen.method {
+            ConsentMethod::Signal => self.carry_on(&mut chosen, chooser.visitor.as_ref()).await?,
+            _ => None,
         };
         let key = chosen.kept.as_ref().map(|kept| kept.key.as_str());
-        let chosen = &Chosen { decision, ..chosen.clone() };
         let arrival = ConsentArrival {
             at,
             id: time_ordered(at, random),
@@ -68,7 +66,7 @@ impl Intake {
             signal: chooser.signal,
             site: chooser.site,
         };
-        let mut record = choose(chosen, &self.catalogue, arrival).map_err(Problem::NotOffered)?;
+        let mut record = choose(&chosen, &self.catalogue, arrival).map_err(Problem::NotOffered)?;
         // The signal prolongs nothing that was given before.
         record.valid_until = until.map_or(record.valid_until, |until| until.min(record.valid_until));
         self.store_notices().await?;
@@ -83,24 +81,20 @@ impl Intake {
         Visitor(base32::encode(key.map_or_else(drawn, |key| self.host.hashing_key.visitor_bits(key))))
     }
 
-    /// The browser's signal gives nothing: what stands beside its refusals was given before, until then, or is left open.
-    async fn carried(
-        &self,
-        chosen: &Chosen,
-        visitor: Option<&Visitor>,
-    ) -> Result<(Decision, Option<Timestamp>), StoreError> {
-        let Decision::Kept(choices) = &chosen.decision else { return Ok((chosen.decision.clone(), None)) };
+    /// The browser's signal gives nothing: what stands beside its refusals was given before, until the moment that this gives,
+    /// or is left open.
+    async fn carry_on(&self, chosen: &mut Chosen, visitor: Option<&Visitor>) -> Result<Option<Timestamp>, StoreError> {
+        let Decision::Kept(choices) = &mut chosen.decision else { return Ok(None) };
         let standing = match visitor {
             Some(visitor) => self.store.latest_consent(&visitor.0).await?.filter(|record| self.stands(record)),
             None => None,
         };
-        let was_given =
-            |purpose| standing.as_ref().is_some_and(|record| record.choices.get(purpose) == Some(&Choice::Given));
-        let kept = choices.iter().filter(|(purpose, choice)| **choice == Choice::Refused || was_given(purpose));
-        let kept: BTreeMap<_, _> = kept.map(|(purpose, choice)| (purpose.clone(), *choice)).collect();
-        let gives = kept.values().any(|choice| *choice == Choice::Given);
-        let until = standing.as_ref().filter(|_| gives).map(|record| record.valid_until);
-        Ok((Decision::Kept(kept), until))
+        let was_given = |purpose: &PurposeId| {
+            standing.as_ref().is_some_and(|record| record.choices.get(purpose) == Some(&Choice::Given))
+        };
+        choices.retain(|purpose, choice| *choice == Choice::Refused || was_given(purpose));
+        let gives = choices.values().any(|choice| *choice == Choice::Given);
+        Ok(standing.as_ref().filter(|_| gives).map(|record| record.valid_until))
     }
 
     /// Whether a record need not be asked for again.

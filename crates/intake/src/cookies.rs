@@ -56,13 +56,6 @@ pub(crate) fn set_consent(intake: &Intake, record: &ConsentRecord, parts: &Parts
     cookies
 }
 
-/// Has the browser forget choices that the portal does not take, so that it asks again.
-pub(crate) fn forget_choices(intake: &Intake, headers: &HeaderMap) -> HeaderValue {
-    let front = &intake.host.front;
-    let domain = domain(&intake.catalogue, front, headers);
-    header(&format!("{CHOICES}=; Path=/; Max-Age=0{domain}"), front)
-}
-
 /// The choices that this browser keeps.
 pub(crate) fn choices(headers: &HeaderMap) -> Option<KeptChoices> {
     value(headers, CHOICES).and_then(KeptChoices::parse)
@@ -103,12 +96,12 @@ fn ascii(cookie: String) -> HeaderValue {
     header.expect("references, keys, identifiers, choices and domains are ASCII without control characters")
 }
 
-/// The value of our cookie. Those beside it, of the company's other sites, may hold any bytes, and a browser sends all of
-/// them in one header.
+/// The value of our cookie: the last one, as the banner's script reads it, where one of another domain is left from before.
+/// Those beside it, of the company's other sites, may hold any bytes, and a browser sends all of them in one header.
 fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let pairs = headers.get_all(COOKIE).iter().flat_map(|header| header.as_bytes().split(|&byte| byte == b';'));
     let mut pairs = pairs.filter_map(|pair| str::from_utf8(pair).ok()?.trim().split_once('='));
-    pairs.find(|(known, _)| *known == name).map(|(_, value)| value)
+    pairs.rfind(|(known, _)| *known == name).map(|(_, value)| value)
 }
 
 #[cfg(test)]

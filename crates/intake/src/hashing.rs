@@ -6,8 +6,9 @@ use sha2::{Digest, Sha256};
 /// The secret under which personal values are hashed, and from which receipt keys are made. A plain hash of an e-mail
 /// address can be guessed back in minutes; one under a secret cannot.
 ///
-/// Whoever changes it loses two things and no more: e-mail addresses are no longer found among older requests, and a
-/// submission repeated across the change gets a receipt whose key no longer fits.
+/// Whoever changes it loses three things and no more: e-mail addresses are no longer found among older requests, a submission
+/// repeated across the change gets a receipt whose key no longer fits, and a visitor whose first choice is repeated across it
+/// becomes another one.
 #[derive(Clone)]
 pub struct HashingKey(Hmac<Sha256>);
 

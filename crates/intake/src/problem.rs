@@ -29,7 +29,7 @@ pub(crate) enum Problem {
     TooLarge,
     /// The body is neither a form nor JSON, or not in UTF-8.
     WrongType,
-    /// Somebody sent choices for purposes that the portal does not have.
+    /// Somebody sent choices for purposes about which the visitor was not asked.
     NotOffered(Vec<FieldError>),
     /// The choice is about something that the portal does not show; a script asks anew.
     Outdated,

@@ -19,7 +19,7 @@ pub struct ConsentRules {
     pub cookie_domain: Option<String>,
     /// Other origins whose pages may send choices.
     pub origins: Vec<String>,
-    /// The version of what is agreed to. A choice about another one is asked for again.
+    /// The version of what is agreed to. A choice about an older one is asked for again.
     #[serde(default = "ConsentRules::first_version")]
     pub version: u32,
     /// The purposes that the browser's signal refuses (Global Privacy Control); none where it is not heeded.
@@ -28,6 +28,9 @@ pub struct ConsentRules {
     /// Google's tags are told by their Consent Mode what they may store.
     #[serde(default)]
     pub google_consent_mode: bool,
+    /// The company has pages that demand Trusted Types.
+    #[serde(default)]
+    pub trusted_types: bool,
 }
 
 impl ConsentRules {

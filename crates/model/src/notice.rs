@@ -13,7 +13,7 @@ use crate::{CookieKind, Locale, Party, PurposeId, TimeLimit};
 pub struct Notice {
     /// In which locale it is.
     pub locale: Locale,
-    /// The version of what is agreed to: another one is asked for anew.
+    /// The version of what is agreed to: a newer one is asked for anew.
     pub version: u32,
     /// Who asks.
     pub controller: NoticeController,

@@ -29,8 +29,9 @@ pub(super) fn page(
     let catalogue = &reader.intake.catalogue;
     let (now, today) = reader.intake.now();
     let kept = browser.kept.filter(|kept| kept.stands(&catalogue.consent, now));
-    // What the browser decided since waits for the line.
-    let standing = standing.filter(|record| kept.as_ref().is_none_or(|kept| kept.since <= record.at));
+    // What the browser decided since waits for the line, as long as it has its key.
+    let standing =
+        standing.filter(|record| kept.as_ref().is_none_or(|kept| kept.key.is_none() || kept.since <= record.at));
     let choices = match (standing, &kept) {
         (Some(record), _) => Some((&record.choices, current(reader, record))),
         (None, Some(kept)) => Some((&kept.choices, current_of_browser(reader, kept))),

@@ -101,14 +101,10 @@ async fn take(intake: &Intake, request: Request, reader: &mut Reader) -> Result<
         signal: gate::opposes(headers),
         site: gate::friend(headers, &intake.catalogue.consent.origins).map(str::to_owned),
     };
-    match intake.take_choices(&chosen, &reader.locale, chooser).await {
-        Ok((record, added)) if chosen.kept.is_some() => Ok(respond_to_script(intake, &record, added, &received.parts)),
+    let is_script = chosen.kept.is_some();
+    match intake.take_choices(chosen, &reader.locale, chooser).await {
+        Ok((record, added)) if is_script => Ok(respond_to_script(intake, &record, added, &received.parts)),
         Ok((record, _)) => Ok(respond_with_record(intake, reader, &record, &received.parts)),
-        Err(problem @ (Problem::Outdated | Problem::NotOffered(_))) if chosen.kept.is_some() => {
-            let mut response = reader.problem(&problem);
-            response.headers_mut().append(SET_COOKIE, cookies::forget_choices(intake, headers));
-            Ok(response)
-        }
         Err(Problem::NotOffered(errors)) if reader.format == Format::Json => Ok(reader.field_errors(&errors)),
         Err(problem) => Err(problem),
     }

@@ -28,7 +28,7 @@ pub(crate) struct ShownNotice {
     pub(crate) notice: Notice,
 }
 
-/// The key under which a choice was sent. Whose it was is not in it: whoever sends the same again learns nothing.
+/// The key under which a choice was sent. Whose it was is not in it; who knows the key is the browser that sent it.
 #[derive(Serialize, Deserialize)]
 struct SentKey {
     expires: i64,

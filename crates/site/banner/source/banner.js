@@ -3,8 +3,8 @@
 
 // The two need each other: what is shown leads to a decision, and a decision to what is shown.
 import { choices, isAsked, opposed, settle } from "./choices.js";
-import { optional, origin, settings } from "./settings.js";
-import { policy } from "./trust.js";
+import { origin, settings } from "./settings.js";
+import { asMarkup } from "./trust.js";
 
 /** There as soon as it is first needed. @type {HTMLDialogElement | undefined} */
 let dialog;
@@ -47,7 +47,7 @@ const build = (html) => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(CANDOR_STYLE);
   root.adoptedStyleSheets = [sheet];
-  root.innerHTML = policy.createHTML(html);
+  root.innerHTML = asMarkup(html);
   const dialog = /** @type {HTMLDialogElement} */ (root.querySelector("dialog"));
   if (!opposed) dialog.querySelector(".signal")?.remove();
   dialog.onclose = rest;
@@ -62,7 +62,10 @@ const build = (html) => {
   return dialog;
 };
 
-/** Decides what the pressed button says: its value for every purpose, or what is ticked. @param {any} event */
-const answer = ({ target: form, submitter: { value } }) => {
-  if (value) settle(Object.fromEntries(optional.map((id) => [id, value === "save" ? +form[id].checked : value])), form.id);
+/** Decides what the pressed button says: its value for every purpose that is shown, or what is ticked. @param {any} event */
+const answer = ({ currentTarget: dialog, submitter: { value } }) => {
+
+  const decided = /** @type {Record<string, any>} */ ({});
+  for (const box of dialog.querySelectorAll("input:enabled")) decided[box.name] = value === "save" ? +box.checked : value;
+  if (value) settle(decided, dialog.id);
 };

@@ -28,7 +28,7 @@ export const isAsked = () => optional.some((id) => !(id in standing));
 export const update = () => {
   const kept = read();
   if (kept._since !== standing._since) {
-    if (opposed && !+kept._signal) settle({ ...kept, ...opposed });
+    if (opposed && !+kept._signal) settle({ ...kept, ...opposed }, kept._key && kept._seen);
     else honour(kept);
   } else send();
 };
@@ -36,7 +36,8 @@ export const update = () => {
 /**
  * Keeps a decision, here and at the portal, and honours it.
  * @param {Kept} decided
- * @param {string | number} [seen] What the visitor saw; the browser's signal decides without anything seen.
+ * @param {string | number} [seen] What the visitor saw; the browser's signal decides without anything seen, unless the portal
+ *   does not have yet what the visitor decided.
  */
 export const settle = (decided, seen = settings.version) => {
   const since = Date.now();
@@ -66,7 +67,7 @@ const honour = (kept) => {
   document.dispatchEvent(new CustomEvent("candor:choice", { detail: choices }));
   const sent = send();
   // Only loading the page anew stops what was let in, be it by the gate or by the page itself. An answer that is under way to
-  // the choice before comes first, since it sets the cookie of that.
+  // the choice before comes first, since it sets the cookie of that; but a line that hangs is not waited for.
   if (optional.some((id) => before[id] && !choices[id])) sent.finally(() => location.reload());
   // On its own, since it may take its time on a slow device, and throws in a browser that keeps no storage for the page.
   setTimeout(clear);

@@ -1,7 +1,7 @@
 // The gate: scripts and frames wait in the page until their purpose is given, then run in order, each once.
 
 import { choices } from "./choices.js";
-import { policy } from "./trust.js";
+import { asScript } from "./trust.js";
 
 /** The last script that was let in: the next one waits for it. @type {Promise<unknown>} */
 let turn = Promise.resolve();
@@ -30,6 +30,6 @@ const run = (script) =>
     // A route may have taken it away while it waited for its turn.
     if (!script.isConnected) done(script);
     script.onload = script.onerror = done;
-    if (src) script.src = policy.createScriptURL(src);
+    if (src) script.src = asScript(src);
     else done(script.replaceWith(script));
   });

@@ -3,6 +3,7 @@
 declare const CANDOR_SIGNALS: Record<string, string>;
 declare const CANDOR_SETTINGS: import("./settings.js").Settings;
 declare const CANDOR_STYLE: string;
+declare const CANDOR_TRUSTED_TYPES: boolean;
 
 interface Window {
   dataLayer?: unknown[];

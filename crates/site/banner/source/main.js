@@ -5,7 +5,7 @@ import { update } from "./choices.js";
 import { gate } from "./gate.js";
 
 // A second copy on a page would ask a second time.
-if (!window.candor) {
+if (!window.candor?.choices) {
   // A page that comes back from the history becomes visible too.
   for (const event of ["visibilitychange", "online"]) addEventListener(event, update);
   // What a single-page application draws later has its gate too.

@@ -102,6 +102,7 @@ pub(super) fn consent(draft: ConsentDraft, settings: &Settings, report: &mut Rep
         version: ConsentRules::first_version(),
         opposed: Vec::new(),
         google_consent_mode: draft.google_consent_mode.is_some_and(|mode| mode.value),
+        trusted_types: draft.trusted_types.is_some_and(|demand| demand.value),
         cookie_domain,
         origins: draft.origins.into_iter().flat_map(|list| list.value).map(|origin| origin.value.to_string()).collect(),
     }

@@ -163,6 +163,7 @@ pub(crate) struct ConsentDraft {
     pub(crate) cookie_domain: Option<At<Host>>,
     pub(crate) origins: Option<At<Vec<At<Origin>>>>,
     pub(crate) google_consent_mode: Option<At<bool>>,
+    pub(crate) trusted_types: Option<At<bool>>,
     pub(crate) gpc: Option<GpcDraft>,
 }
 
@@ -174,6 +175,7 @@ impl FromTable for ConsentDraft {
             cookie_domain: table.optional("cookie_domain"),
             origins: table.optional("origins"),
             google_consent_mode: table.optional("google_consent_mode"),
+            trusted_types: table.optional("trusted_types"),
             gpc: table.table("gpc"),
         }
     }

@@ -12,6 +12,8 @@ use serde::Serialize;
 use super::{Files, Renderer};
 
 const SCRIPT: &str = include_str!("../../banner/consent.js");
+/// The same for pages that demand Trusted Types.
+const TRUSTED: &str = include_str!("../../banner/trusted.js");
 const GOOGLE: &str = include_str!("../../banner/google.js");
 const TYPES: &str = include_str!("../../banner/consent.d.ts");
 /// What stands in the script where its settings belong.
@@ -63,7 +65,8 @@ pub(super) fn files(renderer: Renderer<'_>) -> Result<Files, ThemeError> {
 /// The script with its settings. What speaks to Google's tags comes first, since they must know it before anything else.
 fn script(renderer: Renderer<'_>) -> String {
     let register = renderer.portal.registers.cookies.as_deref().unwrap_or_default();
-    let script = SCRIPT.replacen(PLACE, &json(&Settings::of(renderer.catalogue, register)), 1);
+    let script = if renderer.catalogue.consent.trusted_types { TRUSTED } else { SCRIPT };
+    let script = script.replacen(PLACE, &json(&Settings::of(renderer.catalogue, register)), 1);
     if renderer.catalogue.consent.google_consent_mode {
         GOOGLE.replacen(SIGNALS_PLACE, &json(&BTreeMap::from(SIGNALS)), 1) + &script
     } else {
