@@ -1,7 +1,9 @@
 //! Choices that come to the portal in haste, late or in vain.
 
+use serde_json::json;
+
 use super::consenting::{decided, is_asked, is_open, keeps, press, recorded};
-use super::visitor::{Browser, Script};
+use super::visitor::{Browser, SIGNAL, Script};
 use crate::company::Company;
 use crate::program::Folder;
 
@@ -34,24 +36,42 @@ async fn the_newest_of_two_hasty_decisions_stands() {
 async fn what_the_portal_cannot_prove_does_not_stand_and_is_asked_again() {
     let folder = Folder::sample();
     let mut company = Company::open(&folder).await;
+    for site in [company.site.clone(), company.friend.clone()] {
+        let browser = Browser::open(&site, Script::Runs).await;
+        browser.visit("/").await;
+        is_asked(&browser, true).await;
+        // Another portal at the same address, which has never shown what the visitor sees.
+        company.stop();
+        std::fs::remove_dir_all(folder.path(".candor")).expect("the preview kept something");
+        folder.edit("content/registers/cookies.toml", "repeat visits", "repeated repeat visits");
+        company.start();
+        press(&browser, "1").await;
+        browser.until("return !document.cookie.includes('candor_choices')").await;
+        assert_eq!(company.records().len(), 0);
+        browser.refresh().await;
+        is_asked(&browser, true).await;
+        press(&browser, "1").await;
+        let records = recorded(&company, 1).await;
+        keeps(&browser, &records[0]).await;
+    }
+}
+
+#[tokio::test]
+async fn what_a_visitor_chose_before_the_signal_was_switched_on_is_recorded_as_chosen() {
+    let folder = Folder::sample();
+    let mut company = Company::open(&folder).await;
     let browser = Browser::open(&company.site, Script::Runs).await;
     browser.visit("/").await;
     is_asked(&browser, true).await;
-    // Another portal at the same address, which has never shown what the visitor sees.
     company.stop();
-    std::fs::remove_dir_all(folder.path(".candor")).expect("the preview kept something");
-    folder.edit(
-        "content/registers/cookies.toml",
-        "used to count repeat visits",
-        "used to tell new visits from repeated ones",
-    );
+    press(&browser, "1").await;
+    browser.until("return ran.length === 4").await;
     company.start();
-    press(&browser, "1").await;
-    browser.until("return !document.cookie.includes('candor_choices')").await;
-    assert_eq!(company.records().len(), 0);
+    browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": SIGNAL })).await;
     browser.refresh().await;
-    is_asked(&browser, true).await;
-    press(&browser, "1").await;
     let records = recorded(&company, 1).await;
-    keeps(&browser, &records[0]).await;
+    assert_eq!(decided(&records[0]), [Some(true), Some(true), Some(false)], "the signal refuses marketing");
+    assert_eq!(json!([records[0]["method"], records[0]["signal"]]), json!(["banner", true]));
+    browser.until("return !document.cookie.includes('_key')").await;
+    assert_eq!(company.records().len(), 1);
 }

@@ -29,7 +29,7 @@ const ACTIVE: &str = "let active = document.activeElement;
      return !active || active === document.body ? '' : active.id || active.textContent.trim();";
 
 /// A script that shows scripts the signal as a browser that sends it does.
-const SIGNAL: &str = "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl',
+pub(super) const SIGNAL: &str = "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl',
      { get: () => true, enumerable: true, configurable: true });";
 
 /// A browser that is open.

@@ -63,7 +63,7 @@ const honour = (kept) => {
   choices = { ...settings.required, ...Object.fromEntries(optional.map((id) => [id, +kept[id] > 0])) };
   window.candor = { open, choices };
   gate();
-  ask();
+  setTimeout(ask);
   document.dispatchEvent(new CustomEvent("candor:choice", { detail: choices }));
   const sent = send();
   // Only loading the page anew stops what was let in, be it by the gate or by the page itself. An answer that is under way to
