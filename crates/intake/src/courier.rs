@@ -40,9 +40,8 @@ const AT_ONCE: i32 = 25;
 const LOOKS: u32 = 40;
 
 impl Intake {
-    /// Sends what is due, keeps the notices that visitors are shown, does the duties of the day, and sends what they caused.
-    /// `front` is how readers reach the portal, without a slash at the end. Mail does not wait for duties that take long or
-    /// cannot be done.
+    /// Sends what is due, does the duties of the day, and sends what they caused. `front` is how readers reach the portal,
+    /// without a slash at the end. Mail does not wait for duties that take long or cannot be done.
     ///
     /// A letter is claimed before it is sent, so that two couriers do not both send it; one whose courier broke down in
     /// between is sent by another after some minutes, and so perhaps twice, but never not at all.
@@ -52,7 +51,6 @@ impl Intake {
     pub async fn make_round(&self, post: &impl Post, front: &str) -> Result<Round, StoreError> {
         let mut round = Round::default();
         self.deliver((post, front), &mut round).await?;
-        self.store_notices().await?;
         match self.do_duties().await {
             Ok(None) => {}
             Ok(Some(work)) => {

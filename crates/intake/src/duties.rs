@@ -1,6 +1,6 @@
-//! The courier's duties, once a day and whenever their rules change: reckon open requests anew, let expire what nobody
-//! confirmed, purge what has been kept for long enough, and prepare the officer's digest. Each may be done again without
-//! harm.
+//! The courier's duties, once a day and whenever their rules change: keep the notices that visitors are shown, reckon open
+//! requests anew, let expire what nobody confirmed, purge what has been kept for long enough, and prepare the officer's
+//! digest. Each may be done again without harm.
 
 use candor_model::{
     Actor, Audience, Channel, ConsentRecord, Event, EventKind, Mail, MailState, News, Reference, RequestState,
@@ -88,6 +88,7 @@ impl Intake {
         if self.store.are_duties_done(today, &rules).await? {
             return Ok(None);
         }
+        self.store_notices().await?;
         let open = self.store.open_requests().await?;
         self.prepare_digest(&open).await?;
         for request in &open {
@@ -102,9 +103,10 @@ impl Intake {
         Ok(Some(work))
     }
 
-    /// The digest of all that decides what the duties come to.
+    /// The digest of all that decides what the duties come to: they are done anew when it changes.
     fn rules_digest(&self) -> String {
-        let rules = (&self.catalogue.requests.calendar, self.catalogue.retention);
+        let notices: Vec<_> = self.notices.digests().collect();
+        let rules = (&self.catalogue.requests.calendar, self.catalogue.retention, notices);
         sha256(&serde_json::to_vec(&rules).expect("rules have text keys only, and so always serialize"))
     }
 

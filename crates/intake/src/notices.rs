@@ -26,6 +26,11 @@ impl Notices {
         };
         Self { shown: catalogue.locales.iter().map(show).collect(), are_stored: AtomicBool::new(false) }
     }
+
+    /// SHA-256 of each, in hexadecimal.
+    pub(crate) fn digests(&self) -> impl Iterator<Item = &str> {
+        self.shown.iter().map(|shown| shown.digest.as_str())
+    }
 }
 
 impl Intake {
@@ -42,8 +47,8 @@ impl Intake {
         self.store.notice(mark).await?.map(Cow::Owned).ok_or(Problem::Outdated)
     }
 
-    /// Puts the notices into the store, once in the life of this process: no record may refer to what nobody can read. The
-    /// courier does it on its rounds, so that what a visitor saw before the next build is known to that too.
+    /// Puts the notices into the store, once in the life of this process: no record may refer to what nobody can read. It is
+    /// a duty of the courier, too, so that what a visitor saw before the next build is known to that.
     pub(crate) async fn store_notices(&self) -> Result<(), StoreError> {
         if !self.notices.are_stored.load(Ordering::Relaxed) {
             for shown in &self.notices.shown {
