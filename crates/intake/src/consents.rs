@@ -36,8 +36,8 @@ pub(crate) struct Chooser {
 }
 
 impl Intake {
-    /// Stores a visitor's choices. What a script sends under a key is stored once, however often it comes: a browser that
-    /// missed the answer gets the same record once more, with the same visitor, and only its identifier is another one.
+    /// Stores a visitor's choices. What a script sends under a key is stored once, however often it comes. The record of a
+    /// repetition is not stored: it is what a browser that missed the answer is told again, with the same visitor.
     pub(crate) async fn take_choices(
         &self,
         mut chosen: Chosen,

@@ -7,6 +7,10 @@ use super::visitor::{Browser, SIGNAL, Script};
 use crate::company::Company;
 use crate::program::Folder;
 
+/// A script that takes a page's cookies away, as the visitor's settings can.
+const NO_COOKIES: &str = "Object.defineProperty(Document.prototype, 'cookie', { get: () => '', set() {} });
+     Object.defineProperty(Navigator.prototype, 'cookieEnabled', { get: () => false });";
+
 #[tokio::test]
 async fn the_newest_of_two_hasty_decisions_stands() {
     let folder = Folder::sample();
@@ -74,4 +78,24 @@ async fn what_a_visitor_chose_before_the_signal_was_switched_on_is_recorded_as_c
     assert_eq!(json!([records[0]["method"], records[0]["signal"]]), json!(["banner", true]));
     browser.until("return !document.cookie.includes('_key')").await;
     assert_eq!(company.records().len(), 1);
+}
+
+#[tokio::test]
+async fn a_browser_that_keeps_no_cookies_asks_once_for_each_page() {
+    let folder = Folder::sample();
+    let company = Company::open(&folder).await;
+    let browser = Browser::open(&company.site, Script::Runs).await;
+    browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": NO_COOKIES })).await;
+    browser.visit("/").await;
+    is_asked(&browser, true).await;
+    press(&browser, "1").await;
+    browser.until("return ran.length === 4").await;
+    let page = browser.evaluate("return pageId").await;
+    browser.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))").await;
+    let records = recorded(&company, 1).await;
+    assert_eq!(decided(&records[0]), [Some(true); 3]);
+    assert_eq!(browser.evaluate("return [pageId, ran.length]").await, json!([page, 4]));
+    is_asked(&browser, false).await;
+    browser.refresh().await;
+    is_asked(&browser, true).await;
 }

@@ -64,7 +64,6 @@ const build = (html) => {
 
 /** Decides what the pressed button says: its value for every purpose that is shown, or what is ticked. @param {any} event */
 const answer = ({ currentTarget: dialog, submitter: { value } }) => {
-
   const decided = /** @type {Record<string, any>} */ ({});
   for (const box of dialog.querySelectorAll("input:enabled")) decided[box.name] = value === "save" ? +box.checked : value;
   if (value) settle(decided, dialog.id);

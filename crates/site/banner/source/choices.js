@@ -27,7 +27,8 @@ export const isAsked = () => optional.some((id) => !(id in standing));
  */
 export const update = () => {
   const kept = read();
-  if (kept._since !== standing._since) {
+  // In a browser that keeps no cookies, what is decided stands for as long as the page does.
+  if (kept._since !== standing._since && (navigator.cookieEnabled || !standing._since)) {
     if (opposed && !+kept._signal) settle({ ...kept, ...opposed }, kept._key && kept._seen);
     else honour(kept);
   } else send();
