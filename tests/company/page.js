@@ -3,6 +3,7 @@
 window.ran = [];
 window.told = [];
 window.refused = [];
-window.pageId = Math.random();
+// As text, since a number does not come back from a driver to the last digit.
+window.pageId = String(Math.random());
 document.addEventListener("candor:choice", (event) => told.push(event.detail));
 document.addEventListener("securitypolicyviolation", (event) => refused.push(`${event.violatedDirective} ${event.blockedURI}`));

@@ -348,7 +348,8 @@ pub(super) async fn press(browser: &Browser, name: &str) {
 /// Waits until as many scripts ran, and sees that it was these, in this order.
 async fn ran(browser: &Browser, expected: &Value) {
     browser.until(&format!("return window.ran?.length >= {}", expected.as_array().map_or(0, Vec::len))).await;
-    assert_eq!(browser.evaluate("return ran").await, *expected);
+    let kept = browser.evaluate("return document.cookie").await;
+    assert_eq!(browser.evaluate("return ran").await, *expected, "with {kept}");
 }
 
 /// Waits until the portal has that many records.
