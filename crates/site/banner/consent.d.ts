@@ -17,7 +17,7 @@ export interface Candor {
 }
 
 declare global {
-  /** There as soon as `consent.js` has run. */
+  /** There when `candor:choice` is told for the first time, soon after `consent.js` has run. */
   const candor: Candor;
   interface Window {
     candor: Candor;

@@ -17,5 +17,6 @@ if (!window.candor?.choices) {
       open();
     }
   });
-  update();
+  // Not in the task in which the page comes to its end.
+  setTimeout(update);
 }
