@@ -185,3 +185,17 @@ fn a_changed_section_that_is_not_translated_yet_is_headed_in_its_own_language() 
 }
 
 const EMPTY: &str = "+++\ntitle = \"Privacy policy\"\n+++\n";
+
+#[test]
+fn a_star_in_the_cookie_register_never_stands_for_what_cannot_be_refused() {
+    let folder = Folder::sample();
+    folder.edit("content/registers/cookies.toml", "name = \"_mq_ses\"", "name = \"tp_*\"");
+    let run = folder.candor(&["build"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let script = folder.read("dist/site/consent.js");
+    let (_, names) = script.split_once("\"analytics\":\"").expect("what analytics stores");
+    let (names, _) = names.split_once('"').expect("a text ends");
+    let (kept, cleared) = names.split_once(")$)").unwrap_or_else(|| panic!("nothing is kept by {names}"));
+    assert!(kept.starts_with("^(?!(") && kept.contains("candor_choices") && kept.contains("tp_session"), "{names}");
+    assert_eq!(cleared, "(_mq_id|tp_.*)$");
+}
