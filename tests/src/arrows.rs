@@ -24,7 +24,7 @@ const ARROWS: [(&str, &[&str]); 7] = [
 /// Where a library may be named: a module's path without `.rs`, so that its folder counts too. Whoever replaces the
 /// library has these files to change and no others. The command line only makes the SDK's client, for the embedded
 /// engine and for an account; what is asked of it stands in the store.
-const NAMED_IN: [(&str, &[&str]); 16] = [
+const NAMED_IN: [(&str, &[&str]); 17] = [
     ("altcha", &["crates/intake/src/challenge"]),
     ("annotate_snippets", &["crates/cli/src/report"]),
     ("aws_sdk_dynamodb", &["crates/intake/src/store", "crates/cli/src/engine", "crates/cli/src/records"]),
@@ -38,6 +38,7 @@ const NAMED_IN: [(&str, &[&str]); 16] = [
     ("lambda_http", &["crates/intake/src/bootstrap/main", "crates/intake/src/bootstrap/courier"]),
     ("lettre", &["crates/intake/src/post"]),
     ("minijinja", &["crates/theme/src/theme"]),
+    ("palette", &["crates/theme/src/look"]),
     ("quick_xml", &["crates/site/src/render/xml", "crates/import/src/docx/xml"]),
     ("whatlang", &["crates/site/src/edition/latin"]),
     ("zip", &["crates/import/src/docx/package", "crates/import/src/docx/tests"]),

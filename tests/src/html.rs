@@ -28,7 +28,7 @@ impl Element {
 }
 
 /// Elements that never have an end tag (HTML § 13.1.2).
-const VOID: [&str; 6] = ["br", "hr", "img", "input", "link", "meta"];
+const VOID: [&str; 7] = ["br", "hr", "img", "input", "link", "meta", "source"];
 
 /// The elements of a page.
 pub(crate) fn elements(page: &str) -> Vec<Element> {

@@ -183,11 +183,11 @@ fn new_styles_and_new_words_reach_the_page() {
     let folder = Folder::smallest();
     let mut live = Live::start(&folder);
     let before = asset(&live.page("/en/"), "css");
-    folder.write("themes/default/styles/site.css", "body { color: rebeccapurple }\n");
+    folder.write("themes/default/styles/base.css", "body { color: rebeccapurple }\n");
     live.reload();
     let after = asset(&live.page("/en/"), "css");
     assert_ne!(after, before, "a changed style has another address");
-    assert_eq!(live.page(&after), "body { color: rebeccapurple }\n");
+    assert!(live.page(&after).starts_with("body{color:rebeccapurple}"));
     folder.write("content/strings/en.toml", "[center]\ntitle = \"Our promises\"\n");
     live.reload();
     assert!(live.page("/en/").contains("<h1>Our promises</h1>"));

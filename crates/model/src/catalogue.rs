@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Calendar, ClockRules, ConsentRules, EntryState, Locale, LocalizedText, Need, PolicyId, PolicyKind, PolicyReference,
+    Brand, Calendar, ClockRules, ConsentRules, EntryState, Locale, LocalizedText, Need, PolicyId, PolicyKind, PolicyReference,
     PurposeId, RefusalGround, RelationshipId, RetentionRules, Right, TimeLimit, VersionId,
 };
 
@@ -29,6 +29,9 @@ pub struct Catalogue {
     pub jurisdiction: Option<String>,
     /// Who decides about the processing.
     pub controller: Controller,
+    /// What every page shows of the company.
+    #[serde(default)]
+    pub brand: Brand,
     /// The rules for subject requests.
     pub requests: RequestRules,
     /// The rules for choices.

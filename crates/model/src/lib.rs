@@ -4,6 +4,7 @@
 //! Nothing here reads a file, a clock or a source of randomness: dates, times and identifiers are arguments. What is
 //! parsed once is trusted from there on: constructors check, fields that carry an invariant are private.
 
+mod brand;
 mod calendar;
 mod catalogue;
 mod clock;
@@ -25,6 +26,7 @@ mod request;
 mod retention;
 mod right;
 
+pub use brand::{Brand, BrandLink};
 pub use calendar::{Calendar, CalendarYear, DayKind, MonthDay, MonthDayError, Weekday, WeekendHolidays, YearStatus};
 pub use catalogue::{
     Catalogue, Controller, Cookie, CookieKind, GroundRules, Officer, Party, PolicyInForce, Purpose, Relationship,

@@ -1,7 +1,7 @@
 //! From sources to site: the one way through all stages.
 
 use candor_model::{Calendar, Catalogue, GroundRules, RelationshipId, RequestRules, Right};
-use candor_theme::{StringsFile, Theme, ThemeError, ThemeFiles};
+use candor_theme::{LowContrast, Scheme, StringsFile, Theme, ThemeError, ThemeFiles};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -90,7 +90,7 @@ pub fn calendars() -> impl Iterator<Item = &'static str> {
 
 /// The default theme, with the portal's own files and words over it.
 fn theme(portal: &Portal, sources: &Sources, report: &mut Report) -> Option<Theme> {
-    let files = theme_files(portal, sources, report);
+    let mut files = theme_files(portal, sources, report);
     for locale in portal.locales.iter().filter(|locale| !files.speaks(locale)) {
         let message = format!("The theme has no words for `{locale}`, so its pages show English ones.");
         let hint = format!("Write them into `content/strings/{locale}.toml`; the theme's README lists the keys.");
@@ -102,6 +102,7 @@ fn theme(portal: &Portal, sources: &Sources, report: &mut Report) -> Option<Them
         report.add(Diagnostic::new(Code::UnknownWords, Span::new(file, place), message, hint));
     }
     files.misfit_words().into_iter().for_each(|error| report.add(theme_diagnostic(portal, error)));
+    lay_look(portal, &mut files, report);
     let theme = Theme::new(&files, &portal.locales);
     theme.map_err(|errors| errors.into_iter().for_each(|e| report.add(theme_diagnostic(portal, e)))).ok()
 }
@@ -126,11 +127,35 @@ fn theme_files(portal: &Portal, sources: &Sources, report: &mut Report) -> Theme
             Some(_) => {}
         }
     }
+    for (path, source) in &portal.branding.files {
+        files.lay_over(path, sources.get(source).unwrap_or_default());
+    }
     for (locale, text) in &portal.strings {
         let file = format!("content/strings/{locale}.toml");
         files.override_words(StringsFile { locale: locale.clone(), file, text: text.clone() });
     }
     files
+}
+
+/// Lays the company's colours, type and corners over the theme's.
+fn lay_look(portal: &Portal, files: &mut ThemeFiles, report: &mut Report) {
+    match portal.branding.look.stylesheet(files) {
+        Ok(sheet) => files.lay_over("styles/brand.css", sheet),
+        Err(faults) => faults.into_iter().for_each(|low| report.add(contrast_diagnostic(portal, &low))),
+    }
+}
+
+fn contrast_diagnostic(portal: &Portal, low: &LowContrast) -> Diagnostic {
+    let (scheme, page) = match low.scheme {
+        Scheme::Light => ("light", "a light page"),
+        Scheme::Dark => ("dark", "a dark page"),
+    };
+    let span = portal.branding.places.get(&(scheme, low.key)).cloned();
+    let LowContrast { key, colour, other, contrast, nearest, .. } = low;
+    let message =
+        format!("The {key} {colour} cannot be read beside {other} on {page}: they stand {contrast:.1} to 1 apart.");
+    let hint = format!("Text needs 4.5 to 1: the nearest colour that passes is `{nearest}`.");
+    Diagnostic::new(Code::LowContrast, span.unwrap_or_else(|| Span::whole(PORTAL)), message, hint)
 }
 
 fn theme_folder(portal: &Portal) -> String {

@@ -77,6 +77,8 @@ codes! {
     NoInterfaceWords = "no-interface-words", Warning;
     /// An override of the theme's words has a key that the theme does not have.
     UnknownWords = "unknown-words", Warning;
+    /// A colour of the brand with which something could not be read.
+    LowContrast = "low-contrast", Error;
     /// A link to a page that does not exist.
     DeadLink = "dead-link", Error;
     /// A link to a clause that does not exist.

@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use candor_model::{
-    Catalogue, ConsentRules, Controller, Cookie, EntryState, Kept, Locale, LocalizedText, PolicyId, PolicyInForce,
+    Brand, Catalogue, ConsentRules, Controller, Cookie, EntryState, Kept, Locale, LocalizedText, PolicyId, PolicyInForce,
     PolicyKind, Purpose, RequestRules, RetentionRules, Role, TimeLimit, VersionId, VersionState,
 };
+use candor_theme::Look;
 use jiff::civil::Date;
 
 use crate::check::check;
 use crate::edition::Edition;
 use crate::figures::YearFigures;
 use crate::parse::parse;
-use crate::{Preset, Report, Routes, Sources};
+use crate::{Preset, Report, Routes, Sources, Span};
 
 /// A checked privacy portal.
 #[derive(Clone, Debug)]
@@ -53,8 +54,23 @@ pub struct Portal {
     pub security: Security,
     /// What the portal says of the browser's signal against selling and sharing; nothing where it says nothing.
     pub gpc: Option<Gpc>,
+    /// What it shows of the company.
+    pub branding: Branding,
     /// Every page that the site has.
     pub routes: Routes,
+}
+
+/// What a portal shows of its company, and where its author said so.
+#[derive(Clone, Debug, Default)]
+pub struct Branding {
+    /// Colours, type and corners.
+    pub look: Look,
+    /// The logo, and what stands below every page.
+    pub brand: Brand,
+    /// The images: each by its path in the theme, with its path in the portal.
+    pub files: Vec<(String, String)>,
+    /// Where each colour was written, by `light` or `dark` and its key.
+    pub places: BTreeMap<(&'static str, &'static str), Span>,
 }
 
 /// Where someone who finds a hole in the portal can tell us, as `security.txt` says it (RFC 9116).
@@ -318,6 +334,7 @@ impl Portal {
             time_zone: self.time_zone.clone(),
             jurisdiction: (self.jurisdiction.id != Preset::neutral().id).then(|| self.jurisdiction.id.clone()),
             controller: self.controller.clone(),
+            brand: self.branding.brand.clone(),
             requests: self.requests.clone(),
             consent: self.consent.clone(),
             retention: self.registers.retention_rules(self.today),

@@ -4,9 +4,12 @@
 //! The site renders its pages with it at build time, the intake its receipts and forms at run time, from the same files.
 //! Templates are strict: a name that a view does not have is an error, not an empty string.
 
+mod assembly;
 mod escape;
 mod files;
+mod gallery;
 mod linked_data;
+mod look;
 mod strings;
 mod theme;
 mod views;
@@ -14,7 +17,9 @@ mod words;
 
 pub use escape::escape;
 pub use files::{StringsFile, ThemeFiles};
+pub use gallery::{Component, Example};
 pub use linked_data::LinkedData;
+pub use look::{Colour, Colours, Look, LowContrast, Scheme, Typeface};
 pub use theme::{Theme, ThemeError};
 pub use views::*;
 pub use words::Words;

@@ -14,9 +14,11 @@ use minijinja::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::files::FALLBACK;
+use crate::gallery::Gallery;
 use crate::strings::Strings;
 use crate::words::LocaleWords;
-use crate::{BannerView, LetterView, Page, ThemeFiles, Words, escape};
+use crate::{BannerView, Chrome, Component, LetterView, Page, ThemeFiles, Words, assembly, escape};
 
 /// Templates, words and assets, ready for use. Cloning is cheap.
 #[derive(Clone)]
@@ -26,6 +28,7 @@ pub struct Theme {
     packed: Arc<Packed>,
     /// Each asset's path on the site with its bytes; empty in a theme that was unpacked.
     assets: Arc<BTreeMap<String, Vec<u8>>>,
+    gallery: Arc<Gallery>,
 }
 
 /// The part of a theme that the function needs, as it is written to `theme.json`.
@@ -55,8 +58,6 @@ impl fmt::Display for ThemeError {
 
 impl std::error::Error for ThemeError {}
 
-const FALLBACK: &str = "en";
-
 impl Theme {
     /// Compiles the templates and merges the words for the given locales, of which there is one at least.
     ///
@@ -64,11 +65,13 @@ impl Theme {
     /// All that is wrong with templates and strings files.
     pub fn new(files: &ThemeFiles, locales: &[Locale]) -> Result<Self, Vec<ThemeError>> {
         let mut errors = Vec::new();
-        let own = files.own_strings(&mut errors);
+        let own = files.own_strings(locales, &mut errors);
         let strings = locales.iter().map(|locale| (locale.clone(), merged(locale, &own))).collect();
         let templates = [".html", ".txt"].into_iter().flat_map(|ending| files.ending(ending));
         let templates = templates.map(|(path, bytes)| (path.to_owned(), text(bytes))).collect();
-        let named = files.assets().map(|(path, bytes)| (path, asset_path(path, bytes), bytes));
+        let assembled = assembly::assemble(files);
+        let assembled = assembled.iter().map(|(path, text)| (path.as_str(), text.as_bytes()));
+        let named = files.assets().chain(assembled).map(|(path, bytes)| (path, asset_path(path, bytes), bytes));
         let named: Vec<_> = named.collect();
         let packed = Packed {
             templates,
@@ -77,6 +80,7 @@ impl Theme {
         };
         let assets = named.into_iter().map(|(_, public, bytes)| (public, bytes.to_vec())).collect();
         let theme = Self::assemble(packed, assets, &mut errors);
+        let theme = Self { gallery: Arc::new(Gallery::new(files)), ..theme };
         if errors.is_empty() { Ok(theme) } else { Err(errors) }
     }
 
@@ -117,8 +121,15 @@ impl Theme {
     /// # Errors
     /// The template asks for something that the view does not have.
     pub fn render(&self, page: &Page) -> Result<String, ThemeError> {
-        let template = self.environment.get_template(page.template()).map_err(|error| theme_error(&error))?;
-        template.render(context! { page => Value::from(Serde(page)) }).map_err(|error| theme_error(&error))
+        let name = page.template();
+        let asset = |ending: &str| self.packed.assets.get(&name.replace(".html", ending));
+        let context = context! {
+            page => Value::from(Serde(page)),
+            stylesheet => asset(".css"),
+            script => asset(".js"),
+        };
+        let template = self.environment.get_template(name).map_err(|error| theme_error(&error))?;
+        template.render(context).map_err(|error| theme_error(&error))
     }
 
     /// Renders a letter: as text, and as HTML.
@@ -144,12 +155,31 @@ impl Theme {
         template.render(context! { page => Value::from(Serde(banner)) }).map_err(|error| theme_error(&error))
     }
 
+    /// The components by themselves, each drawn from its examples, on pages with that frame. None in a theme that was unpacked.
+    ///
+    /// # Errors
+    /// A component's examples cannot be read, or lack something that its template asks for.
+    pub fn components(&self, chrome: &Chrome) -> Result<Vec<Component>, ThemeError> {
+        let draw = |name: &str, values: &serde_json::Value| {
+            let template = self.environment.get_template(name);
+            template.and_then(|template| template.render(Value::from(Serde(values)))).map_err(|error| theme_error(&error))
+        };
+        let source = |name: &str| self.packed.templates.get(name).cloned().unwrap_or_default();
+        self.gallery.draw(chrome, draw, source)
+    }
+
+    /// The stylesheet and the script of all components together.
+    #[must_use]
+    pub fn component_assets(&self) -> (&str, &str) {
+        (self.gallery.style(), self.gallery.script())
+    }
+
     fn assemble(packed: Packed, assets: BTreeMap<String, Vec<u8>>, errors: &mut Vec<ThemeError>) -> Self {
         let words = packed.strings.iter();
         let words = words.map(|(locale, strings)| (locale.clone(), LocaleWords::new(locale, strings.clone())));
         let words = Arc::new(words.collect());
         let environment = Arc::new(environment(&packed, &words, errors));
-        Self { environment, words, packed: Arc::new(packed), assets: Arc::new(assets) }
+        Self { environment, words, packed: Arc::new(packed), assets: Arc::new(assets), gallery: Arc::default() }
     }
 }
 
@@ -252,7 +282,7 @@ fn theme_error(error: &Error) -> ThemeError {
     }
 }
 
-/// `styles/site.css` is served as `/assets/site.<hash>.css`, so that it may be kept for ever.
+/// `pages/policy.css` is served as `/assets/policy.<hash>.css`, so that it may be kept for ever.
 fn asset_path(path: &str, bytes: &[u8]) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "bin"));

@@ -5,6 +5,7 @@
 
 mod agreement;
 mod altered;
+mod brand;
 mod cardinals;
 mod choices;
 mod completeness;
@@ -54,7 +55,7 @@ use self::texts::Texts;
 use crate::Report;
 use crate::figures::YearFigures;
 use crate::parse::{ChoicesDraft, Parsed, PortalDraft};
-use crate::portal::{Gpc, Policy, Portal, Registers, RelatedText, Security};
+use crate::portal::{Branding, Gpc, Policy, Portal, Registers, RelatedText, Security};
 use crate::routes::{GPC, Page, RegisterName, Routes};
 
 /// Checks the drafts as of `today`. The portal is there only where nothing that it needs is missing.
@@ -120,6 +121,7 @@ struct Rules {
     declares_purposes: bool,
     security: Option<Security>,
     gpc: Option<Gpc>,
+    branding: Branding,
 }
 
 impl Rules {
@@ -138,7 +140,20 @@ impl Rules {
         let purposes = rules::purposes(draft.purposes, parsed.registers.cookies.as_ref(), &mut texts);
         consent.opposed = statements::opposed(gpc_draft.as_ref(), gpc.as_ref(), &purposes, texts.report);
         let security = controller.as_ref().map(|controller| statements::security(draft.security, controller));
-        Self { is_known, today, settings, controller, requests, consent, purposes, declares_purposes, security, gpc }
+        let branding = brand::check(draft.brand, &parsed.images, &mut texts);
+        Self {
+            is_known,
+            today,
+            controller,
+            requests,
+            consent,
+            purposes,
+            declares_purposes,
+            security,
+            gpc,
+            branding,
+            settings,
+        }
     }
 
     /// The purposes that a cookie may have, where they are known.
@@ -191,6 +206,7 @@ impl Rules {
             strings: content.strings,
             security: self.security?,
             gpc: self.gpc,
+            branding: self.branding,
             routes: content.routes,
         })
     }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here compares one file with another; that is what check does.
 
+mod brand;
 mod calendar;
 mod choices;
 mod exceptions;
@@ -20,6 +21,7 @@ use std::collections::BTreeMap;
 
 use candor_model::Locale;
 
+pub(crate) use brand::{BrandDraft, BrandLinkDraft, ColoursDraft, ImageName};
 pub(crate) use calendar::CalendarDraft;
 pub(crate) use choices::{CHOICES, ChoicesDraft};
 pub(crate) use exceptions::{ExceptionDraft, exceptions};
@@ -69,6 +71,8 @@ pub(crate) struct Parsed {
     pub(crate) figures: BTreeMap<i16, FiguresDraft>,
     /// The portal's own words, which are read with the theme's.
     pub(crate) strings: BTreeMap<Locale, String>,
+    /// The images of the brand, by the name of their file, each with its size in bytes.
+    pub(crate) images: BTreeMap<String, usize>,
     /// The folders in `themes/`.
     pub(crate) themes: Vec<String>,
 }
@@ -97,6 +101,7 @@ pub(crate) fn parse(sources: &Sources, drafts: bool, report: &mut Report) -> Par
             | Place::Edition { .. }
             | Place::Published { .. } => {}
             Place::Stray => report.add(stray(path)),
+            Place::Brand { file } => drop(parsed.images.insert(file.to_owned(), bytes.len())),
             place => {
                 if let Some(text) = decode(path, bytes, report) {
                     warn_of_marks(path, text, report);
@@ -137,6 +142,7 @@ impl Parsed {
             | Place::Edition { .. }
             | Place::Published { .. }
             | Place::Exceptions
+            | Place::Brand { .. }
             | Place::Hidden
             | Place::Stray => {}
         }
@@ -182,8 +188,8 @@ fn not_utf8(path: &str) -> Diagnostic {
 
 fn stray(path: &str) -> Diagnostic {
     let hint = "`content/` holds `portal.toml`, `exceptions.toml`, `policies/<policy>/versions.toml`, \
-                `policies/<policy>/<version>/<locale>.md`, `registers/`, `calendars/`, `figures/` and `strings/`; move \
-                other files elsewhere.";
+                `policies/<policy>/<version>/<locale>.md`, `registers/`, `calendars/`, `figures/`, `brand/` and `strings/`; \
+                move other files elsewhere.";
     Diagnostic::new(Code::UnusedFile, Span::whole(path), "This file belongs to nothing, and is not used.", hint)
 }
 

@@ -23,6 +23,8 @@ pub(crate) enum Place<'a> {
     Figures { year: &'a str },
     /// `strings/<locale>.toml`
     Strings { locale: &'a str },
+    /// `brand/<file>`
+    Brand { file: &'a str },
     /// A hidden file, which editors and systems leave behind.
     Hidden,
     /// Nothing that the portal knows.
@@ -51,6 +53,7 @@ impl<'a> Place<'a> {
             ["calendars", file] => file.strip_suffix(".toml").map(|id| Self::Calendar { id }),
             ["figures", file] => file.strip_suffix(".toml").map(|year| Self::Figures { year }),
             ["strings", file] => file.strip_suffix(".toml").map(|locale| Self::Strings { locale }),
+            ["brand", file] => Some(Self::Brand { file }),
             _ => None,
         };
         found.unwrap_or(Self::Stray)

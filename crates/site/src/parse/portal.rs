@@ -3,6 +3,7 @@
 use candor_model::{Locale, PurposeId, RelationshipId, Right, Role, TimeLimit};
 use jiff::civil::Date;
 
+use super::brand::BrandDraft;
 use super::table::{FromTable, Table};
 use super::values::{
     ContactAddress, Email, Filled, Host, Localized, Named, OneOf, Origin, SecureAddress, Slug, WebAddress,
@@ -18,6 +19,7 @@ pub(crate) struct PortalDraft {
     pub(crate) consent: ConsentDraft,
     pub(crate) purposes: Vec<PurposeDraft>,
     pub(crate) security: SecurityDraft,
+    pub(crate) brand: BrandDraft,
 }
 
 impl FromTable for PortalDraft {
@@ -29,6 +31,7 @@ impl FromTable for PortalDraft {
             consent: table.table("consent").unwrap_or_default(),
             purposes: table.tables("purpose"),
             security: table.table("security").unwrap_or_default(),
+            brand: table.table("brand").unwrap_or_default(),
         }
     }
 }

@@ -70,10 +70,8 @@ impl Teller<'_> {
         let entries = entries.unwrap_or_default();
         let part = |state: EntryState| {
             let rows = entries.iter().filter(|entry| entry.period().state(self.today) == state);
-            RegisterPart {
-                state: state.as_str(),
-                rows: rows.map(|entry| self.row(entry, terms(entry), entries)).collect(),
-            }
+            let rows: Vec<_> = rows.map(|entry| self.row(entry, terms(entry), entries)).collect();
+            self.part(state, rows)
         };
         let is_shown = |part: &RegisterPart| !part.rows.is_empty() || part.state == EntryState::Current.as_str();
         let day = |(day, changes): (Date, Vec<EntryChange<'_, E>>)| RegisterDay {
@@ -86,6 +84,32 @@ impl Teller<'_> {
             parts: PARTS.into_iter().map(part).filter(is_shown).collect(),
             history: history(entries).into_iter().map(day).collect(),
         }
+    }
+
+    /// A table: each row gets a cell for each fact that any of them has.
+    fn part(&self, state: EntryState, rows: Vec<RegisterRow>) -> RegisterPart {
+        let mut columns: Vec<String> = Vec::new();
+        for term in rows.iter().flat_map(|row| &row.terms) {
+            if !columns.contains(&term.label) {
+                columns.push(term.label.clone());
+            }
+        }
+        let subject = self.words.text(match self.name {
+            RegisterName::Recipients => "registers.labels.recipient",
+            RegisterName::Retention => "registers.labels.records",
+            RegisterName::Processing => "registers.labels.activity",
+            RegisterName::Cookies => "cookies.name",
+        });
+        let cell = |row: &RegisterRow, label: &String| {
+            let own = row.terms.iter().find(|term| term.label == *label);
+            RegisterTerm { label: label.clone(), text: own.map(|term| term.text.clone()).unwrap_or_default() }
+        };
+        let filled = |row: RegisterRow| {
+            let terms = columns.iter().map(|label| cell(&row, label)).collect();
+            RegisterRow { terms, ..row }
+        };
+        let rows = rows.into_iter().map(filled).collect();
+        RegisterPart { state: state.as_str(), subject, columns, rows }
     }
 
     fn row<E: Entry>(&self, entry: &E, terms: Vec<RegisterTerm>, entries: &[E]) -> RegisterRow {

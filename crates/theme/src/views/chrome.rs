@@ -1,6 +1,6 @@
 //! What every page has around its content: head, header, language switch, footer.
 
-use candor_model::{Catalogue, Direction, Locale};
+use candor_model::{Brand, BrandLink, Catalogue, Direction, Locale};
 use serde::Serialize;
 
 use crate::{ContactView, LinkedData, Words};
@@ -24,6 +24,10 @@ pub struct Chrome {
     pub sisters: Vec<Sister>,
     /// The sections of the portal: policies, cookies, rights.
     pub navigation: Vec<Link>,
+    /// The way from the center to the page, the center first and the page itself left out; empty at the center.
+    pub breadcrumb: Vec<Link>,
+    /// The logo, and what stands below every page.
+    pub brand: BrandView,
     /// Who stands behind the portal, for the footer.
     pub contact: ContactView,
     /// Whether search engines may list the page.
@@ -58,6 +62,38 @@ pub struct Link {
     pub path: String,
     /// It leads to the page itself, or to the section that the page is in.
     pub current: bool,
+}
+
+/// What a page shows of the company besides its name.
+#[derive(Clone, Debug, Serialize)]
+pub struct BrandView {
+    /// The logo: what `asset` takes.
+    pub logo: Option<String>,
+    /// The same for dark pages, where it is another.
+    pub dark_logo: Option<String>,
+    /// The logo has the portal's name in it.
+    pub logo_names: bool,
+    /// A line below every page; may be empty.
+    pub footer: String,
+    /// Links below every page.
+    pub links: Vec<Link>,
+}
+
+impl BrandView {
+    fn new(brand: &Brand, locale: &Locale) -> Self {
+        let link = |link: &BrandLink| Link {
+            title: link.title.get(locale).to_owned(),
+            path: link.url.clone(),
+            current: false,
+        };
+        Self {
+            logo: brand.logo.clone(),
+            dark_logo: brand.dark_logo.clone(),
+            logo_names: brand.logo_names,
+            footer: brand.footer.as_ref().map(|text| text.get(locale).to_owned()).unwrap_or_default(),
+            links: brand.links.iter().map(link).collect(),
+        }
+    }
 }
 
 /// A day, for `<time datetime="{{ iso }}">{{ text }}</time>`.
@@ -102,6 +138,8 @@ impl Chrome {
             home: format!("/{locale}/"),
             sisters: catalogue.locales.iter().map(sister).collect(),
             navigation: navigation(catalogue, words, place),
+            breadcrumb: breadcrumb(catalogue, words, place),
+            brand: BrandView::new(&catalogue.brand, &locale),
             contact: ContactView::new(catalogue, &locale),
             indexed: true,
             linked_data: None,
@@ -123,4 +161,22 @@ fn navigation(catalogue: &Catalogue, words: &Words<'_>, place: &str) -> Vec<Link
     let choices = link(words.text("choices.title"), "choices/".to_owned());
     let requests = link(words.text("requests.title"), "requests/".to_owned());
     policies.chain([choices, requests]).collect()
+}
+
+/// The center, the section that the page is in, and the version that it tells of: each where the page is below it.
+fn breadcrumb(catalogue: &Catalogue, words: &Words<'_>, place: &str) -> Vec<Link> {
+    let home = Link { title: words.text("layout.home"), path: format!("/{}/", words.locale()), current: false };
+    let parts: Vec<_> = place.split_terminator('/').collect();
+    let [section, below @ ..] = parts.as_slice() else { return Vec::new() };
+    let path = format!("{}{section}/", home.path);
+    let section = navigation(catalogue, words, place).into_iter().find(|link| link.path == path && !below.is_empty());
+    let version = match below {
+        [version, _, ..] => Some(Link {
+            title: words.text_with("policy.version", &[("version", version)]),
+            path: format!("{path}{version}/"),
+            current: false,
+        }),
+        _ => None,
+    };
+    [home].into_iter().chain(section.map(|link| Link { current: false, ..link })).chain(version).collect()
 }

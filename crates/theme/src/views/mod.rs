@@ -20,7 +20,7 @@ mod status;
 pub use banner::{BannerView, notice, notice_digest, notice_mark};
 pub use center::{CenterPage, ContactView, LanguagePage, PolicyCard, RightCard};
 pub use choices::{ChoicesPage, CookieRow, CurrentChoices, PastChoice, PurposeView, Standing, purpose_title};
-pub use chrome::{Chrome, DateView, Link, Sister};
+pub use chrome::{BrandView, Chrome, DateView, Link, Sister};
 pub use confirm::{ConfirmOutcome, ConfirmPage};
 pub use consent::{ConsentPage, DecidedPurpose};
 pub use figures::{FiguresCell, FiguresPage, FiguresRow, FiguresYear};

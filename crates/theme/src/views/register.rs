@@ -27,6 +27,10 @@ pub struct RegisterPage {
 pub struct RegisterPart {
     /// `current`, `upcoming` or `ended`; the words stand under `registers.parts.<state>`.
     pub state: &'static str,
+    /// What the entries are: the heading of their names.
+    pub subject: String,
+    /// The kinds of fact that any of them has, in their order: the headings of the other columns.
+    pub columns: Vec<String>,
     /// The entries in the author's order.
     pub rows: Vec<RegisterRow>,
 }
@@ -38,7 +42,7 @@ pub struct RegisterRow {
     pub id: String,
     /// What the entry is about, as its heading: the recipient's name, the kind of records, the activity.
     pub title: String,
-    /// The facts about it.
+    /// The facts about it, one for each column; those that it has not are empty.
     pub terms: Vec<RegisterTerm>,
     /// The first day on which it holds.
     pub since: Option<DateView>,

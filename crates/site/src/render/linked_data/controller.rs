@@ -7,6 +7,15 @@ use super::Teller;
 /// The name of the controller in the documents.
 pub(super) const CONTROLLER: &str = "controller";
 
+/// The controller by name. A visitor of any other page than the center is spared the rest, which a program finds there.
+pub(super) fn named(teller: Teller<'_>) -> Value {
+    json!({
+        "@type": ["Organization", "dpv:DataController"],
+        "@id": teller.name(CONTROLLER),
+        "name": teller.portal.controller.name.get(teller.words.locale()),
+    })
+}
+
 /// The controller, with the person or the desk that answers.
 pub(super) fn controller(teller: Teller<'_>) -> Value {
     let (us, locale) = (&teller.portal.controller, teller.words.locale());

@@ -41,18 +41,22 @@ pub(super) fn of_page(portal: &Portal, page: &Page, words: &Words<'_>, title: &s
         Page::Requests => vec![processing::rights(teller)],
         Page::Request(right) => vec![processing::right(teller, *right)],
     };
-    let graph: Vec<Value> =
-        [web_page::web_page(teller, page, title), controller::controller(teller)].into_iter().chain(told).collect();
-    let document = json!({
-        "@context": ["https://schema.org", {
-            "dpv": "https://w3id.org/dpv#",
-            "eu-gdpr": "https://w3id.org/dpv/legal/eu/gdpr#",
-            "loc": "https://w3id.org/dpv/loc#",
-            "skos": "http://www.w3.org/2004/02/skos/core#",
-        }],
-        "@graph": graph,
-    });
+    let us = if *page == Page::Center { controller::controller(teller) } else { controller::named(teller) };
+    let vocabularies = vocabularies(&told);
+    let graph: Vec<Value> = [web_page::web_page(teller, page, title), us].into_iter().chain(told).collect();
+    let document = json!({ "@context": ["https://schema.org", vocabularies], "@graph": graph });
     Some(LinkedData::new(&without_nulls(document)))
+}
+
+/// What the prefixes stand for: that of the controller, and those that what is told has.
+fn vocabularies(told: &[Value]) -> Value {
+    let mut prefixes = json!({ "dpv": "https://w3id.org/dpv#" });
+    if !told.is_empty() {
+        prefixes["eu-gdpr"] = json!("https://w3id.org/dpv/legal/eu/gdpr#");
+        prefixes["loc"] = json!("https://w3id.org/dpv/loc#");
+        prefixes["skos"] = json!("http://www.w3.org/2004/02/skos/core#");
+    }
+    prefixes
 }
 
 /// The document without the keys whose facts the portal does not have.

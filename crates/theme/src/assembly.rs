@@ -1,0 +1,152 @@
+//! What a page loads: one stylesheet and one script, put together of those of the theme, of the components that the page
+//! is made of, and of its own. A visitor fetches no rule for a form to read a policy.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ThemeFiles;
+
+const BASE: &str = "styles/base.css";
+const BRAND: &str = "styles/brand.css";
+const PRINT: &str = "styles/print.css";
+const FRAME: &str = "layout.html";
+
+/// A stylesheet or a script that no file of the theme is: its name, `pages/policy.css`, and its text.
+pub(crate) type Assembled = BTreeMap<String, String>;
+
+/// The stylesheet and the script of each page. A page without any script has none.
+pub(crate) fn assemble(files: &ThemeFiles) -> Assembled {
+    let pages = files.ending(".html").filter_map(|(path, _)| path.strip_prefix("pages/")?.strip_suffix(".html"));
+    let assets = pages.flat_map(|page| {
+        let components = components_of(files, page);
+        let style = stylesheet(files, &components, &format!("pages/{page}.css"));
+        let script = script(files, &components, &format!("pages/{page}.js"));
+        [(format!("pages/{page}.css"), style), (format!("pages/{page}.js"), script)]
+    });
+    assets.filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// What all components load together, as a page that shows them all needs it.
+pub(crate) fn of_all_components(files: &ThemeFiles) -> (String, String) {
+    let components = files.components().map(str::to_owned).collect();
+    (stylesheet(files, &components, ""), script(files, &components, ""))
+}
+
+/// The components that a page includes, those in its frame and in other components too.
+fn components_of(files: &ThemeFiles, page: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![FRAME.to_owned(), format!("pages/{page}.html")];
+    while let Some(template) = open.pop() {
+        let Some(source) = files.text(&template) else { continue };
+        for (component, file) in included(&source) {
+            found.insert(component.to_owned());
+            let path = format!("components/{component}/{file}");
+            if path != template && !open.contains(&path) {
+                open.push(path);
+            }
+        }
+    }
+    found
+}
+
+/// Each `"components/<name>/<file>"` that stands in a template. A name that is made at run time is not found.
+fn included(source: &str) -> impl Iterator<Item = (&str, &str)> {
+    let quoted = source.split("\"components/").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0));
+    quoted.filter_map(|path| path.split_once('/'))
+}
+
+/// The rules of the theme, of the portal's brand, of the components, of the page; those for paper have the last word.
+fn stylesheet(files: &ThemeFiles, components: &BTreeSet<String>, own: &str) -> String {
+    let of_components = components.iter().map(|name| format!("components/{name}/{name}.css"));
+    let first = [BASE, BRAND].map(str::to_owned).into_iter();
+    let parts = first.chain(of_components).chain([own.to_owned(), PRINT.to_owned()]);
+    parts.filter_map(|path| files.text(&path)).map(|css| compact(&css)).collect()
+}
+
+/// Each script in a block of its own, so that no name is taken twice.
+fn script(files: &ThemeFiles, components: &BTreeSet<String>, own: &str) -> String {
+    let of_components = components.iter().map(|name| format!("components/{name}/{name}.js"));
+    let parts = of_components.chain([own.to_owned()]).filter_map(|path| files.text(&path));
+    parts.map(|js| format!("{{\n{}}}\n", without_remarks(&js))).collect()
+}
+
+/// A stylesheet without its comments and the room between its parts. Strings in it stay as they are, and hold no `/*`.
+fn compact(css: &str) -> String {
+    let mut pieces = css.split("/*");
+    let mut bare = pieces.next().unwrap_or_default().to_owned();
+    bare.extend(pieces.filter_map(|piece| Some(piece.split_once("*/")?.1)));
+    let mut text = String::with_capacity(bare.len());
+    let mut quote = None;
+    for letter in bare.chars() {
+        let before = text.chars().next_back();
+        match (quote, letter) {
+            (None, _) if letter.is_whitespace() => {
+                if !before.is_none_or(|before| " {};,:".contains(before)) {
+                    text.push(' ');
+                }
+                continue;
+            }
+            (None, '{' | '}') if before == Some(' ') => drop(text.pop()),
+            (None, '"' | '\'') => quote = Some(letter),
+            (Some(open), _) if open == letter => quote = None,
+            _ => {}
+        }
+        if letter == '}' && quote.is_none() && text.ends_with(';') {
+            text.pop();
+        }
+        text.push(letter);
+    }
+    text
+}
+
+/// A script without the lines that hold nothing but a comment, and without what stands before the others.
+fn without_remarks(js: &str) -> String {
+    let lines = js.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn theme(files: &[(&str, &str)]) -> ThemeFiles {
+        let mut theme = ThemeFiles::embedded();
+        for (path, text) in files {
+            theme.lay_over(*path, *text);
+        }
+        theme
+    }
+
+    #[test]
+    fn a_page_loads_what_its_components_bring_and_nothing_else() {
+        let files = theme(&[
+            ("layout.html", "{% include \"components/frame/frame.html\" %}"),
+            ("pages/policy.html", "{% include \"components/outer/outer.html\" %}"),
+            ("components/outer/outer.html", "{% include \"components/inner/part.html\" %}"),
+            ("components/inner/part.html", "{% include \"components/inner/part.html\" %}"),
+            ("components/frame/frame.css", ".frame { margin: 0 }"),
+            ("components/inner/inner.css", "/* Why\n so */\n.inner { margin: 0 }\n"),
+            ("components/inner/inner.js", "// Why\nconst name = 1;\n"),
+            ("components/other/other.css", ".other { margin: 0 }"),
+            ("pages/policy.js", "const name = 2;"),
+        ]);
+        let assembled = assemble(&files);
+        let style = &assembled["pages/policy.css"];
+        assert!(style.contains("}.frame{margin:0}.inner{margin:0}"), "{style}");
+        assert!(!style.contains(".other") && !style.contains("Why"), "{style}");
+        assert_eq!(assembled["pages/policy.js"], "{\nconst name = 1;\n}\n{\nconst name = 2;\n}\n");
+    }
+
+    #[test]
+    fn a_stylesheet_loses_nothing_but_room() {
+        let css = "a :hover ,\nb { content: \" {  } \" ; margin : 0 auto;\n}\n@media (min-width: 40rem) and print { i::after { x: calc(1px + 2px); } }";
+        let small = "a :hover ,b{content:\" {  } \" ;margin :0 auto}@media (min-width:40rem) and print{i::after{x:calc(1px + 2px)}}";
+        assert_eq!(compact(css), small);
+    }
+
+    #[test]
+    fn a_page_without_script_has_none() {
+        let assembled = assemble(&theme(&[("layout.html", ""), ("pages/problem.html", "")]));
+        assert!(assembled.contains_key("pages/problem.css"));
+        assert!(!assembled.contains_key("pages/problem.js"));
+    }
+}

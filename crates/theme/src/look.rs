@@ -1,0 +1,342 @@
+//! The look of a portal: its company's colours, type and corners as a stylesheet over the theme's, held to the contrast
+//! that WCAG 2.2 asks for (1.4.3, 1.4.11).
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use palette::color_difference::Wcag21RelativeContrast;
+use palette::convert::IntoColorUnclamped;
+use palette::{Clamp, IsWithinBounds, Mix, Oklab, Oklch, Srgb};
+
+use crate::ThemeFiles;
+
+/// A colour as a screen shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colour(Srgb<u8>);
+
+impl Colour {
+    /// Reads `#0b5966`, or `#fc0` for short.
+    #[must_use]
+    pub fn new(text: &str) -> Option<Self> {
+        text.starts_with('#').then(|| text.parse().ok().map(Self)).flatten()
+    }
+
+    /// How far two colours stand apart in lightness: from 1 to 21.
+    #[must_use]
+    pub fn contrast(self, other: Self) -> f32 {
+        self.light().relative_contrast(other.light())
+    }
+
+    fn light(self) -> Srgb<f32> {
+        self.0.into_format()
+    }
+
+    /// So much of the way to another colour, as the eye sees it.
+    fn mixed(self, other: Self, share: f32) -> Self {
+        let [own, other]: [Oklab; 2] = [self, other].map(|colour| colour.light().into_color_unclamped());
+        let mixed: Srgb = own.mix(other, share).into_color_unclamped();
+        Self(mixed.clamp().into_format())
+    }
+
+    /// The same hue at another lightness, as colourful as it can be there.
+    fn at_lightness(self, lightness: f32) -> Self {
+        let own: Oklch = self.light().into_color_unclamped();
+        let mut shade = Oklch { l: lightness, ..own };
+        loop {
+            let screen: Srgb = shade.into_color_unclamped();
+            if screen.is_within_bounds() || shade.chroma < 0.002 {
+                return Self(screen.clamp().into_format());
+            }
+            shade.chroma -= 0.002;
+        }
+    }
+
+    /// The colour of the same hue that is nearest to this one and stands far enough apart from each of the others.
+    /// Black or white where no shade does.
+    fn nearest_apart(self, others: &[Self], least: f32) -> Self {
+        const STEPS: u16 = 500;
+        let own: Oklch = self.light().into_color_unclamped();
+        let passes = |shade: &Self| others.iter().all(|other| shade.contrast(*other) >= least);
+        let shades = (0..=STEPS).flat_map(|step| {
+            let away = f32::from(step) / f32::from(STEPS);
+            [own.l - away, own.l + away].map(|lightness| self.at_lightness(lightness.clamp(0.0, 1.0)))
+        });
+        [self].into_iter().chain(shades).find(passes).unwrap_or_else(|| self.nearest_end(others))
+    }
+
+    fn nearest_end(self, others: &[Self]) -> Self {
+        let least = |end: Self| others.iter().map(|other| end.contrast(*other)).fold(21.0, f32::min);
+        let [black, white] = [Self(Srgb::new(0, 0, 0)), Self(Srgb::new(255, 255, 255))];
+        if least(black) > least(white) { black } else { white }
+    }
+}
+
+impl std::fmt::Display for Colour {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "#{:x}", self.0)
+    }
+}
+
+/// What a company brings: all of it may be left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Its colours on light pages.
+    pub light: Colours,
+    /// Its colours on dark pages. What is left out follows from the light ones, or is the theme's.
+    pub dark: Colours,
+    /// Its type.
+    pub typeface: Option<Typeface>,
+    /// How round corners are, in CSS pixels.
+    pub radius: Option<u16>,
+}
+
+/// The colours of light or of dark pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Colours {
+    /// Links, buttons and marks.
+    pub accent: Option<Colour>,
+    /// The page itself.
+    pub ground: Option<Colour>,
+    /// The text.
+    pub ink: Option<Colour>,
+}
+
+/// Type of the visitor's own device, so that no text waits for a font.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typeface {
+    /// Without serifs.
+    Sans,
+    /// With serifs.
+    Serif,
+    /// Headings with serifs, text without.
+    Mixed,
+}
+
+/// Which pages a colour is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scheme {
+    /// Light pages.
+    Light,
+    /// Dark pages.
+    Dark,
+}
+
+/// A colour on which, or in which, something could not be read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LowContrast {
+    /// Which pages it is for.
+    pub scheme: Scheme,
+    /// Its key: `accent`, `ground` or `ink`.
+    pub key: &'static str,
+    /// The colour.
+    pub colour: Colour,
+    /// What it stands on, or what stands on it.
+    pub other: Colour,
+    /// How far they stand apart.
+    pub contrast: f32,
+    /// The nearest colour of that hue that could be read.
+    pub nearest: Colour,
+}
+
+/// What text must have (WCAG 2.2, 1.4.3).
+const TEXT: f32 = 4.5;
+/// What the edge of a field must have (WCAG 2.2, 1.4.11).
+const EDGE: f32 = 3.0;
+
+impl Look {
+    /// The rules that lay the look over a theme's, empty where nothing was brought.
+    ///
+    /// # Errors
+    /// Each colour with which something could not be read.
+    pub fn stylesheet(&self, files: &ThemeFiles) -> Result<String, Vec<LowContrast>> {
+        let theme = Tokens::of(&files.text("styles/base.css").unwrap_or_default());
+        let derived = Colours { accent: self.dark.accent.or(self.light.accent), ..self.dark };
+        let schemes = [(Scheme::Light, &theme.light, self.light), (Scheme::Dark, &theme.dark, derived)];
+        let mut faults = Vec::new();
+        let mut sheets = Vec::new();
+        for (scheme, tokens, colours) in schemes {
+            // A light page's accent serves dark pages in the nearest shade that can be read.
+            let is_given = scheme == Scheme::Light || self.dark.accent.is_some();
+            match Palette::new(tokens, colours, is_given) {
+                Ok(palette) => sheets.push(palette.rules()),
+                Err(low) => faults.extend(low.into_iter().map(|low| LowContrast { scheme, ..low })),
+            }
+        }
+        if faults.is_empty() { Ok(self.sheet(&sheets)) } else { Err(faults) }
+    }
+
+    fn sheet(&self, sheets: &[String]) -> String {
+        let mut shape = String::new();
+        if let Some(radius) = self.radius {
+            let _ = write!(shape, "--radius:{radius}px;");
+        }
+        shape += match self.typeface {
+            None | Some(Typeface::Sans) => "",
+            Some(Typeface::Serif) => "--text:Georgia,\"Noto Serif\",\"PT Serif\",serif;",
+            Some(Typeface::Mixed) => "--heading:Georgia,\"Noto Serif\",\"PT Serif\",serif;",
+        };
+        let [light, dark] = sheets else { return String::new() };
+        let mut sheet = String::new();
+        if !shape.is_empty() || !light.is_empty() {
+            let _ = writeln!(sheet, ":root{{{shape}{light}}}");
+        }
+        if !dark.is_empty() {
+            let _ = writeln!(sheet, "@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}");
+        }
+        sheet
+    }
+}
+
+/// The colours that a theme's stylesheet gives to its names, of light pages and of dark ones.
+struct Tokens {
+    light: BTreeMap<String, Colour>,
+    dark: BTreeMap<String, Colour>,
+}
+
+impl Tokens {
+    /// What is written first is for light pages, what is written again for dark ones. What is no plain colour is passed over.
+    fn of(css: &str) -> Self {
+        let mut tokens = Self { light: BTreeMap::new(), dark: BTreeMap::new() };
+        for declaration in css.split([';', '{', '}']) {
+            let Some((name, value)) = declaration.split_once(':') else { continue };
+            let (Some(name), Some(colour)) = (name.trim().strip_prefix("--"), Colour::new(value.trim())) else {
+                continue;
+            };
+            if !tokens.light.contains_key(name) {
+                tokens.light.insert(name.to_owned(), colour);
+            } else if !tokens.dark.contains_key(name) {
+                tokens.dark.insert(name.to_owned(), colour);
+            }
+        }
+        tokens
+    }
+}
+
+/// The colours of one scheme that are another's than the theme's, in the order in which they are written.
+struct Palette(Vec<(&'static str, Colour)>);
+
+impl Palette {
+    fn new(tokens: &BTreeMap<String, Colour>, own: Colours, accent_is_given: bool) -> Result<Self, Vec<LowContrast>> {
+        let token = |name: &str| tokens.get(name).copied();
+        let Some((ground, ink)) = own.ground.or(token("ground")).zip(own.ink.or(token("ink"))) else {
+            return Ok(Self(Vec::new()));
+        };
+        let mut palette = Self(Vec::new());
+        let mut grounds = [Some(ground), token("raised"), token("sunken")].into_iter().flatten().collect::<Vec<_>>();
+        let mut faults = Vec::new();
+        if own.ground.is_some() || own.ink.is_some() {
+            grounds = palette.lay_ground(ground, ink);
+            let key = if own.ink.is_some() { "ink" } else { "ground" };
+            let (colour, others) = if own.ink.is_some() { (ink, grounds.clone()) } else { (ground, vec![ink]) };
+            faults.extend(low(key, colour, &others));
+            // What a theme says in colours of its own must be read on the portal's ground too.
+            let of_theme: Vec<_> = ["warn", "wrong"].into_iter().filter_map(token).collect();
+            faults.extend(own.ground.and_then(|ground| low("ground", ground, &of_theme)));
+        }
+        if let Some(accent) = own.accent {
+            match low("accent", accent, &grounds) {
+                Some(fault) if accent_is_given => faults.push(fault),
+                _ => palette.lay_accent(accent.nearest_apart(&grounds, TEXT)),
+            }
+        }
+        if faults.is_empty() { Ok(palette) } else { Err(faults) }
+    }
+
+    /// What lies on a page and around it, and the quieter shades of its text. Gives the grounds on which text stands.
+    fn lay_ground(&mut self, ground: Colour, ink: Colour) -> Vec<Colour> {
+        let white = Colour(Srgb::new(255, 255, 255));
+        let is_light = ground.contrast(white) < ground.contrast(Colour(Srgb::new(0, 0, 0)));
+        let raised = ground.mixed(white, if is_light { 0.7 } else { 0.05 });
+        let sunken = ground.mixed(ink, 0.05);
+        let grounds = vec![ground, raised, sunken];
+        self.0.extend([("ground", ground), ("raised", raised), ("sunken", sunken), ("ink", ink)]);
+        self.0.extend([
+            ("quiet", ink.mixed(ground, 0.28).nearest_apart(&grounds, TEXT)),
+            ("line", ink.mixed(ground, 0.82)),
+            ("edge", ink.mixed(ground, 0.45).nearest_apart(&grounds, EDGE)),
+        ]);
+        grounds
+    }
+
+    /// The accent, and black or white upon it, of which one can always be read.
+    fn lay_accent(&mut self, accent: Colour) {
+        self.0.extend([("accent", accent), ("on-accent", accent.nearest_end(&[accent]))]);
+    }
+
+    fn rules(&self) -> String {
+        self.0.iter().fold(String::new(), |mut rules, (name, colour)| {
+            let _ = write!(rules, "--{name}:{colour};");
+            rules
+        })
+    }
+}
+
+/// The first of the others from which the colour does not stand far enough apart for text.
+fn low(key: &'static str, colour: Colour, others: &[Colour]) -> Option<LowContrast> {
+    let other = others.iter().copied().find(|other| colour.contrast(*other) < TEXT)?;
+    let nearest = colour.nearest_apart(others, TEXT);
+    Some(LowContrast { scheme: Scheme::Light, key, colour, other, contrast: colour.contrast(other), nearest })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn colour(text: &str) -> Colour {
+        Colour::new(text).unwrap_or_else(|| panic!("{text} is a colour"))
+    }
+
+    fn look(accent: &str) -> Look {
+        Look { light: Colours { accent: Colour::new(accent), ..Colours::default() }, ..Look::default() }
+    }
+
+    #[test]
+    fn whatever_passes_for_the_nearest_can_be_read() {
+        let grounds = [colour("#fbfaf7"), colour("#ffffff"), colour("#f2f0ea")];
+        let every = (0..=255).step_by(51).flat_map(|red| (0..=255).step_by(51).map(move |green| (red, green)));
+        for (red, green) in every {
+            for blue in [0, 128, 255] {
+                let own = Colour(Srgb::new(red, green, blue));
+                let nearest = own.nearest_apart(&grounds, TEXT);
+                assert!(grounds.iter().all(|ground| nearest.contrast(*ground) >= TEXT), "{own} became {nearest}");
+                let has_passed = grounds.iter().all(|ground| own.contrast(*ground) >= TEXT);
+                assert_eq!(has_passed, own == nearest, "{own} became {nearest}");
+            }
+        }
+    }
+
+    #[test]
+    fn pure_yellow_is_refused_on_light_pages_with_a_shade_that_passes() {
+        let files = ThemeFiles::embedded();
+        let faults = look("#ff0").stylesheet(&files).expect_err("yellow on white cannot be read");
+        let [fault] = faults.as_slice() else { panic!("{faults:?}") };
+        assert_eq!((fault.scheme, fault.key, fault.colour), (Scheme::Light, "accent", colour("#ffff00")));
+        let mended = Look { light: Colours { accent: Some(fault.nearest), ..Colours::default() }, ..Look::default() };
+        let sheet = mended.stylesheet(&files).expect("the nearest colour passes");
+        assert!(sheet.contains(&format!("--accent:{};--on-accent:#ffffff;", fault.nearest)), "{sheet}");
+    }
+
+    #[test]
+    fn one_colour_serves_dark_pages_in_a_lighter_shade() {
+        let sheet = look("#0b5966").stylesheet(&ThemeFiles::embedded()).expect("the theme's own accent passes");
+        let dark = sheet.split_once("dark").expect("it has rules for dark pages").1;
+        let accent = dark.split_once("--accent:").expect("it has an accent").1;
+        assert!(colour(&accent[..7]).contrast(colour("#14191c")) >= TEXT, "{sheet}");
+    }
+
+    #[test]
+    fn nothing_brought_changes_nothing() {
+        assert_eq!(Look::default().stylesheet(&ThemeFiles::embedded()), Ok(String::new()));
+    }
+
+    #[test]
+    fn text_that_is_quieter_is_read_on_a_portals_own_ground() {
+        let colours = Colours { ground: Colour::new("#fff4e0"), ink: Colour::new("#2a1a00"), accent: None };
+        let sheet = Look { light: colours, ..Look::default() }.stylesheet(&ThemeFiles::embedded()).expect("it passes");
+        let tokens = Tokens::of(&sheet).light;
+        for ground in ["ground", "raised", "sunken"] {
+            assert!(tokens["quiet"].contrast(tokens[ground]) >= TEXT, "{sheet}");
+            assert!(tokens["edge"].contrast(tokens[ground]) >= EDGE, "{sheet}");
+        }
+    }
+}
