@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Brand, Calendar, ClockRules, ConsentRules, EntryState, Locale, LocalizedText, Need, PolicyId, PolicyKind, PolicyReference,
-    PurposeId, RefusalGround, RelationshipId, RetentionRules, Right, TimeLimit, VersionId,
+    Brand, Calendar, ClockRules, ConsentRules, EntryState, Locale, LocalizedText, Need, PolicyId, PolicyKind,
+    PolicyReference, PurposeId, RefusalGround, RelationshipId, RetentionRules, Right, TimeLimit, VersionId,
 };
 
 /// Everything that a page or the intake must know of the portal, checked. The build makes it from the portal and draws

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use candor_model::{
-    Brand, Catalogue, ConsentRules, Controller, Cookie, EntryState, Kept, Locale, LocalizedText, PolicyId, PolicyInForce,
-    PolicyKind, Purpose, RequestRules, RetentionRules, Role, TimeLimit, VersionId, VersionState,
+    Brand, Catalogue, ConsentRules, Controller, Cookie, EntryState, Kept, Locale, LocalizedText, PolicyId,
+    PolicyInForce, PolicyKind, Purpose, RequestRules, RetentionRules, Role, TimeLimit, VersionId, VersionState,
 };
 use candor_theme::Look;
 use jiff::civil::Date;

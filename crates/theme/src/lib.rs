@@ -15,6 +15,9 @@ mod theme;
 mod views;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use escape::escape;
 pub use files::{StringsFile, ThemeFiles};
 pub use gallery::{Component, Example};

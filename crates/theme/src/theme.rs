@@ -162,7 +162,9 @@ impl Theme {
     pub fn components(&self, chrome: &Chrome) -> Result<Vec<Component>, ThemeError> {
         let draw = |name: &str, values: &serde_json::Value| {
             let template = self.environment.get_template(name);
-            template.and_then(|template| template.render(Value::from(Serde(values)))).map_err(|error| theme_error(&error))
+            template
+                .and_then(|template| template.render(Value::from(Serde(values))))
+                .map_err(|error| theme_error(&error))
         };
         let source = |name: &str| self.packed.templates.get(name).cloned().unwrap_or_default();
         self.gallery.draw(chrome, draw, source)

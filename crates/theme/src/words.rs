@@ -79,10 +79,14 @@ impl<'a> Words<'a> {
     /// The plural form for `n` under a key, with `{n}` filled in.
     #[must_use]
     pub fn count(&self, key: &str, n: u64) -> String {
-        let category = self.own.plurals.as_ref().map_or(PluralCategory::Other, |rules| rules.category_for(n));
         let Some(Entry::Plural(forms)) = self.own.strings.get(key) else { return key.to_owned() };
-        let form = forms.get(category_name(category)).or_else(|| forms.get("other"));
+        let form = forms.get(self.category(n)).or_else(|| forms.get("other"));
         fill(form.map_or(key, String::as_str), &[("n", &self.number(n))])
+    }
+
+    /// The plural category of a number in the locale, by CLDR's name.
+    pub(crate) fn category(&self, n: u64) -> &'static str {
+        category_name(self.own.plurals.as_ref().map_or(PluralCategory::Other, |rules| rules.category_for(n)))
     }
 
     /// A number as the locale writes it: `4 000`.
