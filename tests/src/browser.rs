@@ -5,6 +5,7 @@
 
 mod accessible;
 mod answering;
+mod careless;
 mod choosing;
 mod chromium;
 mod consenting;
@@ -18,6 +19,7 @@ mod heard;
 mod hurrying;
 mod keeping;
 mod keyboard;
+mod languages;
 mod measuring;
 mod previewing;
 mod printing;
@@ -27,6 +29,7 @@ mod resending;
 mod screen;
 mod screenshots;
 mod sending;
+mod theming;
 mod visitor;
 mod walking;
 mod webkit;

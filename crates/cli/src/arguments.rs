@@ -115,6 +115,9 @@ pub struct Build {
     /// Build the versions that are drafts, too
     #[arg(long)]
     pub drafts: bool,
+    /// Write a copy of each file for brotli and for gzip beside it, for hosts that send such copies
+    #[arg(long)]
+    pub compress: bool,
 }
 
 /// `candor check`.

@@ -6,6 +6,7 @@
 
 mod arguments;
 mod commands;
+mod compress;
 pub mod engine;
 mod error;
 pub mod figures;

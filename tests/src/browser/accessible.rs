@@ -5,15 +5,18 @@ use std::fs;
 use serde_json::{Value, json};
 
 use super::consenting::{is_asked, is_open, press, recorded};
+use super::everywhere::pages;
+use super::sending::{correct_and_send, look_up, send_with_mistakes};
 use super::visitor::{Browser, Script};
 use crate::company::Company;
 use crate::program::Folder;
+use crate::server::Server;
 use crate::tree;
 
 const LOCALES: [&str; 3] = ["en", "ru", "uz"];
 
 /// What the visitor's system may ask for, and widths in CSS pixels: 320 of 1280 are left where all is magnified.
-const LOOKS: [(&str, u32); 4] = [("light", 1280), ("light", 320), ("dark", 1280), ("dark", 320)];
+pub(super) const LOOKS: [(&str, u32); 4] = [("light", 1280), ("light", 320), ("dark", 1280), ("dark", 320)];
 
 /// A script that gives a line for each element that a rule finds fault with. All rules are asked, those that no law
 /// demands included, except for one: a contrast of 7 to 1, which even the buttons of browsers do not have.
@@ -71,22 +74,61 @@ async fn an_audit_finds_nothing_on_the_pages_of_choices_and_receipts() {
     audit.finds_nothing();
 }
 
+#[tokio::test]
+async fn an_audit_finds_nothing_on_any_page_of_the_site() {
+    let folder = Folder::sample();
+    let pages = pages(&folder);
+    let server = Server::start(&folder);
+    let browser = Browser::open(&server.site, Script::Runs).await;
+    let mut audit = Audit::of(&browser);
+    for look in [("light", 1280), ("dark", 320)] {
+        wear(&browser, look).await;
+        for path in &pages {
+            browser.visit(path).await;
+            audit.look(&format!("{path}, {look:?}")).await;
+        }
+    }
+    audit.finds_nothing();
+}
+
+#[tokio::test]
+async fn an_audit_finds_nothing_on_any_page_that_the_intake_makes() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let browser = Browser::open(&server.site, Script::Runs).await;
+    let mut audit = Audit::of(&browser);
+    for (look, locale) in [(LOOKS[0], "en"), (LOOKS[3], "ru"), (LOOKS[2], "uz")] {
+        wear(&browser, look).await;
+        send_with_mistakes(&browser, locale).await;
+        audit.look(&format!("a form with errors, {look:?}")).await;
+        let ticket = correct_and_send(&browser).await;
+        audit.look(&format!("a receipt, {look:?}")).await;
+        look_up(&browser, locale, &ticket, 1).await;
+        audit.look(&format!("a status, {look:?}")).await;
+        for path in ["/api/requests", "/api/receipts/7KQ2M-X9D41", "/api/confirm/none", "/nothing/"] {
+            browser.visit(&format!("{path}?locale={locale}")).await;
+            audit.look(&format!("{path}, {look:?}")).await;
+        }
+    }
+    audit.finds_nothing();
+}
+
 /// Gives the page the look that the visitor's system asks for.
-async fn wear(browser: &Browser, (scheme, width): (&str, u32)) {
+pub(super) async fn wear(browser: &Browser, (scheme, width): (&str, u32)) {
     let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
     browser.devtools("Emulation.setEmulatedMedia", media).await;
     browser.resize(width, 900).await;
 }
 
 /// What was found on all pages so far: a fault seldom comes alone.
-struct Audit<'b> {
+pub(super) struct Audit<'b> {
     browser: &'b Browser,
     source: String,
     found: Vec<String>,
 }
 
 impl<'b> Audit<'b> {
-    fn of(browser: &'b Browser) -> Self {
+    pub(super) fn of(browser: &'b Browser) -> Self {
         let file = tree::root().join("tests/tools/banner/node_modules/axe-core/axe.min.js");
         let source = fs::read_to_string(&file);
         let source = source.unwrap_or_else(|error| {
@@ -96,14 +138,14 @@ impl<'b> Audit<'b> {
     }
 
     /// Looks at the page that is open. No content policy holds for a tool of the browser.
-    async fn look(&mut self, name: &str) {
+    pub(super) async fn look(&mut self, name: &str) {
         self.browser.devtools("Runtime.evaluate", json!({ "expression": self.source })).await;
         let found = self.browser.evaluate(AUDIT).await;
         let found = found.as_array().expect("the audit gives a list").iter().filter_map(Value::as_str);
         self.found.extend(found.map(|line| format!("{name}: {line}")));
     }
 
-    fn finds_nothing(self) {
+    pub(super) fn finds_nothing(self) {
         assert!(self.found.is_empty(), "{}", self.found.join("\n"));
     }
 }

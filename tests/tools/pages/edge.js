@@ -1,15 +1,12 @@
-// Serves a built site as the edge of infra/template.yaml does: an address that ends in a slash is the page in that
-// folder, what is not there is 404.html, files are compressed, and the content policy holds. `candor serve` compresses
-// nothing and puts a script of its own into the pages, so that its numbers are not those of the real site.
+// Serves a site that was built with `--compress` as a host that sends such copies does: an address that ends in a slash is
+// the page in that folder, what is not there is 404.html, and the content policy of infra/template.yaml holds. `candor serve`
+// compresses nothing and puts a script of its own into the pages, so that its numbers are not those of the real site.
 
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { brotliCompress, constants } from "node:zlib";
-
 const MEDIA_TYPES = {
   ".css": "text/css; charset=utf-8",
   ".html": "text/html; charset=utf-8",
@@ -19,12 +16,6 @@ const MEDIA_TYPES = {
   ".txt": "text/plain; charset=utf-8",
   ".xml": "application/xml; charset=utf-8",
 };
-
-/** CloudFront leaves what is smaller as it is. */
-const SMALLEST_COMPRESSED = 1000;
-
-/** About as well as an edge compresses while somebody waits; the best, 11, would take a tenth off. */
-const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
 /** Serves until it is closed. Gives the server, and where it listens. */
 export const serveSite = async (site) => {
@@ -44,21 +35,21 @@ const contentPolicy = async () => {
 const answer = async (site, policy, { url, headers }, response) => {
   const { pathname } = new URL(url, "http://localhost");
   const { status, name, bytes } = await find(site, pathname.endsWith("/") ? `${pathname}index.html` : pathname);
-  const isCompressed = bytes.length >= SMALLEST_COMPRESSED && /\bbr\b/.test(headers["accept-encoding"]);
-  const body = isCompressed ? await promisify(brotliCompress)(bytes, QUALITY) : bytes;
+  const copy = /\bbr\b/.test(headers["accept-encoding"]) && (await read(site, `${name}.br`));
+  const body = copy || bytes;
   response.writeHead(status, {
     "Content-Type": MEDIA_TYPES[extname(name)] ?? "application/octet-stream",
     "Content-Length": body.length,
     "Content-Security-Policy": policy,
-    ...(isCompressed && { "Content-Encoding": "br", Vary: "Accept-Encoding" }),
+    ...(copy && { "Content-Encoding": "br", Vary: "Accept-Encoding" }),
   });
   response.end(body);
 };
 
 const find = async (site, name) => {
-  try {
-    return { status: 200, name, bytes: await readFile(join(site, name)) };
-  } catch {
-    return { status: 404, name: "404.html", bytes: await readFile(join(site, "404.html")) };
-  }
+  const bytes = await read(site, name);
+  return bytes ? { status: 200, name, bytes } : { status: 404, name: "404.html", bytes: await read(site, "404.html") };
 };
+
+/** The bytes of a file; nothing where there is none. */
+const read = (site, name) => readFile(join(site, name)).catch(() => null);

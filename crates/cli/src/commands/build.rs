@@ -4,7 +4,7 @@ use candor_site::{Report, Site};
 use jiff::Timestamp;
 
 use crate::output::{Files, Written};
-use crate::{Error, Verdict, arguments, folder, output, report, terminal};
+use crate::{Error, Verdict, arguments, compress, folder, output, report, terminal};
 
 /// Builds and writes, unless the content has errors: then nothing is written, and what stands in the folder stays.
 ///
@@ -20,7 +20,11 @@ pub(crate) fn build(arguments: &arguments::Build) -> Result<Verdict, Error> {
         return Ok(Verdict::Faults);
     };
     let out = &arguments.out;
-    let written = output::write(out, &files(site))?;
+    let mut files = files(site);
+    if arguments.compress {
+        compress::add_copies(&mut files, out);
+    }
+    let written = output::write(out, &files)?;
     terminal::print_line(format_args!("{} in {}, as of {date}.", told(written), out.display()));
     if let Some(summary) = report::summary(&report) {
         terminal::tell_line(format_args!("{summary}; `candor check` shows everything."));
