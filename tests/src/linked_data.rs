@@ -209,6 +209,8 @@ fn a_policy_tells_programs_its_version_its_days_and_its_translations() {
     assert_eq!((&last["temporalCoverage"], last.get("expires")), (&json!("2027-01-15/.."), None));
     let us = &told(&folder, "en/privacy/")[1];
     assert_eq!(us["@type"], json!(["Organization", "dpv:DataController"]));
+    assert_eq!(us["name"], "Turnapost LLC");
+    let us = &told(&folder, "en/")[1];
     assert_eq!(us["contactPoint"]["email"], "privacy@turnapost.example.uz");
     assert_eq!(us["contactPoint"]["availableLanguage"], json!(["uz", "ru", "en"]));
 }
@@ -251,7 +253,7 @@ fn no_title_breaks_out_of_the_data_in_a_page() {
         folder.edit("content/portal.toml", "name = \"Example\"", &format!("name = \"{title}\""));
         build(&folder);
         let page = folder.read("dist/site/en/privacy/index.html");
-        assert_eq!(page.matches("<script").count(), 1, "{title}");
+        assert_eq!(page.matches("<script").count(), 2, "the page's own script, and the data: {title}");
         assert!(!page.contains("<!--"), "{title}");
         let portal = json(&folder, "dist/site/portal.json");
         // The outline of a page folds white space, so the name is compared without.

@@ -95,8 +95,8 @@ impl Register {
     fn entries(&self, state: &str) -> Vec<&str> {
         let is_part = |element: &&Element| element.name == "section" && element.has_class("part");
         let part = self.page.iter().skip_while(|element| !(is_part(element) && element.has_class(state))).skip(1);
-        let entries = part.take_while(|element| !is_part(element)).filter(|element| element.name == "article");
-        entries.map(|entry| entry.attribute("id")).collect()
+        let rows = part.take_while(|element| !is_part(element)).filter(|element| element.name == "tr");
+        rows.map(|row| row.attribute("id")).filter(|id| !id.is_empty()).collect()
     }
 
     /// The days of its history on the page, from the newest.

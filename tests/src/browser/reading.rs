@@ -114,3 +114,33 @@ async fn a_wide_table_in_the_changes_scrolls_on_its_own() {
     browser.until("return document.querySelector('.scroll').scrollWidth > 320").await;
     browser.until("return document.documentElement.scrollWidth <= 320").await;
 }
+
+#[tokio::test]
+async fn the_contents_and_the_language_switch_follow_the_reader() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let browser = Browser::open(&server.site, Script::Runs).await;
+    browser.resize(1280, 800).await;
+    browser.visit("/uz/privacy/").await;
+    assert_eq!(browser.attribute(".languages [hreflang=en]", "href").await, "/en/privacy/");
+    browser.evaluate("document.getElementById('12.3').scrollIntoView({ behavior: 'instant' })").await;
+    browser.until("return document.querySelector('.contents [aria-current=location]')?.hash === '#12'").await;
+    assert_eq!(browser.count(".contents [aria-current]").await, 1);
+    browser.click(".languages [hreflang=en]").await;
+    browser.until("return location.pathname === '/en/privacy/' && /^#12\\.[23]$/.test(location.hash)").await;
+    browser.until(&is_shown("12.3")).await;
+}
+
+#[tokio::test]
+async fn the_link_of_a_clause_is_copied_and_the_reader_is_told() {
+    let folder = Folder::sample();
+    let server = Server::start(&folder);
+    let browser = Browser::open(&server.site, Script::Runs).await;
+    let allowed = serde_json::json!({ "permissions": ["clipboardReadWrite"], "origin": server.site });
+    browser.devtools("Browser.grantPermissions", allowed).await;
+    browser.visit("/en/privacy/").await;
+    browser.click("a.number[href='#12.1']").await;
+    browser.says(".copied[role=status]", "Copied: link to 12.1").await;
+    let copied = browser.evaluate("return navigator.clipboard.readText()").await;
+    assert_eq!(copied, format!("{}/en/privacy/#12.1", server.site));
+}

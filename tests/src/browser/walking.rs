@@ -1,8 +1,9 @@
 //! A visitor's whole way: a policy, the rights, a request with a mistake in it, the receipt, the link in the letter, the
 //! status, taking it back, the choices. Every page speaks the visitor's language and no other.
 
+use super::engine::{Engine, in_each_engine};
 use super::sending::{Ticket, correct_and_send, look_up, officer_finds, send_with_mistakes};
-use super::visitor::{Browser, Script};
+use super::visitor::{Browser, Script, Settings};
 use super::wording::Wording;
 use crate::mail::confirm_path;
 use crate::program::Folder;
@@ -10,12 +11,18 @@ use crate::server::{Server, until};
 
 const LOCALES: [&str; 3] = ["uz", "ru", "en"];
 
-#[tokio::test]
-async fn the_whole_way_can_be_gone_without_script_in_every_language() {
-    for locale in LOCALES {
+in_each_engine! {
+    the_whole_way_can_be_gone_without_script: in_chromium Chromium, in_firefox Firefox;
+}
+
+/// In every language in one engine, and in one language in the other.
+async fn the_whole_way_can_be_gone_without_script(engine: Engine) {
+    let locales: &[_] = if engine == Engine::Chromium { &LOCALES } else { &["uz"] };
+    for locale in locales {
         let folder = Folder::sample();
         let server = Server::start(&folder);
-        let browser = Browser::open(&server.site, Script::Blocked).await;
+        let settings = Settings { script: Script::Blocked, ..Settings::default() };
+        let browser = Browser::open_in(engine, &server.site, settings).await;
         let visitor = Visitor::new(&browser, locale);
         browser.visit("/").await;
         browser.click(&format!("#languages [hreflang={locale}]")).await;
