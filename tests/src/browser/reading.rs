@@ -122,7 +122,7 @@ async fn the_contents_and_the_language_switch_follow_the_reader() {
     let browser = Browser::open(&server.site, Script::Runs).await;
     browser.resize(1280, 800).await;
     browser.visit("/uz/privacy/").await;
-    assert_eq!(browser.attribute(".languages [hreflang=en]", "href").await, "/en/privacy/");
+    assert!(browser.attribute(".languages [hreflang=en]", "href").await.ends_with("/en/privacy/"));
     browser.evaluate("document.getElementById('12.3').scrollIntoView({ behavior: 'instant' })").await;
     browser.until("return document.querySelector('.contents [aria-current=location]')?.hash === '#12'").await;
     assert_eq!(browser.count(".contents [aria-current]").await, 1);
@@ -136,7 +136,8 @@ async fn the_link_of_a_clause_is_copied_and_the_reader_is_told() {
     let folder = Folder::sample();
     let server = Server::start(&folder);
     let browser = Browser::open(&server.site, Script::Runs).await;
-    let allowed = serde_json::json!({ "permissions": ["clipboardReadWrite"], "origin": server.site });
+    let allowed =
+        serde_json::json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"], "origin": server.site });
     browser.devtools("Browser.grantPermissions", allowed).await;
     browser.visit("/en/privacy/").await;
     browser.click("a.number[href='#12.1']").await;

@@ -33,5 +33,5 @@ async fn in_another_theme_a_request_is_sent_and_looked_up() {
     send_with_mistakes(&browser, "en").await;
     let ticket = correct_and_send(&browser).await;
     look_up(&browser, "en", &ticket, 1).await;
-    browser.says(".masthead", "Turnapost").await;
+    browser.says(".masthead", "TURNAPOST").await;
 }

@@ -21,7 +21,6 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub(super) const TAB: &str = "\u{e004}";
 pub(super) const ENTER: &str = "\u{e007}";
 pub(super) const ESCAPE: &str = "\u{e00c}";
-pub(super) const END: &str = "\u{e010}";
 
 /// A script that follows the focus into components.
 const ACTIVE: &str = "let active = document.activeElement;

@@ -9,6 +9,8 @@ const sisters = document.querySelectorAll(".languages a");
 const told = document.createElement("p");
 let marked;
 
+// Where they stand beside the text they are open, for those who cannot see that, too.
+contents?.querySelector("details")?.toggleAttribute("open", matchMedia("(min-width: 64rem)").matches);
 told.className = "copied";
 told.setAttribute("role", "status");
 text.after(told);
