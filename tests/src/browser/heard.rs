@@ -52,7 +52,8 @@ fn are_as_kept(heard: &[(&str, String)]) {
 async fn hear(browser: &Browser, changing: &[(&str, &str)]) -> String {
     let answer = browser.devtools("Accessibility.getFullAXTree", json!({})).await;
     let heard = Heard::new(&answer["nodes"]).page();
-    let dates = browser.evaluate("return [...document.querySelectorAll('time')].map((time) => time.textContent)").await;
+    let dates = "return [...document.querySelectorAll('time, .left')].map((time) => time.textContent)";
+    let dates = browser.evaluate(dates).await;
     let digests = browser.evaluate(DIGESTS).await;
     let times = browser.evaluate(TIMES).await;
     let texts = |list: Value| serde_json::from_value::<Vec<String>>(list).expect("texts");

@@ -67,10 +67,12 @@ async fn a_request_is_sent_looked_up_and_taken_back(engine: Engine) {
     browser.press(ENTER).await;
     browser.says("#errors", "Please fill in “E-mail address”.").await;
 
+    assert_eq!(browser.count("#errors li").await, 1, "{}", browser.text("#errors").await);
     walk_to(&browser, "#errors a[href='#email']").await;
     browser.press(ENTER).await;
     browser.until("return document.activeElement.id === 'email'").await;
-    browser.press(&format!("dilnoza@example.uz{ENTER}")).await;
+    browser.press("dilnoza@example.uz").await;
+    browser.press(ENTER).await;
     browser.says("h1", "We have received your request").await;
 
     let [reference, key] = ["first", "last"].map(|place| format!(".ticket div:{place}-child code"));

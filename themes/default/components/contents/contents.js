@@ -8,6 +8,7 @@ const headings = new Map([...document.querySelectorAll(".contents a")].map((link
 const sisters = document.querySelectorAll(".languages a");
 const told = document.createElement("p");
 let marked;
+let resting;
 
 // Where they stand beside the text they are open, for those who cannot see that, too.
 contents?.querySelector("details")?.toggleAttribute("open", matchMedia("(min-width: 64rem)").matches);
@@ -15,9 +16,16 @@ told.className = "copied";
 told.setAttribute("role", "status");
 text.after(told);
 
-addEventListener("scroll", () => requestAnimationFrame(follow), { passive: true });
+addEventListener("scroll", scrolled, { passive: true });
 text.addEventListener("click", copy);
-follow();
+scrolled();
+
+// A place where the reader stays for a moment is one that is read.
+function scrolled() {
+  requestAnimationFrame(follow);
+  clearTimeout(resting);
+  resting = setTimeout(keepPlace, 700);
+}
 
 // The last place whose top is above a line in the upper part of the window; they stand in their order.
 function placeAt(line) {
@@ -31,12 +39,16 @@ function placeAt(line) {
 }
 
 function follow() {
-  const at = placeAt(innerHeight / 4);
-  const heading = places.slice(0, at + 1).findLast(({ id }) => headings.has(id));
+  const heading = places.slice(0, placeAt(innerHeight / 4) + 1).findLast(({ id }) => headings.has(id));
   mark(heading && headings.get(heading.id));
-  // Numbers are the same in every language; other names are not.
-  const numbered = /^\d/.test(places[at]?.id) ? places[at].id : "";
-  for (const sister of sisters) sister.hash = numbered;
+}
+
+// Whoever wants another language goes up to the switch, and means the place that was read before. Numbers are the same in
+// every language; other names are not.
+function keepPlace() {
+  const id = places[placeAt(innerHeight / 4)]?.id;
+  if (sisters[0]?.getBoundingClientRect().bottom > 0 || !/^\d/.test(id)) return;
+  for (const sister of sisters) sister.hash = id;
 }
 
 function mark(link) {

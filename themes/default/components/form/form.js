@@ -1,5 +1,5 @@
-// Makes each `form[data-once]` kinder: one submission per press, a count of characters, no question without a reason, focus on
-// what is wrong. Without script it is sent all the same, and the server does the checking.
+// Makes each `form[data-once]` kinder: one submission per press, a count of characters, no question without a reason. Without
+// script it is sent all the same, and the server does the checking.
 
 const errors = document.getElementById("errors");
 
@@ -8,8 +8,6 @@ for (const form of document.querySelectorAll("form[data-once]")) {
   for (const text of form.querySelectorAll("[data-limit]")) countCharacters(text);
   for (const field of form.querySelectorAll("[data-for-another]")) askForAnotherOnly(form, field);
 }
-
-errors?.focus();
 
 // A form that came back with errors keeps its key; one that comes back from the browser's cache is a new submission.
 function sendOnce(form) {
