@@ -1,7 +1,9 @@
-//! How many bytes every visitor of the company's site gets for the banner, compressed as a server sends them.
+//! How many bytes visitors get, compressed as a server sends them: for the banner on the company's site, and for the pages of
+//! the portal with all that they load.
 
 use std::io::Write;
 
+use crate::html::elements;
 use crate::program::Folder;
 
 /// The most that the script, the style in it and the markup may have together; and a script with the settings of the sample.
@@ -29,6 +31,41 @@ fn the_banners_words_are_few_in_each_language() {
         let bytes = compressed(&words);
         assert!(bytes <= WORDS_LIMIT, "{bytes} of {WORDS_LIMIT} bytes in {locale}:\n{words}");
     }
+}
+
+/// The most that a page of the sample weighs with its style and script, beside the text of a policy, which is what it is.
+const PAGES: [(&str, usize); 5] =
+    [("", 4_500), ("privacy/", 5_600), ("requests/erasure/", 6_600), ("requests/status/", 4_900), ("choices/", 5_900)];
+/// A page, its style and its script.
+const MOST_REQUESTS: usize = 3;
+
+#[test]
+fn a_page_loads_little_beside_its_text() {
+    let folder = built();
+    for locale in ["en", "ru", "uz"] {
+        for (path, limit) in PAGES {
+            let page = folder.read(&format!("dist/site/{locale}/{path}index.html"));
+            let read = elements(&page);
+            let loaded = read.iter().filter_map(|element| match element.name.as_str() {
+                "link" if element.attribute("rel") == "stylesheet" => Some(element.attribute("href")),
+                "script" => Some(element.attribute("src")).filter(|src| !src.is_empty()),
+                _ => None,
+            });
+            let loaded: Vec<_> = loaded.map(|address| folder.read(&format!("dist/site{address}"))).collect();
+            assert!(loaded.len() < MOST_REQUESTS, "{locale}/{path} makes {} requests", 1 + loaded.len());
+            let all_in = compressed(&page) + loaded.iter().map(|text| compressed(text)).sum::<usize>();
+            let text = clauses(&page).map(compressed).unwrap_or_default();
+            let rest = all_in - text;
+            println!("/{locale}/{path}: {all_in} bytes, {text} of them the text of a policy");
+            assert!(rest <= limit, "{locale}/{path}: {rest} of {limit} bytes beside the text of a policy");
+        }
+    }
+}
+
+/// The clauses of a policy's page.
+fn clauses(page: &str) -> Option<&str> {
+    let text = page.split_once("<div class=\"text\"")?.1;
+    Some(text.split_once("<footer class=\"colophon\">")?.0)
 }
 
 /// The sample, built.
