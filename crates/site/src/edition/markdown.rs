@@ -297,6 +297,11 @@ impl Reader<'_, '_> {
         let end = self.source.place(place.end.line, place.end.column + 1);
         let span = self.draft.whole_characters(self.start(place)..end);
         let target = self.source.guards.restore(&link.url);
+        // An address without its scheme, `www.example.uz`, is taken for one that nobody on the way can change.
+        let target = match inlines.as_slice() {
+            [Inline::Text { text, .. }] if target.strip_prefix("http://") == Some(text) => format!("https://{text}"),
+            _ => target,
+        };
         if address::is_safe(&target) {
             let title = self.source.guards.restore(&link.title);
             return into.push(Inline::Link(Link { target, title, inlines, span }));

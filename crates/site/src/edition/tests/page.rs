@@ -36,7 +36,7 @@ fn a_link_becomes_what_its_resolver_says_and_never_runs_a_script() {
     let (edition, report) = read(text);
     assert_eq!(
         edition.links().iter().map(|link| link.target.as_str()).collect::<Vec<_>>(),
-        ["https://lex.uz", "fact:requests.respond_within", "http://www.aiback.uz", "mailto:a@b.uz"]
+        ["https://lex.uz", "fact:requests.respond_within", "https://www.aiback.uz", "mailto:a@b.uz"]
     );
     let spans: Vec<_> = edition
         .links()
