@@ -25,10 +25,12 @@ pub(crate) fn assemble(files: &ThemeFiles) -> Assembled {
     assets.filter(|(_, text)| !text.is_empty()).collect()
 }
 
-/// What all components load together, as a page that shows them all needs it.
+/// What all components load together, as a page needs it that shows any one of them by itself. A script that misses the rest
+/// of its page does nothing there, and takes no other with it.
 pub(crate) fn of_all_components(files: &ThemeFiles) -> (String, String) {
     let components = files.components().map(str::to_owned).collect();
-    (stylesheet(files, &components, ""), script(files, &components, ""))
+    let scripts = own_scripts(files, &components).map(|js| format!("try {{\n{js}}} catch {{}}\n"));
+    (stylesheet(files, &components, ""), scripts.collect())
 }
 
 /// The components that a page includes, those in its frame and in other components too.
@@ -64,9 +66,14 @@ fn stylesheet(files: &ThemeFiles, components: &BTreeSet<String>, own: &str) -> S
 
 /// Each script in a block of its own, so that no name is taken twice.
 fn script(files: &ThemeFiles, components: &BTreeSet<String>, own: &str) -> String {
-    let of_components = components.iter().map(|name| format!("components/{name}/{name}.js"));
-    let parts = of_components.chain([own.to_owned()]).filter_map(|path| files.text(&path));
-    parts.map(|js| format!("{{\n{}}}\n", without_remarks(&js))).collect()
+    let own = files.text(own).map(|js| without_remarks(&js));
+    own_scripts(files, components).chain(own).map(|js| format!("{{\n{js}}}\n")).collect()
+}
+
+/// The script of each component that has one.
+fn own_scripts(files: &ThemeFiles, components: &BTreeSet<String>) -> impl Iterator<Item = String> {
+    let paths = components.iter().map(|name| format!("components/{name}/{name}.js"));
+    paths.filter_map(|path| files.text(&path)).map(|js| without_remarks(&js))
 }
 
 /// A stylesheet without its comments and the room between its parts. Strings in it stay as they are, and hold no `/*`.
@@ -141,6 +148,13 @@ mod tests {
         let css = "a :hover ,\nb { content: \" {  } \" ; margin : 0 auto;\n}\n@media (min-width: 40rem) and print { i::after { x: calc(1px + 2px); } }";
         let small = "a :hover ,b{content:\" {  } \" ;margin :0 auto}@media (min-width:40rem) and print{i::after{x:calc(1px + 2px)}}";
         assert_eq!(compact(css), small);
+    }
+
+    #[test]
+    fn a_component_by_itself_has_the_scripts_of_all_of_which_none_stops_another() {
+        let files = theme(&[("components/inner/inner.js", "// Why\nconst name = 1;\n")]);
+        let (_, script) = of_all_components(&files);
+        assert!(script.contains("try {\nconst name = 1;\n} catch {}\n"), "{script}");
     }
 
     #[test]
