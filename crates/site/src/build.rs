@@ -1,7 +1,7 @@
 //! From sources to site: the one way through all stages.
 
 use candor_model::{Calendar, Catalogue, GroundRules, RelationshipId, RequestRules, Right};
-use candor_theme::{LowContrast, Scheme, StringsFile, Theme, ThemeError, ThemeFiles};
+use candor_theme::{LowContrast, Scheme, StringsFile, Theme, ThemeError, ThemeFiles, Voice};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -15,11 +15,18 @@ use crate::{Code, Diagnostic, Portal, Report, Sources, Span, check, exceptions, 
 /// The site is there only where the report has no error; the report says all that was found in either case.
 #[must_use]
 pub fn build(sources: &Sources, today: Date, drafts: bool) -> (Option<Site>, Report) {
+    build_spoken(sources, today, drafts, Voice::Plain)
+}
+
+/// What [`build`] makes, with the theme's words in a voice: to look at. Only a plain one is for publication.
+#[must_use]
+pub fn build_spoken(sources: &Sources, today: Date, drafts: bool, voice: Voice) -> (Option<Site>, Report) {
     let (portal, mut report) = Portal::load(sources, today, drafts);
     let theme = portal.as_ref().and_then(|portal| theme(portal, sources, &mut report));
     exceptions::apply(sources, &mut report);
     let ready = portal.as_ref().zip(theme).filter(|_| !report.has_errors());
     let site = ready.and_then(|(portal, theme)| {
+        let theme = if voice == Voice::Plain { theme } else { theme.spoken(voice) };
         render(portal, theme).map_err(|error| report.add(theme_diagnostic(portal, error))).ok()
     });
     (site, report)

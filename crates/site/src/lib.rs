@@ -31,7 +31,9 @@ mod routes;
 mod sources;
 mod wording;
 
-pub use build::{acts_for_another, build, build_for_intake, calendar, calendars, refusal_grounds, today_in};
+pub use build::{
+    acts_for_another, build, build_for_intake, build_spoken, calendar, calendars, refusal_grounds, today_in,
+};
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Report, Severity, Span};
 pub use edition::{

@@ -13,6 +13,7 @@ mod look;
 mod strings;
 mod theme;
 mod views;
+mod voice;
 mod words;
 
 #[cfg(test)]
@@ -25,4 +26,5 @@ pub use linked_data::LinkedData;
 pub use look::{Colour, Colours, Look, LowContrast, Scheme, Typeface};
 pub use theme::{Theme, ThemeError};
 pub use views::*;
+pub use voice::Voice;
 pub use words::Words;

@@ -18,7 +18,7 @@ use crate::files::FALLBACK;
 use crate::gallery::Gallery;
 use crate::strings::Strings;
 use crate::words::LocaleWords;
-use crate::{BannerView, Chrome, Component, LetterView, Page, ThemeFiles, Words, assembly, escape};
+use crate::{BannerView, Chrome, Component, LetterView, Page, ThemeFiles, Voice, Words, assembly, escape};
 
 /// Templates, words and assets, ready for use. Cloning is cheap.
 #[derive(Clone)]
@@ -32,7 +32,7 @@ pub struct Theme {
 }
 
 /// The part of a theme that the function needs, as it is written to `theme.json`.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 struct Packed {
     templates: BTreeMap<String, String>,
     strings: BTreeMap<Locale, Strings>,
@@ -96,6 +96,17 @@ impl Theme {
         let mut errors = Vec::new();
         let theme = Self::assemble(packed, BTreeMap::new(), &mut errors);
         if errors.is_empty() { Ok(theme) } else { Err(errors) }
+    }
+
+    /// The same theme with its words in another voice: to look at, never to publish. Of a theme that speaks plainly.
+    #[must_use]
+    pub fn spoken(&self, voice: Voice) -> Self {
+        let strings = self.packed.strings.iter();
+        let strings = strings.map(|(locale, strings)| (locale.clone(), voice.speak(strings.clone()))).collect();
+        let packed = Packed { strings, ..(*self.packed).clone() };
+        // What can be wrong with the templates was said when the theme was made.
+        let theme = Self::assemble(packed, BTreeMap::new(), &mut Vec::new());
+        Self { assets: Arc::clone(&self.assets), gallery: Arc::clone(&self.gallery), ..theme }
     }
 
     /// What the function needs to render its pages, as JSON.
