@@ -8,13 +8,13 @@
 //! What is shown is one value in one channel. Requests read the newest; the event stream hears of each. When the rebuild
 //! thread ends it closes the channel, with that the event streams end, and with those the server.
 
-mod desk;
 mod events;
 mod greeting;
 mod mail;
 mod pages;
 mod port;
 mod rebuild;
+mod reception;
 mod routes;
 mod shown;
 mod stop;
@@ -29,8 +29,8 @@ use candor_intake::Limits;
 
 use crate::{Error, terminal};
 
-use desk::Desk;
 use rebuild::{Rebuild, Wake};
+use reception::Reception;
 
 /// What the preview is to show, and where.
 #[derive(Clone, Debug)]
@@ -57,13 +57,13 @@ const LAST_ANSWERS: Duration = Duration::from_secs(2);
 pub(crate) async fn run(settings: Settings) -> Result<(), Error> {
     // Before the database, which would be made together with the folders above it.
     settings.root.canonicalize().map_err(Error::read(&settings.root))?;
-    let desk = Desk::open(&settings.data, settings.limits).await?;
+    let reception = Reception::open(&settings.data, settings.limits).await?;
     let listener = port::listen(settings.port).await?;
     let address = listener.local_addr().map_err(Error::Listen)?;
     let (wake, woken) = mpsc::channel();
     let rebuild = tokio::task::spawn_blocking({
         let (root, wake) = (settings.root.clone(), wake.clone());
-        move || Rebuild::start(root, desk, wake)
+        move || Rebuild::start(root, reception, wake)
     });
     let (rebuild, shown) = rebuild.await.map_err(|_| Error::Broken)??;
     greeting::greet(address, &settings, &shown.borrow());

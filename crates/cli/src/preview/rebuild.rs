@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use tokio::sync::watch;
 
-use super::desk::Desk;
+use super::reception::Reception;
 use super::shown::{Served, Shown};
 use super::watch::Watch;
 use crate::report;
@@ -33,7 +33,7 @@ const ROUND: Duration = Duration::from_secs(60);
 /// The state of the thread.
 pub(super) struct Rebuild {
     root: PathBuf,
-    desk: Desk,
+    reception: Reception,
     watch: Watch,
     built: (Sources, Date),
     shown: watch::Sender<Arc<Shown>>,
@@ -46,14 +46,14 @@ impl Rebuild {
     /// The root cannot be read or watched.
     pub(super) fn start(
         root: PathBuf,
-        desk: Desk,
+        reception: Reception,
         wake: Sender<Wake>,
     ) -> Result<(Self, watch::Receiver<Arc<Shown>>), Error> {
         let watch = Watch::start(&root, wake)?;
         let built = read(&root)?;
-        let first = show(&built, &desk, &Shown::default());
+        let first = show(&built, &reception, &Shown::default());
         let (shown, receiver) = watch::channel(Arc::new(first));
-        Ok((Self { root, desk, watch, built, shown }, receiver))
+        Ok((Self { root, reception, watch, built, shown }, receiver))
     }
 
     /// Rebuilds until it is told to stop.
@@ -76,7 +76,7 @@ impl Rebuild {
             return Ok(());
         }
         self.built = now;
-        let next = show(&self.built, &self.desk, &self.shown.borrow());
+        let next = show(&self.built, &self.reception, &self.shown.borrow());
         self.shown.send_replace(Arc::new(next));
         Ok(())
     }
@@ -89,7 +89,7 @@ fn read(root: &std::path::Path) -> Result<(Sources, Date), Error> {
 }
 
 /// Builds, and tells the terminal how it went. Where nothing new can be shown, the last good site stays.
-fn show((sources, today): &(Sources, Date), desk: &Desk, before: &Shown) -> Shown {
+fn show((sources, today): &(Sources, Date), reception: &Reception, before: &Shown) -> Shown {
     let begun = Instant::now();
     let Some((site, report)) = build(sources, *today) else {
         terminal::tell_line("error: the build broke down. This is a mistake in Candor; the last good site stays.");
@@ -99,7 +99,7 @@ fn show((sources, today): &(Sources, Date), desk: &Desk, before: &Shown) -> Show
     let errors = report::entries(report.iter().filter(is_error), sources);
     terminal::tell(report::draw(report::first(&report), sources, terminal::width()));
     terminal::tell_line(told(&report, site.is_some(), begun.elapsed()));
-    match site.map(|site| Served::new(site, desk)) {
+    match site.map(|site| Served::new(site, reception)) {
         Some(Ok(served)) => Shown { site: Some(Arc::new(served)), errors },
         Some(Err(error)) => {
             terminal::tell_line(format_args!("error: {error}"));

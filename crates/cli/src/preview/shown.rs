@@ -9,7 +9,7 @@ use candor_intake::{Intake, router};
 use candor_model::Catalogue;
 use candor_site::Site;
 
-use super::desk::Desk;
+use super::reception::Reception;
 use crate::Error;
 use crate::report::Entry;
 
@@ -48,12 +48,12 @@ impl Served {
     ///
     /// # Errors
     /// The intake cannot work with the catalogue.
-    pub(super) fn new(site: Site, desk: &Desk) -> Result<Self, Error> {
+    pub(super) fn new(site: Site, reception: &Reception) -> Result<Self, Error> {
         let mut hasher = DefaultHasher::new();
         (&site.site, &site.intake).hash(&mut hasher);
         let mark = format!("{:016x}", hasher.finish());
-        let intake = router(desk.intake(site.catalogue.clone(), site.theme.clone())?);
-        let courier = desk.intake(site.catalogue.clone(), site.theme)?;
+        let intake = router(reception.intake(site.catalogue.clone(), site.theme.clone())?);
+        let courier = reception.intake(site.catalogue.clone(), site.theme)?;
         Ok(Self { files: site.site, intake, courier, catalogue: site.catalogue, mark })
     }
 }

@@ -13,12 +13,12 @@ use jiff::Timestamp;
 use crate::{Error, records, terminal};
 
 /// Where submissions are taken: what stays the same when the site is rebuilt.
-pub(super) struct Desk {
+pub(super) struct Reception {
     store: Store,
     host: Host,
 }
 
-impl Desk {
+impl Reception {
     /// Opens the database and the hashing key beside it.
     ///
     /// # Errors
