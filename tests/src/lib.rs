@@ -53,6 +53,7 @@ mod numbering;
 mod officer;
 mod pauses;
 mod preview;
+mod preview_desk;
 mod program;
 mod proof;
 mod proof_of_work;

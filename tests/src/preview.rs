@@ -19,7 +19,7 @@ fn it_prints_the_address_the_pages_and_the_database_file() {
         assert!(greeting.lines().any(|line| line.ends_with(&format!("{site}{path}"))), "no {path} in {greeting}");
         server.client.get(path).expect(200);
     }
-    assert!(greeting.contains(&format!("Database   {DATA}\n")), "{greeting}");
+    assert!(greeting.contains(&format!("Desk       {site}/__candor/\nDatabase   {DATA}\n")), "{greeting}");
     assert!(folder.path(DATA).is_file());
 }
 

@@ -1,7 +1,8 @@
 // The preview's part in each page: listens to the event stream, reloads the page when the site is another, and shows the
-// errors for which newer content is not shown. Texts are only ever set as text, never as HTML.
+// errors for which newer content is not shown, and that the words are not as written. Texts are only ever set as text, never as
+// HTML.
 {
-  const ownSite = document.currentScript.dataset.site;
+  const { site: ownSite, words: ownWords } = document.currentScript.dataset;
   const SCROLL = `candor-scroll:${location.pathname}`;
 
   // A browser opens six connections to a host; a page that nobody looks at gives its own back.
@@ -46,7 +47,7 @@
   };
 
   // What stands between backticks is from the content.
-  const words = (sentence) =>
+  const pieces = (sentence) =>
     sentence.split("`").map((text, index) => (index % 2 ? element("code", { text }) : text));
 
   // Lives in a shadow tree, so that neither the theme's styles nor the overlay's reach each other.
@@ -72,9 +73,9 @@
     const item = ({ code, message, hint, file, line, column }) =>
       element("li", {
         children: [
-          element("p", { className: "message", children: words(message) }),
+          element("p", { className: "message", children: pieces(message) }),
           element("p", { className: "place", text: `${file}:${line}:${column}` }),
-          element("p", { children: [...words(hint), " ", element("code", { text: code })] }),
+          element("p", { children: [...pieces(hint), " ", element("code", { text: code })] }),
         ],
       });
 
@@ -89,18 +90,31 @@
         element("ol", { children: errors.map(item) }),
       );
       panel.hidden = false;
+      attach();
+    };
+
+    const attach = () => {
       if (!host.isConnected) document.body.append(host);
+    };
+
+    // Leads to where other words are chosen.
+    const mark = (words) => {
+      const link = element("a", { text: `Words: ${words}`, className: "mark" });
+      link.href = "/__candor/#words";
+      root.append(link);
+      attach();
     };
 
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape") close();
     });
-    return { open, close };
+    return { open, close, mark };
   })();
 
   document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
   window.addEventListener("pagehide", rest);
   window.addEventListener("pageshow", listen);
+  if (ownWords) overlay.mark(ownWords);
   restoreScroll();
   listen();
 }

@@ -1,9 +1,9 @@
-//! What the preview prints when it starts: the address, the pages, and where submissions are kept.
+//! What the preview prints when it starts: the address, the pages, the desk, and where submissions are kept.
 
 use std::net::SocketAddr;
 
-use super::Settings;
 use super::shown::Shown;
+use super::{Settings, desk};
 use crate::terminal;
 
 /// Prints it.
@@ -13,6 +13,7 @@ pub(super) fn greet(address: SocketAddr, settings: &Settings, shown: &Shown) {
     for page in pages(shown) {
         terminal::print_line(format_args!("           {site}{page}"));
     }
+    terminal::print_line(format_args!("Desk       {site}{}", desk::HOME));
     terminal::print_line(format_args!("Database   {}", settings.data.display()));
     terminal::print_line("\nEdit the content and the page follows. Ctrl-C stops.\n");
 }

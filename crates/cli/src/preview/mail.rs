@@ -6,18 +6,26 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract;
+use axum::extract::{self, State};
 use axum::response::{Html, IntoResponse, Response};
 use candor_theme::escape;
 use http::StatusCode;
 use tokio::sync::watch;
 
+use super::desk::{self, Sheet};
+use super::routes::Preview;
 use super::shown::Shown;
 use crate::post::Folder;
 use crate::terminal;
 
 /// How often the outbox is looked at.
 const ROUND: Duration = Duration::from_secs(2);
+
+/// Where the letters are read.
+const PLACE: &str = "/__candor/mail/";
+
+/// So many are shown beside other things.
+const MOST: usize = 10;
 
 /// The folder beside the database.
 pub(super) fn folder_of(database: &Path) -> PathBuf {
@@ -37,7 +45,7 @@ pub(super) async fn carry(shown: watch::Receiver<Arc<Shown>>, path: PathBuf, add
                 let failures = round.failures.iter().chain(&round.unfinished);
                 failures.for_each(|reason| terminal::tell_line(format_args!("the courier: {reason}")));
                 if round.sent > 0 {
-                    let place = format!("{} (http://{address}/__candor/mail/)", path.display());
+                    let place = format!("{} (http://{address}{PLACE})", path.display());
                     terminal::tell_line(format_args!("Mail: {} to {place}", letters(round.sent)));
                 }
             }
@@ -50,16 +58,32 @@ fn letters(count: u32) -> String {
     if count == 1 { "1 letter".to_owned() } else { format!("{count} letters") }
 }
 
-/// The letters in the folder, the newest first.
-pub(super) async fn list(path: PathBuf) -> Html<String> {
-    let mut names: Vec<_> = fs::read_dir(&path).into_iter().flatten().flatten().filter_map(letter).collect();
-    names.sort_by(|one, other| other.cmp(one));
-    let row = |(_, name): &(_, String)| format!("<li><a href=\"/__candor/mail/{0}\">{0}</a></li>\n", escape(name));
-    let rows: String = names.iter().map(row).collect();
-    let rows = if rows.is_empty() { "<li>No mail yet.</li>".to_owned() } else { rows };
-    Html(format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Mail</title>\n<h1>Mail</h1>\n<ul>\n{rows}</ul>\n</html>\n"
-    ))
+/// The letters in the folder.
+pub(super) async fn list(State(preview): State<Preview>) -> Html<String> {
+    let main = links(&names(&preview.letters));
+    Sheet { title: "Mail", path: PLACE, script: None, main }.html()
+}
+
+/// The newest letters, for a page that has other things to show.
+pub(super) fn newest(path: &Path) -> String {
+    let mut names = names(path);
+    names.truncate(MOST);
+    format!("{}<p><a href=\"{PLACE}\">All letters</a></p>\n", links(&names))
+}
+
+fn links(names: &[String]) -> String {
+    if names.is_empty() {
+        return "<p>No mail yet.</p>\n".to_owned();
+    }
+    let link = |name: &String| format!("<a href=\"{PLACE}{0}\">{0}</a>", escape(name));
+    desk::list("letters", names.iter().map(link))
+}
+
+/// The names of the letters, the newest first.
+fn names(path: &Path) -> Vec<String> {
+    let mut letters: Vec<_> = fs::read_dir(path).into_iter().flatten().flatten().filter_map(letter).collect();
+    letters.sort_by(|one, other| other.cmp(one));
+    letters.into_iter().map(|(_, name)| name).collect()
 }
 
 fn letter(entry: fs::DirEntry) -> Option<(std::time::SystemTime, String)> {
@@ -69,9 +93,9 @@ fn letter(entry: fs::DirEntry) -> Option<(std::time::SystemTime, String)> {
 }
 
 /// One letter, as its reader sees it.
-pub(super) async fn read(extract::Path(name): extract::Path<String>, path: PathBuf) -> Response {
+pub(super) async fn read(State(preview): State<Preview>, extract::Path(name): extract::Path<String>) -> Response {
     let is_letter = name.ends_with(".html") && name.chars().all(|c| c.is_ascii_alphanumeric() || ".-".contains(c));
-    match fs::read_to_string(path.join(&name)) {
+    match fs::read_to_string(preview.letters.join(&name)) {
         Ok(letter) if is_letter => Html(letter).into_response(),
         _ => (StatusCode::NOT_FOUND, "There is no such letter.\n").into_response(),
     }

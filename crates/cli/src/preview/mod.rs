@@ -1,13 +1,15 @@
 //! The preview: the site from memory, the intake on the same origin, and a rebuild at every change.
 //!
 //! ```text
-//! a change -> rebuild (a thread of its own) -> Shown --> pages, the intake's router
+//! a change -> rebuild (a thread of its own) -> Shown --> pages, the intake's router, the developer's desk
 //!                                                    \-> the event stream -> the browser reloads, or shows what is wrong
 //! ```
 //!
 //! What is shown is one value in one channel. Requests read the newest; the event stream hears of each. When the rebuild
 //! thread ends it closes the channel, with that the event streams end, and with those the server.
 
+mod content;
+mod desk;
 mod events;
 mod greeting;
 mod mail;
@@ -22,7 +24,7 @@ mod watch;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use candor_intake::Limits;
@@ -31,6 +33,7 @@ use crate::{Error, terminal};
 
 use rebuild::{Rebuild, Wake};
 use reception::Reception;
+use routes::Preview;
 
 /// What the preview is to show, and where.
 #[derive(Clone, Debug)]
@@ -57,12 +60,12 @@ const LAST_ANSWERS: Duration = Duration::from_secs(2);
 pub(crate) async fn run(settings: Settings) -> Result<(), Error> {
     // Before the database, which would be made together with the folders above it.
     settings.root.canonicalize().map_err(Error::read(&settings.root))?;
-    let reception = Reception::open(&settings.data, settings.limits).await?;
+    let reception = Arc::new(Reception::open(&settings.data, settings.limits).await?);
     let listener = port::listen(settings.port).await?;
     let address = listener.local_addr().map_err(Error::Listen)?;
     let (wake, woken) = mpsc::channel();
     let rebuild = tokio::task::spawn_blocking({
-        let (root, wake) = (settings.root.clone(), wake.clone());
+        let (root, wake, reception) = (settings.root.clone(), wake.clone(), Arc::clone(&reception));
         move || Rebuild::start(root, reception, wake)
     });
     let (rebuild, shown) = rebuild.await.map_err(|_| Error::Broken)??;
@@ -78,7 +81,7 @@ pub(crate) async fn run(settings: Settings) -> Result<(), Error> {
     };
     let letters = mail::folder_of(&settings.data);
     let carrying = tokio::spawn(mail::carry(shown.clone(), letters.clone(), address));
-    serve(listener, routes::router(shown, letters), told_to_stop).await?;
+    serve(listener, routes::router(Preview { shown, reception, letters }), told_to_stop).await?;
     carrying.abort();
     // It may be in the middle of a letter.
     let _ = carrying.await;

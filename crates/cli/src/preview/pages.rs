@@ -4,13 +4,13 @@
 use axum::response::{IntoResponse, Response};
 use http::{HeaderName, HeaderValue, StatusCode, header};
 
-use super::shown::{Served, Shown};
+use super::desk;
+use super::shown::{Shown, Spoken};
 
 const HTML: &str = "text/html; charset=utf-8";
 
 /// The answer to a request for a page or a file. `path` is the address's path, with its slash in front.
-pub(super) fn respond(shown: &Shown, path: &str) -> Response {
-    let Some(site) = &shown.site else { return waiting(shown) };
+pub(super) fn respond(site: &Spoken, path: &str) -> Response {
     let path = path.strip_prefix('/').unwrap_or(path);
     if let Some(name) = file_of(site, path) {
         return file(site, &name, StatusCode::OK);
@@ -22,17 +22,18 @@ pub(super) fn respond(shown: &Shown, path: &str) -> Response {
     file(site, "404.html", StatusCode::NOT_FOUND)
 }
 
-fn file_of(site: &Served, path: &str) -> Option<String> {
+fn file_of(site: &Spoken, path: &str) -> Option<String> {
     let is_folder = path.is_empty() || path.ends_with('/');
     let name = if is_folder { format!("{path}index.html") } else { path.to_owned() };
     site.files.contains_key(&name).then_some(name)
 }
 
-fn file(site: &Served, name: &str, status: StatusCode) -> Response {
+fn file(site: &Spoken, name: &str, status: StatusCode) -> Response {
     let Some(bytes) = site.files.get(name) else { return status.into_response() };
     let kind = content_type(name);
     let is_shared = is_shared(name);
-    let bytes = if kind == HTML && !is_shared { with_script(bytes, &site.mark) } else { bytes.clone() };
+    let bytes =
+        if kind == HTML && !is_shared { with_script(bytes, &site.mark, desk::mark(site.voice)) } else { bytes.clone() };
     let mut response = (status, [(header::CONTENT_TYPE, kind)], bytes).into_response();
     if is_shared {
         response.headers_mut().extend(SHARED.map(|(name, value)| (name, HeaderValue::from_static(value))));
@@ -51,18 +52,19 @@ const SHARED: [(HeaderName, &str); 2] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
 ];
 
-/// The page with the preview's script at the end of its body.
-fn with_script(page: &[u8], mark: &str) -> Vec<u8> {
+/// The page with the preview's script at the end of its body. `words` is what it says of them, if they are not as written.
+fn with_script(page: &[u8], mark: &str, words: &str) -> Vec<u8> {
     const END: &[u8] = b"</body>";
     let end = page.windows(END.len()).rposition(|window| window == END).unwrap_or(page.len());
-    let script = format!("<script src=\"/__candor/preview.js\" data-site=\"{mark}\" defer></script>\n");
+    let script =
+        format!("<script src=\"/__candor/preview.js\" data-site=\"{mark}\" data-words=\"{words}\" defer></script>\n");
     [&page[..end], script.as_bytes(), &page[end..]].concat()
 }
 
 /// What is shown until the first build succeeds: the script fills in the errors, and loads the site when it is there.
-fn waiting(shown: &Shown) -> Response {
+pub(super) fn waiting(shown: &Shown) -> Response {
     let page = include_bytes!("../../assets/waiting.html");
-    let page = with_script(page, shown.mark());
+    let page = with_script(page, shown.mark(), "");
     (StatusCode::SERVICE_UNAVAILABLE, [(header::CONTENT_TYPE, HTML)], page).into_response()
 }
 

@@ -5,16 +5,16 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-use candor_site::{Diagnostic, Report, Severity, Site, Sources};
-use jiff::Timestamp;
-use jiff::civil::Date;
+use candor_site::Report;
+use candor_theme::Voice;
 use tokio::sync::watch;
 
+use super::content::Content;
 use super::reception::Reception;
 use super::shown::{Served, Shown};
 use super::watch::Watch;
 use crate::report;
-use crate::{Error, folder, terminal};
+use crate::{Error, terminal};
 
 /// Why the thread wakes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,9 +33,9 @@ const ROUND: Duration = Duration::from_secs(60);
 /// The state of the thread.
 pub(super) struct Rebuild {
     root: PathBuf,
-    reception: Reception,
+    reception: Arc<Reception>,
     watch: Watch,
-    built: (Sources, Date),
+    built: Arc<Content>,
     shown: watch::Sender<Arc<Shown>>,
 }
 
@@ -46,11 +46,11 @@ impl Rebuild {
     /// The root cannot be read or watched.
     pub(super) fn start(
         root: PathBuf,
-        reception: Reception,
+        reception: Arc<Reception>,
         wake: Sender<Wake>,
     ) -> Result<(Self, watch::Receiver<Arc<Shown>>), Error> {
         let watch = Watch::start(&root, wake)?;
-        let built = read(&root)?;
+        let built = Arc::new(Content::read(&root)?);
         let first = show(&built, &reception, &Shown::default());
         let (shown, receiver) = watch::channel(Arc::new(first));
         Ok((Self { root, reception, watch, built, shown }, receiver))
@@ -71,47 +71,36 @@ impl Rebuild {
     }
 
     fn look(&mut self) -> Result<(), Error> {
-        let now = read(&self.root)?;
-        if now == self.built {
+        let now = Content::read(&self.root)?;
+        if now == *self.built {
             return Ok(());
         }
-        self.built = now;
+        self.built = Arc::new(now);
         let next = show(&self.built, &self.reception, &self.shown.borrow());
         self.shown.send_replace(Arc::new(next));
         Ok(())
     }
 }
 
-fn read(root: &std::path::Path) -> Result<(Sources, Date), Error> {
-    let sources = folder::read(root)?;
-    let today = candor_site::today_in(&sources, Timestamp::now());
-    Ok((sources, today))
-}
-
 /// Builds, and tells the terminal how it went. Where nothing new can be shown, the last good site stays.
-fn show((sources, today): &(Sources, Date), reception: &Reception, before: &Shown) -> Shown {
+fn show(content: &Arc<Content>, reception: &Arc<Reception>, before: &Shown) -> Shown {
     let begun = Instant::now();
-    let Some((site, report)) = build(sources, *today) else {
+    let Some((site, report)) = content.build(Voice::Plain) else {
         terminal::tell_line("error: the build broke down. This is a mistake in Candor; the last good site stays.");
         return before.clone();
     };
-    let is_error = |diagnostic: &&Diagnostic| diagnostic.severity() == Severity::Error;
-    let errors = report::entries(report.iter().filter(is_error), sources);
+    let sources = &content.sources;
+    let diagnostics = report::entries(report.iter(), sources);
     terminal::tell(report::draw(report::first(&report), sources, terminal::width()));
     terminal::tell_line(told(&report, site.is_some(), begun.elapsed()));
-    match site.map(|site| Served::new(site, reception)) {
-        Some(Ok(served)) => Shown { site: Some(Arc::new(served)), errors },
+    match site.map(|site| Served::new(site, Arc::clone(content), Arc::clone(reception))) {
+        Some(Ok(served)) => Shown { site: Some(Arc::new(served)), diagnostics },
         Some(Err(error)) => {
             terminal::tell_line(format_args!("error: {error}"));
             before.clone()
         }
-        None => Shown { site: before.site.clone(), errors },
+        None => Shown { site: before.site.clone(), diagnostics },
     }
-}
-
-/// The build on a thread of its own: one that breaks down must not take the preview with it.
-fn build(sources: &Sources, today: Date) -> Option<(Option<Site>, Report)> {
-    std::thread::scope(|scope| scope.spawn(|| candor_site::build(sources, today, true)).join().ok())
 }
 
 fn told(report: &Report, is_shown: bool, took: Duration) -> String {

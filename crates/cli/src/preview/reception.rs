@@ -32,6 +32,11 @@ impl Reception {
         Ok(Self { store, host })
     }
 
+    /// Where the submissions are.
+    pub(super) fn store(&self) -> &Store {
+        &self.store
+    }
+
     /// The intake of a portal.
     ///
     /// # Errors

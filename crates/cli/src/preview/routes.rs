@@ -1,5 +1,5 @@
-//! The routes of the preview: the intake's, its own few under `/__candor/`, and the site for all the rest. All of them
-//! under the names of this machine only.
+//! The routes of the preview: the intake's, its own under `/__candor/`, and the site for all the rest. All of them under the
+//! names of this machine only.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,29 +10,43 @@ use axum::middleware::{Next, from_fn, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use http::uri::Authority;
-use http::{Method, StatusCode, header};
+use http::{HeaderMap, Method, StatusCode, header};
 use tokio::sync::watch;
 use tower::ServiceExt;
 
-use super::shown::Shown;
-use super::{events, mail, pages};
+use super::reception::Reception;
+use super::shown::{Shown, Spoken};
+use super::{desk, events, pages};
 
 /// The names under which a browser reaches its own machine, beside those that end in `.localhost` (RFC 6761).
 const OWN_NAMES: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
 
+/// What all routes are about. Cheap to clone.
+#[derive(Clone)]
+pub(super) struct Preview {
+    /// What is shown, now and after each change.
+    pub(super) shown: watch::Receiver<Arc<Shown>>,
+    /// Where submissions are taken.
+    pub(super) reception: Arc<Reception>,
+    /// The folder of the letters.
+    pub(super) letters: PathBuf,
+}
+
+impl Preview {
+    /// What is shown now.
+    pub(super) fn now(&self) -> Arc<Shown> {
+        Arc::clone(&self.shown.borrow())
+    }
+}
+
 /// Everything that the preview answers.
-pub(super) fn router(shown: watch::Receiver<Arc<Shown>>, mail: PathBuf) -> Router {
-    let letters = mail.clone();
-    Router::new()
-        .route("/__candor/mail/", get(move || mail::list(letters.clone())))
-        .route("/__candor/mail/{name}", get(move |name| mail::read(name, mail.clone())))
+pub(super) fn router(preview: Preview) -> Router {
+    desk::routes()
         .route("/__candor/events", get(events::events))
-        .route("/__candor/preview.js", get(|| own_file("preview.js", include_str!("../../assets/preview.js"))))
-        .route("/__candor/preview.css", get(|| own_file("preview.css", include_str!("../../assets/preview.css"))))
         .fallback(answer)
         .layer(from_fn(under_own_name))
         .layer(map_response(candor_intake::guard))
-        .with_state(shown)
+        .with_state(preview)
 }
 
 /// A site elsewhere can let its own name lead to this machine (DNS rebinding). Its pages would then be of one origin with
@@ -48,25 +62,50 @@ async fn under_own_name(request: Request, next: Next) -> Response {
     (StatusCode::MISDIRECTED_REQUEST, sentence).into_response()
 }
 
-async fn own_file(name: &'static str, text: &'static str) -> Response {
-    ([(header::CONTENT_TYPE, pages::content_type(name))], text).into_response()
-}
-
-async fn answer(State(shown): State<watch::Receiver<Arc<Shown>>>, request: Request) -> Response {
-    let shown = Arc::clone(&shown.borrow());
-    if request.uri().path().starts_with("/api/") {
-        return intake(&shown, request).await;
-    }
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+async fn answer(State(preview): State<Preview>, request: Request) -> Response {
+    let shown = preview.now();
+    let is_of_intake = request.uri().path().starts_with("/api/");
+    if !is_of_intake && !matches!(*request.method(), Method::GET | Method::HEAD) {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
     }
-    pages::respond(&shown, request.uri().path())
+    match spoken(&shown, request.headers()).await {
+        Ok(site) if is_of_intake => site.intake.clone().oneshot(request).await.into_response(),
+        Ok(site) => pages::respond(&site, request.uri().path()),
+        Err(Unspoken::NoSite) if is_of_intake => {
+            (StatusCode::SERVICE_UNAVAILABLE, "The content has errors; nothing is taken yet.\n").into_response()
+        }
+        Err(unspoken) => unspoken.respond(&shown),
+    }
 }
 
-/// The answer of the intake, which is there once a site is.
-async fn intake(shown: &Shown, request: Request) -> Response {
-    match &shown.site {
-        Some(site) => site.intake.clone().oneshot(request).await.into_response(),
-        None => (StatusCode::SERVICE_UNAVAILABLE, "The content has errors; nothing is taken yet.\n").into_response(),
+/// Why there is nothing to show.
+pub(super) enum Unspoken {
+    /// No build has succeeded yet.
+    NoSite,
+    /// The words cannot be had in that voice.
+    Broken,
+}
+
+impl Unspoken {
+    /// The answer that says so.
+    pub(super) fn respond(&self, shown: &Shown) -> Response {
+        let sentence =
+            "The build broke down with these words. This is a mistake in Candor; choose others at /__candor/.\n";
+        match self {
+            Self::NoSite => pages::waiting(shown),
+            Self::Broken => (StatusCode::INTERNAL_SERVER_ERROR, sentence).into_response(),
+        }
     }
+}
+
+/// The site that is shown, in the voice that the developer has chosen in this browser.
+///
+/// # Errors
+/// There is none.
+pub(super) async fn spoken(shown: &Shown, headers: &HeaderMap) -> Result<Arc<Spoken>, Unspoken> {
+    let site = Arc::clone(shown.site.as_ref().ok_or(Unspoken::NoSite)?);
+    let voice = desk::voice(headers);
+    // It may have to be built first.
+    let spoken = tokio::task::spawn_blocking(move || site.in_voice(voice)).await;
+    spoken.ok().flatten().ok_or(Unspoken::Broken)
 }
