@@ -108,10 +108,11 @@ fn every_answer_carries_the_guards_and_allows_nothing_unsafe() {
         let answer = server.client.get(path);
         let policy = answer.header("content-security-policy");
         assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{path}: {policy}");
-        assert!(policy.contains("frame-ancestors 'none'") && policy.contains("base-uri 'none'"), "{path}: {policy}");
+        // What the preview alone allows, and only to itself: its desk shows pages in frames.
+        assert!(policy.contains("frame-ancestors 'self'") && policy.contains("base-uri 'none'"), "{path}: {policy}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
-        assert_eq!(answer.header("x-frame-options"), "DENY", "{path}");
+        assert_eq!(answer.header("x-frame-options"), "SAMEORIGIN", "{path}");
         assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin", "{path}");
         assert!(answer.header("permissions-policy").contains("geolocation=()"), "{path}");
         assert_eq!(answer.header("cache-control"), "no-store", "{path}");

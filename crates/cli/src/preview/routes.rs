@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::middleware::{Next, from_fn, map_response};
+use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use http::uri::Authority;
-use http::{HeaderMap, Method, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use tokio::sync::watch;
 use tower::ServiceExt;
 
@@ -45,8 +45,26 @@ pub(super) fn router(preview: Preview) -> Router {
         .route("/__candor/events", get(events::events))
         .fallback(answer)
         .layer(from_fn(under_own_name))
-        .layer(map_response(candor_intake::guard))
+        .layer(from_fn(guard))
         .with_state(preview)
+}
+
+/// The guards of the intake, but for one. The gallery and the phone of the desk show pages of the preview in frames, which the
+/// product forbids to everybody, and what nobody else can reach need only forbid to others. Only the desk itself has frames.
+async fn guard(request: Request, next: Next) -> Response {
+    let is_of_desk = request.uri().path().starts_with(desk::HOME);
+    let mut response = candor_intake::guard(next.run(request).await).await;
+    frame_own(response.headers_mut(), is_of_desk);
+    response
+}
+
+fn frame_own(headers: &mut HeaderMap, has_frames: bool) {
+    let policy = headers.get(header::CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok());
+    let policy = policy.unwrap_or_default().replace("frame-ancestors 'none'", "frame-ancestors 'self'");
+    let policy = if has_frames { policy + "; frame-src 'self'" } else { policy };
+    let policy = HeaderValue::try_from(policy).expect("it is the intake's own with a few words more");
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
 }
 
 /// A site elsewhere can let its own name lead to this machine (DNS rebinding). Its pages would then be of one origin with

@@ -7,7 +7,7 @@ use axum::Router;
 use candor_intake::{Intake, router};
 use candor_model::Catalogue;
 use candor_site::{Files, Severity, Site};
-use candor_theme::Voice;
+use candor_theme::{Theme, Voice};
 
 use super::content::Content;
 use super::reception::Reception;
@@ -55,6 +55,8 @@ pub(super) struct Spoken {
     pub(super) files: Files,
     /// The intake, as this site's catalogue and theme make it.
     pub(super) intake: Router,
+    /// The theme, for its components.
+    pub(super) theme: Theme,
     /// The voice.
     pub(super) voice: Voice,
     /// The same for the same content in every voice, also after a restart: a page that has it need not be reloaded.
@@ -100,7 +102,7 @@ impl Served {
 
 impl Spoken {
     fn new(site: Site, voice: Voice, mark: String, reception: &Reception) -> Result<Self, Error> {
-        let intake = router(reception.intake(site.catalogue, site.theme)?);
-        Ok(Self { files: site.site, intake, voice, mark })
+        let intake = router(reception.intake(site.catalogue, site.theme.clone())?);
+        Ok(Self { files: site.site, intake, theme: site.theme, voice, mark })
     }
 }

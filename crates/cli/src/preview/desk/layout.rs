@@ -5,7 +5,13 @@ use axum::response::Html;
 use super::HOME;
 
 /// The parts of the desk that have a page of their own, and the site itself.
-const PARTS: [(&str, &str); 3] = [(HOME, "Desk"), ("/__candor/mail/", "Mail"), ("/", "The site")];
+const PARTS: [(&str, &str); 5] = [
+    (HOME, "Desk"),
+    ("/__candor/gallery/", "Components"),
+    ("/__candor/phone/", "Phone"),
+    ("/__candor/mail/", "Mail"),
+    ("/", "The site"),
+];
 
 /// A page of the desk.
 pub(in crate::preview) struct Sheet<'a> {

@@ -1,8 +1,10 @@
-//! The developer's desk, `/__candor/`: the pages with what is to be said of them, what was submitted, the mail, and other words.
-//! Of the preview alone: no built site has any of it.
+//! The developer's desk, `/__candor/`: the pages with what is to be said of them, what was submitted, the mail, the components
+//! by themselves, a phone, and other words. Of the preview alone: no built site has any of it.
 
+mod gallery;
 mod layout;
 mod pages;
+mod phone;
 mod submissions;
 mod words;
 
@@ -29,6 +31,8 @@ pub(super) fn routes() -> Router<Preview> {
         ("/__candor/preview.css", include_str!("../../../assets/preview.css")),
         ("/__candor/desk.css", include_str!("../../../assets/desk.css")),
         ("/__candor/desk.js", include_str!("../../../assets/desk.js")),
+        ("/__candor/frames.js", include_str!("../../../assets/frames.js")),
+        ("/__candor/phone.js", include_str!("../../../assets/phone.js")),
         ("/__candor/icon.svg", include_str!("../../../assets/icon.svg")),
     ];
     let router = files.into_iter().fold(Router::new(), |router, (path, text)| {
@@ -43,6 +47,11 @@ pub(super) fn routes() -> Router<Preview> {
         .route("/__candor/words", post(words::switch))
         .route("/__candor/mail/", get(mail::list))
         .route("/__candor/mail/{name}", get(mail::read))
+        .route("/__candor/gallery/", get(gallery::all))
+        .route("/__candor/gallery/{component}/{number}/", get(gallery::one))
+        .route("/__candor/gallery.css", get(gallery::style))
+        .route("/__candor/gallery.js", get(gallery::script))
+        .route("/__candor/phone/", get(phone::phone))
 }
 
 /// All of it at a glance.
@@ -52,6 +61,8 @@ async fn desk(State(preview): State<Preview>, headers: HeaderMap) -> Html<String
         ("pages", "Pages", pages::pages(&shown)),
         ("submissions", "Submissions", submissions::submissions(preview.reception.store()).await),
         ("mail", "Mail", mail::newest(&preview.letters)),
+        ("components", "Components", gallery::LEAD.to_owned()),
+        ("phone", "Phone", phone::LEAD.to_owned()),
         ("words", "Words", words::form(voice(&headers))),
     ];
     let links = sections.each_ref().map(|(id, title, _)| format!("<a href=\"#{id}\">{title}</a>"));
