@@ -56,8 +56,7 @@ fn a_page_loads_little_beside_its_text() {
             let all_in = compressed(&page) + loaded.iter().map(|text| compressed(text)).sum::<usize>();
             let text = clauses(&page).map(compressed).unwrap_or_default();
             let rest = all_in - text;
-            println!("/{locale}/{path}: {all_in} bytes, {text} of them the text of a policy");
-            assert!(rest <= limit, "{locale}/{path}: {rest} of {limit} bytes beside the text of a policy");
+            assert!(rest <= limit, "/{locale}/{path}: {rest} of {limit} bytes beside the clauses of a policy");
         }
     }
 }
