@@ -1,6 +1,6 @@
 //! Copies of the site's files for hosts that send what lies beside a file: they hold the same, and are made once.
 
-use std::io::Read;
+use std::io::{Read, Write};
 
 use flate2::read::GzDecoder;
 
@@ -31,4 +31,21 @@ fn each_text_has_copies_that_hold_the_same_and_the_next_build_makes_none_anew() 
     assert!(again.stdout.contains("(0 written, 0 removed)"), "{}", again.stdout);
     assert!(folder.candor(&["build"]).stdout.contains("(0 written,"), "without copies the rest is the same");
     assert!(tree::files(&site).iter().all(|path| path.extension().is_none_or(|end| end != "br")), "and they are gone");
+}
+
+#[test]
+fn a_copy_that_holds_the_same_stays_and_one_that_holds_something_else_goes() {
+    let folder = Folder::smallest();
+    assert_eq!(folder.candor(&["build", "--compress"]).code, 0);
+    let page = std::fs::read(folder.path("dist/site/en/index.html")).expect("it is built");
+    let copy = "dist/site/en/index.html.br";
+    let worse = |bytes: &[u8]| {
+        let mut copy = Vec::new();
+        brotli::CompressorWriter::new(&mut copy, 4096, 1, 16).write_all(bytes).expect("memory takes it");
+        copy
+    };
+    folder.write(copy, worse(&page));
+    assert!(folder.candor(&["build", "--compress"]).stdout.contains("(0 written, 0 removed)"), "it is taken over");
+    folder.write(copy, worse(b"the page as it was before"));
+    assert!(folder.candor(&["build", "--compress"]).stdout.contains("(1 written, 0 removed)"), "it is made anew");
 }

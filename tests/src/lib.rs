@@ -5,6 +5,7 @@
 mod answering;
 mod arrows;
 mod asking;
+mod branding;
 mod browser;
 mod cases;
 mod choices;

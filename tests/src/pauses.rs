@@ -90,6 +90,7 @@ fn the_clock_stands_until_the_answer_and_the_date_moves_by_the_days_between() {
     assert_eq!(list(&["--overdue"]), "No request is overdue.\n");
     let page = ticket.status(&server, "en").body;
     assert!(page.contains("Until you answer, the time in which we must answer stands still."), "{page}");
+    assert!(!page.contains("class=\"left"), "no day is left or over while the clock stands: {page}");
     let shown = || folder.candor(&["requests", "show", &ticket.reference, "--data", DATA]).stdout;
     assert!(shown().contains("(stopped)") && shown().contains("and the clock stands until"), "{}", shown());
 
@@ -107,6 +108,8 @@ fn the_clock_stands_until_the_answer_and_the_date_moves_by_the_days_between() {
     assert!(shown().contains(&stood), "{}", shown());
     let page = ticket.status(&server, "en").body;
     assert!(page.contains("Why this date") && page.contains("We asked you on "), "{page}");
+    let left = today().until(date_of(&after, "respond_by")).expect("near days").get_days();
+    assert!(page.contains(&format!("<span class=\"left\">{left} days left</span>")), "{left}: {page}");
     verified(&folder, 1);
 }
 

@@ -147,7 +147,7 @@ fn a_shorter_period_takes_the_place_of_the_longer_one_on_its_day() {
         assert!(register.entries(before).contains(&"mail") && register.entries(after).contains(&"mail-2027"), "{day}");
         let newest = register.days()[0];
         assert_eq!(newest.attribute("id"), "changes-2027-01-01");
-        assert!(newest.text.contains("Kept for: 3 years → 1 year"), "{}", newest.text);
+        assert!(newest.text.contains("Kept for: Removed: 3 years → Added: 1 year"), "{}", newest.text);
         assert_eq!(newest.text.contains("still to come"), after == "upcoming", "{}", newest.text);
         let told = json!({
             "day": "2027-01-01", "register": "retention", "change": "replaced", "entry": "mail-2027", "replaces": "mail"

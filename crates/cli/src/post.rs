@@ -24,6 +24,9 @@ impl Post for Folder {
             make_private(&self.path).map_err(failed)?;
         }
         fs::write(self.path.join(format!("{}.html", letter.id)), &letter.html).map_err(failed)?;
-        fs::write(self.path.join(format!("{}.eml", letter.id)), message).map_err(failed)
+        // Whoever waits for the message never reads half of it.
+        let part = self.path.join(format!("{}.part", letter.id));
+        fs::write(&part, message).map_err(failed)?;
+        fs::rename(part, self.path.join(format!("{}.eml", letter.id))).map_err(failed)
     }
 }

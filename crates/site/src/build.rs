@@ -159,8 +159,10 @@ fn contrast_diagnostic(portal: &Portal, low: &LowContrast) -> Diagnostic {
     };
     let span = portal.branding.places.get(&(scheme, low.key)).cloned();
     let LowContrast { key, colour, other, contrast, nearest, .. } = low;
+    // Rounded down, so that what is too little never reads as enough.
+    let contrast = (contrast * 100.0).floor() / 100.0;
     let message =
-        format!("The {key} {colour} cannot be read beside {other} on {page}: they stand {contrast:.1} to 1 apart.");
+        format!("The {key} {colour} cannot be read beside {other} on {page}: they stand {contrast:.2} to 1 apart.");
     let hint = format!("Text needs 4.5 to 1: the nearest colour that passes is `{nearest}`.");
     Diagnostic::new(Code::LowContrast, span.unwrap_or_else(|| Span::whole(PORTAL)), message, hint)
 }

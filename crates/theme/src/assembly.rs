@@ -36,15 +36,16 @@ pub(crate) fn of_all_components(files: &ThemeFiles) -> (String, String) {
 /// The components that a page includes, those in its frame and in other components too.
 fn components_of(files: &ThemeFiles, page: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
+    let mut read = BTreeSet::new();
     let mut open = vec![FRAME.to_owned(), format!("pages/{page}.html")];
     while let Some(template) = open.pop() {
         let Some(source) = files.text(&template) else { continue };
+        if !read.insert(template) {
+            continue;
+        }
         for (component, file) in included(&source) {
             found.insert(component.to_owned());
-            let path = format!("components/{component}/{file}");
-            if path != template && !open.contains(&path) {
-                open.push(path);
-            }
+            open.push(format!("components/{component}/{file}"));
         }
     }
     found
@@ -52,7 +53,7 @@ fn components_of(files: &ThemeFiles, page: &str) -> BTreeSet<String> {
 
 /// Each `"components/<name>/<file>"` that stands in a template. A name that is made at run time is not found.
 fn included(source: &str) -> impl Iterator<Item = (&str, &str)> {
-    let quoted = source.split("\"components/").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0));
+    let quoted = source.split(['"', '\'']).filter_map(|piece| piece.strip_prefix("components/"));
     quoted.filter_map(|path| path.split_once('/'))
 }
 
@@ -77,13 +78,16 @@ fn own_scripts(files: &ThemeFiles, components: &BTreeSet<String>) -> impl Iterat
 }
 
 /// A stylesheet without its comments and the room between its parts. Strings in it stay as they are, and hold no `/*`.
-fn compact(css: &str) -> String {
+pub(crate) fn compact(css: &str) -> String {
     let mut pieces = css.split("/*");
     let mut bare = pieces.next().unwrap_or_default().to_owned();
-    bare.extend(pieces.filter_map(|piece| Some(piece.split_once("*/")?.1)));
+    for (_, rest) in pieces.filter_map(|piece| piece.split_once("*/")) {
+        bare = bare + " " + rest;
+    }
     let mut text = String::with_capacity(bare.len());
     let mut quote = None;
-    for letter in bare.chars() {
+    let mut letters = bare.chars();
+    while let Some(letter) = letters.next() {
         let before = text.chars().next_back();
         match (quote, letter) {
             (None, _) if letter.is_whitespace() => {
@@ -95,6 +99,11 @@ fn compact(css: &str) -> String {
             (None, '{' | '}') if before == Some(' ') => drop(text.pop()),
             (None, '"' | '\'') => quote = Some(letter),
             (Some(open), _) if open == letter => quote = None,
+            (Some(_), '\\') => {
+                text.push(letter);
+                text.extend(letters.next());
+                continue;
+            }
             _ => {}
         }
         if letter == '}' && quote.is_none() && text.ends_with(';') {
@@ -129,7 +138,7 @@ mod tests {
             ("layout.html", "{% include \"components/frame/frame.html\" %}"),
             ("pages/policy.html", "{% include \"components/outer/outer.html\" %}"),
             ("components/outer/outer.html", "{% include \"components/inner/part.html\" %}"),
-            ("components/inner/part.html", "{% include \"components/inner/part.html\" %}"),
+            ("components/inner/part.html", "{% include 'components/outer/outer.html' %}"),
             ("components/frame/frame.css", ".frame { margin: 0 }"),
             ("components/inner/inner.css", "/* Why\n so */\n.inner { margin: 0 }\n"),
             ("components/inner/inner.js", "// Why\nconst name = 1;\n"),
@@ -148,6 +157,7 @@ mod tests {
         let css = "a :hover ,\nb { content: \" {  } \" ; margin : 0 auto;\n}\n@media (min-width: 40rem) and print { i::after { x: calc(1px + 2px); } }";
         let small = "a :hover ,b{content:\" {  } \" ;margin :0 auto}@media (min-width:40rem) and print{i::after{x:calc(1px + 2px)}}";
         assert_eq!(compact(css), small);
+        assert_eq!(compact("a { content: \"\\\"  {\"; margin: 0/* */auto }"), "a{content:\"\\\"  {\";margin:0 auto}");
     }
 
     #[test]

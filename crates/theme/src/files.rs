@@ -157,9 +157,7 @@ impl ThemeFiles {
 
     /// The files that a browser fetches by themselves.
     pub(crate) fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        const FOLDERS: [&str; 2] = ["images/", "fonts/"];
-        let is_asset = |path: &str| FOLDERS.iter().any(|folder| path.starts_with(folder));
-        let files = self.files.iter().filter(move |(path, _)| is_asset(path));
+        let files = self.files.iter().filter(|(path, _)| path.starts_with("images/"));
         files.map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 }

@@ -8,7 +8,7 @@ use palette::color_difference::Wcag21RelativeContrast;
 use palette::convert::IntoColorUnclamped;
 use palette::{Clamp, IsWithinBounds, Mix, Oklab, Oklch, Srgb};
 
-use crate::ThemeFiles;
+use crate::{ThemeFiles, assembly};
 
 /// A colour as a screen shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,8 @@ impl Colour {
     /// Reads `#0b5966`, or `#fc0` for short.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
-        text.starts_with('#').then(|| text.parse().ok().map(Self)).flatten()
+        let is_hex = text.strip_prefix('#')?.bytes().all(|digit| digit.is_ascii_hexdigit());
+        is_hex.then(|| text.parse().ok().map(Self)).flatten()
     }
 
     /// How far two colours stand apart in lightness: from 1 to 21.
@@ -51,17 +52,21 @@ impl Colour {
         }
     }
 
-    /// The colour of the same hue that is nearest to this one and stands far enough apart from each of the others.
-    /// Black or white where no shade does.
-    fn nearest_apart(self, others: &[Self], least: f32) -> Self {
+    /// The colour of the same hue that is nearest to this one and passes; none where no shade does.
+    fn nearest(self, passes: impl Fn(Self) -> bool) -> Option<Self> {
         const STEPS: u16 = 500;
         let own: Oklch = self.light().into_color_unclamped();
-        let passes = |shade: &Self| others.iter().all(|other| shade.contrast(*other) >= least);
         let shades = (0..=STEPS).flat_map(|step| {
             let away = f32::from(step) / f32::from(STEPS);
             [own.l - away, own.l + away].map(|lightness| self.at_lightness(lightness.clamp(0.0, 1.0)))
         });
-        [self].into_iter().chain(shades).find(passes).unwrap_or_else(|| self.nearest_end(others))
+        [self].into_iter().chain(shades).find(|shade| passes(*shade))
+    }
+
+    /// The nearest that stands far enough apart from each of the others. Black or white where no shade does.
+    fn nearest_apart(self, others: &[Self], least: f32) -> Self {
+        let is_apart = |shade: Self| others.iter().all(|other| shade.contrast(*other) >= least);
+        self.nearest(is_apart).unwrap_or_else(|| self.nearest_end(others))
     }
 
     fn nearest_end(self, others: &[Self]) -> Self {
@@ -158,33 +163,49 @@ impl Look {
             // A light page's accent serves dark pages in the nearest shade that can be read.
             let is_given = scheme == Scheme::Light || self.dark.accent.is_some();
             match Palette::new(tokens, colours, is_given) {
-                Ok(palette) => sheets.push(palette.rules()),
+                Ok(palette) => sheets.push(palette.declarations()),
                 Err(low) => faults.extend(low.into_iter().map(|low| LowContrast { scheme, ..low })),
             }
         }
         if faults.is_empty() { Ok(self.sheet(&sheets)) } else { Err(faults) }
     }
 
-    fn sheet(&self, sheets: &[String]) -> String {
+    fn sheet(&self, sheets: &[Declarations]) -> String {
+        const SANS: &str = "system-ui,\"Segoe UI\",Roboto,\"Noto Sans\",sans-serif";
+        const SERIF: &str = "Georgia,\"Noto Serif\",\"PT Serif\",serif";
         let mut shape = String::new();
         if let Some(radius) = self.radius {
             let _ = write!(shape, "--radius:{radius}px;");
         }
-        shape += match self.typeface {
-            None | Some(Typeface::Sans) => "",
-            Some(Typeface::Serif) => "--text:Georgia,\"Noto Serif\",\"PT Serif\",serif;",
-            Some(Typeface::Mixed) => "--heading:Georgia,\"Noto Serif\",\"PT Serif\",serif;",
-        };
+        if let Some(typeface) = self.typeface {
+            let text = if typeface == Typeface::Serif { SERIF } else { SANS };
+            let heading = if typeface == Typeface::Sans { SANS } else { SERIF };
+            let _ = write!(shape, "--text:{text};--heading:{heading};");
+        }
         let [light, dark] = sheets else { return String::new() };
-        let mut sheet = String::new();
-        if !shape.is_empty() || !light.is_empty() {
-            let _ = writeln!(sheet, ":root{{{shape}{light}}}");
-        }
-        if !dark.is_empty() {
-            let _ = writeln!(sheet, "@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}");
-        }
-        sheet
+        let mut sheet = rules("", &(shape + &light.plain)) + &rules(LESS_CONTRAST, &light.soft);
+        sheet += &rules(DARK, &dark.plain);
+        sheet + &rules(&format!("{DARK} and {LESS_CONTRAST}"), &dark.soft)
     }
+}
+
+const DARK: &str = "screen and (prefers-color-scheme:dark)";
+/// Whoever asks for more contrast keeps the theme's answer to that.
+const LESS_CONTRAST: &str = "(not (prefers-contrast:more))";
+
+/// Rules for the root where a media query holds.
+fn rules(query: &str, declarations: &str) -> String {
+    match (query, declarations) {
+        (_, "") => String::new(),
+        ("", _) => format!(":root{{{declarations}}}\n"),
+        _ => format!("@media {query}{{:root{{{declarations}}}}}\n"),
+    }
+}
+
+/// The declarations of one scheme: of those colours that must be, and of those that more contrast does away with.
+struct Declarations {
+    plain: String,
+    soft: String,
 }
 
 /// The colours that a theme's stylesheet gives to its names, of light pages and of dark ones.
@@ -197,7 +218,7 @@ impl Tokens {
     /// What is written first is for light pages, what is written again for dark ones. What is no plain colour is passed over.
     fn of(css: &str) -> Self {
         let mut tokens = Self { light: BTreeMap::new(), dark: BTreeMap::new() };
-        for declaration in css.split([';', '{', '}']) {
+        for declaration in assembly::compact(css).split([';', '{', '}']) {
             let Some((name, value)) = declaration.split_once(':') else { continue };
             let (Some(name), Some(colour)) = (name.trim().strip_prefix("--"), Colour::new(value.trim())) else {
                 continue;
@@ -222,40 +243,40 @@ impl Palette {
             return Ok(Self(Vec::new()));
         };
         let mut palette = Self(Vec::new());
-        let mut grounds = [Some(ground), token("raised"), token("sunken")].into_iter().flatten().collect::<Vec<_>>();
+        let mut grounds: Vec<_> = [Some(ground), token("raised"), token("sunken")].into_iter().flatten().collect();
         let mut faults = Vec::new();
-        if own.ground.is_some() || own.ink.is_some() {
-            grounds = palette.lay_ground(ground, ink);
-            let key = if own.ink.is_some() { "ink" } else { "ground" };
-            let (colour, others) = if own.ink.is_some() { (ink, grounds.clone()) } else { (ground, vec![ink]) };
-            faults.extend(low(key, colour, &others));
-            // What a theme says in colours of its own must be read on the portal's ground too.
-            let of_theme: Vec<_> = ["warn", "wrong"].into_iter().filter_map(token).collect();
-            faults.extend(own.ground.and_then(|ground| low("ground", ground, &of_theme)));
+        let is_own = own.ground.is_some() || own.ink.is_some();
+        if is_own {
+            grounds = grounds_of(ground, ink).to_vec();
+            faults.extend(unread(ground, ink, own.ink.is_some()));
+            palette.lay_ground(ground, ink, tokens);
         }
-        if let Some(accent) = own.accent {
-            match low("accent", accent, &grounds) {
-                Some(fault) if accent_is_given => faults.push(fault),
-                _ => palette.lay_accent(accent.nearest_apart(&grounds, TEXT)),
+        // A theme's own accent follows the portal's ground.
+        if let Some(accent) = own.accent.or(token("accent").filter(|_| is_own)) {
+            let nearest = nearest_accent(accent, &grounds);
+            match low("accent", accent, &accent_grounds(accent, &grounds), nearest) {
+                Some(fault) if accent_is_given && own.accent.is_some() => faults.push(fault),
+                _ => palette.lay_accent(nearest),
             }
         }
         if faults.is_empty() { Ok(palette) } else { Err(faults) }
     }
 
-    /// What lies on a page and around it, and the quieter shades of its text. Gives the grounds on which text stands.
-    fn lay_ground(&mut self, ground: Colour, ink: Colour) -> Vec<Colour> {
-        let white = Colour(Srgb::new(255, 255, 255));
-        let is_light = ground.contrast(white) < ground.contrast(Colour(Srgb::new(0, 0, 0)));
-        let raised = ground.mixed(white, if is_light { 0.7 } else { 0.05 });
-        let sunken = ground.mixed(ink, 0.05);
-        let grounds = vec![ground, raised, sunken];
+    /// What lies on a page and around it, the quieter shades of its text, and what a theme says in colours of its own, each in
+    /// the nearest shade that can be read there.
+    fn lay_ground(&mut self, ground: Colour, ink: Colour, tokens: &BTreeMap<String, Colour>) {
+        let [_, raised, sunken] = grounds_of(ground, ink);
+        let grounds = [ground, raised, sunken];
         self.0.extend([("ground", ground), ("raised", raised), ("sunken", sunken), ("ink", ink)]);
         self.0.extend([
             ("quiet", ink.mixed(ground, 0.28).nearest_apart(&grounds, TEXT)),
             ("line", ink.mixed(ground, 0.82)),
             ("edge", ink.mixed(ground, 0.45).nearest_apart(&grounds, EDGE)),
         ]);
-        grounds
+        for name in ["warn", "wrong"] {
+            self.0.extend(tokens.get(name).map(|colour| (name, colour.nearest_apart(&grounds, TEXT))));
+        }
+        self.0.extend(tokens.get("mark").map(|mark| ("mark", mark.nearest_apart(&[ink], TEXT))));
     }
 
     /// The accent, and black or white upon it, of which one can always be read.
@@ -263,18 +284,58 @@ impl Palette {
         self.0.extend([("accent", accent), ("on-accent", accent.nearest_end(&[accent]))]);
     }
 
-    fn rules(&self) -> String {
-        self.0.iter().fold(String::new(), |mut rules, (name, colour)| {
-            let _ = write!(rules, "--{name}:{colour};");
-            rules
-        })
+    fn declarations(&self) -> Declarations {
+        let mut declarations = Declarations { plain: String::new(), soft: String::new() };
+        for (name, colour) in &self.0 {
+            let is_soft = ["sunken", "quiet", "line", "edge"].contains(name);
+            let sheet = if is_soft { &mut declarations.soft } else { &mut declarations.plain };
+            let _ = write!(sheet, "--{name}:{colour};");
+        }
+        declarations
     }
 }
 
+/// The page, what lies upon it and what lies around it: text stands on all three.
+fn grounds_of(ground: Colour, ink: Colour) -> [Colour; 3] {
+    let [black, white] = [Colour(Srgb::new(0, 0, 0)), Colour(Srgb::new(255, 255, 255))];
+    let is_light = ground.contrast(white) < ground.contrast(black);
+    [ground, ground.mixed(white, if is_light { 0.7 } else { 0.05 }), ground.mixed(ink, 0.05)]
+}
+
+/// What is wrong with a portal's own text or ground. The nearest colour is one with which the portal builds.
+fn unread(ground: Colour, ink: Colour, ink_is_own: bool) -> Option<LowContrast> {
+    let is_read = |ground, ink: Colour| grounds_of(ground, ink).iter().all(|other| ink.contrast(*other) >= TEXT);
+    if ink_is_own {
+        let nearest = ink.nearest(|shade| is_read(ground, shade)).unwrap_or_else(|| ink.nearest_end(&[ground]));
+        low("ink", ink, &grounds_of(ground, ink), nearest)
+    } else {
+        let nearest = ground.nearest(|shade| is_read(shade, ink)).unwrap_or_else(|| ground.nearest_end(&[ink]));
+        let other = grounds_of(ground, ink).into_iter().find(|other| ink.contrast(*other) < TEXT)?;
+        low("ground", ground, &[ink], nearest).or(Some(LowContrast {
+            scheme: Scheme::Light,
+            key: "ground",
+            colour: ground,
+            other: ink,
+            contrast: ink.contrast(other),
+            nearest,
+        }))
+    }
+}
+
+/// On what the accent stands: on each ground, and on one that is tinted with it.
+fn accent_grounds(accent: Colour, grounds: &[Colour]) -> Vec<Colour> {
+    let tint = grounds.first().map(|ground| ground.mixed(accent, 0.07));
+    grounds.iter().copied().chain(tint).collect()
+}
+
+fn nearest_accent(accent: Colour, grounds: &[Colour]) -> Colour {
+    let is_read = |shade: Colour| accent_grounds(shade, grounds).iter().all(|other| shade.contrast(*other) >= TEXT);
+    accent.nearest(is_read).unwrap_or_else(|| accent.nearest_end(grounds))
+}
+
 /// The first of the others from which the colour does not stand far enough apart for text.
-fn low(key: &'static str, colour: Colour, others: &[Colour]) -> Option<LowContrast> {
+fn low(key: &'static str, colour: Colour, others: &[Colour], nearest: Colour) -> Option<LowContrast> {
     let other = others.iter().copied().find(|other| colour.contrast(*other) < TEXT)?;
-    let nearest = colour.nearest_apart(others, TEXT);
     Some(LowContrast { scheme: Scheme::Light, key, colour, other, contrast: colour.contrast(other), nearest })
 }
 
@@ -327,6 +388,39 @@ mod tests {
     #[test]
     fn nothing_brought_changes_nothing() {
         assert_eq!(Look::default().stylesheet(&ThemeFiles::embedded()), Ok(String::new()));
+    }
+
+    #[test]
+    fn whoever_takes_the_hint_builds() {
+        let files = ThemeFiles::embedded();
+        let own = |accent, ground, ink| Colours {
+            accent: Colour::new(accent),
+            ground: Colour::new(ground),
+            ink: Colour::new(ink),
+        };
+        for (ground, ink) in
+            [("#ffffff", "#999999"), ("#ffffff", "#ff7a00"), ("#fff4e0", "#aa8866"), ("#888", ""), ("#43484c", "")]
+        {
+            let mut look = Look { light: own("#b05303", ground, ink), ..Look::default() };
+            while let Err(faults) = look.stylesheet(&files) {
+                for fault in faults {
+                    let key = match fault.key {
+                        "accent" => &mut look.light.accent,
+                        "ground" => &mut look.light.ground,
+                        _ => &mut look.light.ink,
+                    };
+                    assert_ne!(*key, Some(fault.nearest), "the hint does not help: {fault:?}");
+                    *key = Some(fault.nearest);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_colour_is_none() {
+        for text in ["#с0", "#é1", "#0в596", "#+f+f+f", "0b5966", "#12345", ""] {
+            assert_eq!(Colour::new(text), None, "{text}");
+        }
     }
 
     #[test]

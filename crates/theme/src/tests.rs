@@ -1,4 +1,4 @@
-//! What holds for the words of the default theme in every locale: nothing is missing, nothing is English by mistake.
+//! What holds for the words of the default theme in every locale: nothing is missing, and nothing is of another script by mistake.
 
 use std::collections::{BTreeMap, BTreeSet};
 

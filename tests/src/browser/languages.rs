@@ -1,5 +1,4 @@
-//! The interface in each of its languages, on the narrowest window: nothing is cut off, nothing scrolls sideways, nothing
-//! is in English by mistake.
+//! The interface in each of its languages, on the narrowest window: nothing is cut off, nothing scrolls sideways.
 
 use super::everywhere::{is_well, pages_of};
 use super::sending::{fill_in, send_with_mistakes};

@@ -75,7 +75,7 @@ async fn a_form_without_a_proof_comes_back_beyond_the_limit_and_the_next_press_b
     let browser = Browser::open(&server.site, Script::Runs).await;
     send_too_much(&browser, &server, "/uz/requests/erasure/").await;
     browser.says("#errors", "Yozganlaringiz yoʻqolmadi").await;
-    assert_eq!(browser.focus().await, "errors");
+    browser.until("return document.activeElement.id === 'errors'").await;
     assert_eq!(browser.value("#details").await, DETAILS);
     assert_eq!(browser.value("#email").await, "dilnoza@example.uz");
     browser.until("return document.querySelector('[name=altcha]').value !== ''").await;

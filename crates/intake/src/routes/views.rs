@@ -90,7 +90,7 @@ fn request_view(reader: &Reader, found: &Found, typed: (&Typed, &[FieldError])) 
             && reader.intake.catalogue.requests.acts_for_another(request.relationship.as_ref()),
         received: words.moment(&reader.intake.local(request.received)),
         respond_by: words.date(request.respond_by),
-        days_left: (request.respond_by - reader.intake.now().1).get_days(),
+        days_left: (!request.is_stopped()).then(|| (request.respond_by - reader.intake.now().1).get_days()),
         provisional: request.provisional,
         reckoning: ReckoningView::new(
             &request.clock,

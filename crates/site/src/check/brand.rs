@@ -19,6 +19,11 @@ const LOGO_BYTES: usize = 32 * 1024;
 /// checked with the theme on which they are laid.
 pub(super) fn check(draft: BrandDraft, images: &BTreeMap<String, usize>, texts: &mut Texts<'_>) -> Branding {
     let places = places(&draft);
+    if let Some(dark) = draft.dark_logo.as_ref().filter(|_| draft.logo.is_none()) {
+        let message = "`dark_logo` is shown in the place of `logo`, and there is none.";
+        let hint = "Name the picture for light pages as `logo`, too.".to_owned();
+        texts.report.add(Diagnostic::new(Code::BadValue, dark.span.clone(), message, hint));
+    }
     let mut logo = |name: Option<At<ImageName>>| name.filter(|name| check_image(name, images, texts));
     let logos = [logo(draft.logo), logo(draft.dark_logo)].map(|name| name.map(|name| name.value.0));
     warn_of_unused(images, &logos, texts);
@@ -66,7 +71,7 @@ fn check_image(name: &At<ImageName>, images: &BTreeMap<String, usize>, texts: &m
         Some(size) if *size <= LOGO_BYTES => return true,
         Some(size) => (
             Code::BadValue,
-            format!("The image `{name}` has {} kB, and a logo may have {}.", size / 1024, LOGO_BYTES / 1024),
+            format!("The image `{name}` has {} kB, and a logo may have {}.", size.div_ceil(1024), LOGO_BYTES / 1024),
             "Every visitor fetches it: draw it as SVG, or make it as small as it is shown, 32 pixels high.".to_owned(),
         ),
         None => (

@@ -105,12 +105,15 @@ impl std::fmt::Display for ImageName {
 
 impl FromItem for ImageName {
     fn expected() -> String {
-        "the name of a file in `content/brand/` that ends in .svg, .png, .webp or .jpg, such as \"logo.svg\"".to_owned()
+        "the name of a file in `content/brand/`, of letters a-z, digits, dots and hyphens, that ends in .svg, .png, .webp or \
+         .jpg, such as \"logo.svg\""
+            .to_owned()
     }
 
     fn from_item(item: &Item<'_>) -> Option<Self> {
         let name = item.text()?;
         let is_image = [".svg", ".png", ".webp", ".jpg"].iter().any(|ending| name.ends_with(ending));
-        (is_image && !name.contains(['/', '\\'])).then(|| Self(name.to_owned()))
+        let is_plain = |letter: u8| letter.is_ascii_alphanumeric() || b"._-".contains(&letter);
+        (is_image && !name.starts_with('.') && name.bytes().all(is_plain)).then(|| Self(name.to_owned()))
     }
 }

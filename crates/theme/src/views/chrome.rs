@@ -138,7 +138,7 @@ impl Chrome {
             home: format!("/{locale}/"),
             sisters: catalogue.locales.iter().map(sister).collect(),
             navigation: navigation(catalogue, words, place),
-            breadcrumb: breadcrumb(catalogue, words, place),
+            breadcrumb: breadcrumb(catalogue, words, place, &title),
             brand: BrandView::new(&catalogue.brand, &locale),
             contact: ContactView::new(catalogue, &locale),
             indexed: true,
@@ -164,12 +164,14 @@ fn navigation(catalogue: &Catalogue, words: &Words<'_>, place: &str) -> Vec<Link
 }
 
 /// The center, the section that the page is in, and the version that it tells of: each where the page is below it.
-fn breadcrumb(catalogue: &Catalogue, words: &Words<'_>, place: &str) -> Vec<Link> {
+fn breadcrumb(catalogue: &Catalogue, words: &Words<'_>, place: &str, title: &str) -> Vec<Link> {
     let home = Link { title: words.text("layout.home"), path: format!("/{}/", words.locale()), current: false };
     let parts: Vec<_> = place.split_terminator('/').collect();
     let [section, below @ ..] = parts.as_slice() else { return Vec::new() };
     let path = format!("{}{section}/", home.path);
-    let section = navigation(catalogue, words, place).into_iter().find(|link| link.path == path && !below.is_empty());
+    let section = navigation(catalogue, words, place).into_iter().find(|link| link.path == path);
+    // An answer may stand at its section's own place, under another title.
+    let section = section.filter(|link| !below.is_empty() || link.title != title);
     let version = match below {
         [version, _, ..] => Some(Link {
             title: words.text_with("policy.version", &[("version", version)]),

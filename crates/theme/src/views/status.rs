@@ -40,8 +40,8 @@ pub struct RequestView {
     pub received: DateView,
     /// The last day on which an answer is in time.
     pub respond_by: DateView,
-    /// How many days are left until then; fewer than none when it has passed.
-    pub days_left: i32,
+    /// How many days are left until then, fewer than none when it has passed; nothing while the clock stands.
+    pub days_left: Option<i32>,
     /// The respond-by date may still move.
     pub provisional: bool,
     /// Why it is that day.

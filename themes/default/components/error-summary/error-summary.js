@@ -6,7 +6,7 @@ const summary = document.getElementById("errors");
 summary?.focus();
 summary?.addEventListener("click", (event) => {
   const field = event.target.hash && document.getElementById(event.target.hash.slice(1));
-  if (!field) return;
+  if (!field?.matches("input, textarea")) return;
   event.preventDefault();
   field.focus();
 });

@@ -40,7 +40,8 @@ impl<'a> Placed<'a> {
 
 /// The pages that are made of a file of the portal; none of a file that all pages may be made of.
 fn made_of(file: &str, catalogue: &Catalogue) -> Vec<String> {
-    let everywhere = |place: String| catalogue.locales.iter().map(|locale| format!("/{locale}/{place}")).collect();
+    let everywhere =
+        |place: String| catalogue.locales.iter().map(|locale| format!("/{locale}/{place}")).collect::<Vec<_>>();
     match *file.split('/').collect::<Vec<_>>().as_slice() {
         ["content", "policies", policy, "versions.toml"] => everywhere(format!("{policy}/versions/")),
         ["content", "policies", policy, version, edition] => {
@@ -49,7 +50,10 @@ fn made_of(file: &str, catalogue: &Catalogue) -> Vec<String> {
             let stable = in_force.filter(|known| *known == (policy, version)).map(|_| format!("/{locale}/{policy}/"));
             stable.chain([format!("/{locale}/{policy}/{version}/")]).collect()
         }
-        ["content", "registers", "cookies.toml"] => everywhere("choices/".to_owned()),
+        ["content", "registers", "cookies.toml"] => {
+            [everywhere("choices/".to_owned()), everywhere("registers/cookies/".to_owned())].concat()
+        }
+        ["content", "figures", _] => everywhere("requests/figures/".to_owned()),
         ["content", "registers", register] => everywhere(format!("registers/{}/", register.trim_end_matches(".toml"))),
         _ => Vec::new(),
     }
