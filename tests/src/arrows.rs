@@ -38,7 +38,7 @@ const NAMED_IN: [(&str, &[&str]); 17] = [
     ("lambda_http", &["crates/intake/src/bootstrap/main", "crates/intake/src/bootstrap/courier"]),
     ("lettre", &["crates/intake/src/post"]),
     ("minijinja", &["crates/theme/src/theme"]),
-    ("palette", &["crates/theme/src/look"]),
+    ("palette", &["crates/theme/src/colour"]),
     ("quick_xml", &["crates/site/src/render/xml", "crates/import/src/docx/xml"]),
     ("whatlang", &["crates/site/src/edition/latin"]),
     ("zip", &["crates/import/src/docx/package", "crates/import/src/docx/tests"]),

@@ -8,6 +8,7 @@
 //! is an argument; nothing here reads a disk, a clock or the environment. Same input and date, same bytes.
 
 mod at;
+mod branding;
 mod build;
 pub mod changes;
 mod check;
@@ -31,6 +32,7 @@ mod routes;
 mod sources;
 mod wording;
 
+pub use branding::Branding;
 pub use build::{
     acts_for_another, build, build_for_intake, build_spoken, calendar, calendars, refusal_grounds, today_in,
 };

@@ -3,17 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use candor_model::{
-    Brand, Catalogue, ConsentRules, Controller, Cookie, EntryState, Kept, Locale, LocalizedText, PolicyId,
-    PolicyInForce, PolicyKind, Purpose, RequestRules, RetentionRules, Role, TimeLimit, VersionId, VersionState,
+    Catalogue, ConsentRules, Controller, Cookie, EntryState, Kept, Locale, LocalizedText, PolicyId, PolicyInForce,
+    PolicyKind, Purpose, RequestRules, RetentionRules, Role, TimeLimit, VersionId, VersionState,
 };
-use candor_theme::Look;
 use jiff::civil::Date;
 
 use crate::check::check;
 use crate::edition::Edition;
 use crate::figures::YearFigures;
 use crate::parse::parse;
-use crate::{Preset, Report, Routes, Sources, Span};
+use crate::{Branding, Preset, Report, Routes, Sources};
 
 /// A checked privacy portal.
 #[derive(Clone, Debug)]
@@ -58,19 +57,6 @@ pub struct Portal {
     pub branding: Branding,
     /// Every page that the site has.
     pub routes: Routes,
-}
-
-/// What a portal shows of its company, and where its author said so.
-#[derive(Clone, Debug, Default)]
-pub struct Branding {
-    /// Colours, type and corners.
-    pub look: Look,
-    /// The logo, and what stands below every page.
-    pub brand: Brand,
-    /// The images: each by its path in the theme, with its path in the portal.
-    pub files: Vec<(String, String)>,
-    /// Where each colour was written, by `light` or `dark` and its key.
-    pub places: BTreeMap<(&'static str, &'static str), Span>,
 }
 
 /// Where someone who finds a hole in the portal can tell us, as `security.txt` says it (RFC 9116).

@@ -5,6 +5,7 @@
 //! Templates are strict: a name that a view does not have is an error, not an empty string.
 
 mod assembly;
+mod colour;
 mod escape;
 mod files;
 mod gallery;
@@ -19,11 +20,12 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use colour::Colour;
 pub use escape::escape;
 pub use files::{StringsFile, ThemeFiles};
 pub use gallery::{Component, Example};
 pub use linked_data::LinkedData;
-pub use look::{Colour, Colours, Look, LowContrast, Scheme, Typeface};
+pub use look::{Colours, Look, LowContrast, Scheme, Typeface};
 pub use theme::{Theme, ThemeError};
 pub use views::*;
 pub use voice::Voice;

@@ -6,10 +6,10 @@ use candor_model::{Brand, BrandLink};
 use candor_theme::{Colours, Look};
 
 use super::texts::Texts;
+use crate::Branding;
 use crate::at::At;
 use crate::nearest::did_you_mean;
 use crate::parse::{BrandDraft, BrandLinkDraft, ColoursDraft, ImageName};
-use crate::portal::Branding;
 use crate::{Code, Diagnostic, Span};
 
 /// A logo stands on every page, and may not outweigh it.

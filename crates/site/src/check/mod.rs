@@ -52,11 +52,11 @@ use self::rows::PolicyRow;
 pub(crate) use self::rules::corrected;
 use self::settings::{Settings, report_unused};
 use self::texts::Texts;
-use crate::Report;
 use crate::figures::YearFigures;
 use crate::parse::{ChoicesDraft, Parsed, PortalDraft};
-use crate::portal::{Branding, Gpc, Policy, Portal, Registers, RelatedText, Security};
+use crate::portal::{Gpc, Policy, Portal, Registers, RelatedText, Security};
 use crate::routes::{GPC, Page, RegisterName, Routes};
+use crate::{Branding, Report};
 
 /// Checks the drafts as of `today`. The portal is there only where nothing that it needs is missing.
 pub(crate) fn check(mut parsed: Parsed, today: Date, report: &mut Report) -> Option<Portal> {
