@@ -13,7 +13,8 @@ const FRAME: &str = "layout.html";
 /// A stylesheet or a script that no file of the theme is: its name, `pages/policy.css`, and its text.
 pub(crate) type Assembled = BTreeMap<String, String>;
 
-/// The stylesheet and the script of each page. A page without any script has none.
+/// The stylesheet and the script of each page, and the scripts that one of those fetches when it needs them. A page without any
+/// script has none.
 pub(crate) fn assemble(files: &ThemeFiles) -> Assembled {
     let pages = files.ending(".html").filter_map(|(path, _)| path.strip_prefix("pages/")?.strip_suffix(".html"));
     let assets = pages.flat_map(|page| {
@@ -22,7 +23,16 @@ pub(crate) fn assemble(files: &ThemeFiles) -> Assembled {
         let script = script(files, &components, &format!("pages/{page}.js"));
         [(format!("pages/{page}.css"), style), (format!("pages/{page}.js"), script)]
     });
-    assets.filter(|(_, text)| !text.is_empty()).collect()
+    assets.chain(fetched(files)).filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// The scripts of components that no page loads: all that do not have their component's name.
+fn fetched(files: &ThemeFiles) -> impl Iterator<Item = (String, String)> {
+    let scripts = files.ending(".js").filter(|(path, _)| {
+        let mut parts = path.strip_prefix("components/").into_iter().flat_map(|path| path.split('/'));
+        parts.next().zip(parts.next()).is_some_and(|(component, file)| file.strip_suffix(".js") != Some(component))
+    });
+    scripts.map(|(path, js)| (path.to_owned(), without_remarks(&String::from_utf8_lossy(js))))
 }
 
 /// What all components load together, as a page needs it that shows any one of them by itself. A script that misses the rest
@@ -143,6 +153,7 @@ mod tests {
             ("components/inner/inner.css", "/* Why\n so */\n.inner { margin: 0 }\n"),
             ("components/inner/inner.js", "// Why\nconst name = 1;\n"),
             ("components/other/other.css", ".other { margin: 0 }"),
+            ("components/inner/late.js", "// Why\nconst name = 3;\n"),
             ("pages/policy.js", "const name = 2;"),
         ]);
         let assembled = assemble(&files);
@@ -150,6 +161,7 @@ mod tests {
         assert!(style.contains("}.frame{margin:0}.inner{margin:0}"), "{style}");
         assert!(!style.contains(".other") && !style.contains("Why"), "{style}");
         assert_eq!(assembled["pages/policy.js"], "{\nconst name = 1;\n}\n{\nconst name = 2;\n}\n");
+        assert_eq!(assembled["components/inner/late.js"], "const name = 3;\n");
     }
 
     #[test]

@@ -95,7 +95,7 @@ impl Look {
     }
 
     fn sheet(&self, sheets: &[Declarations]) -> String {
-        const SANS: &str = "system-ui,\"Segoe UI\",Roboto,\"Noto Sans\",sans-serif";
+        const SANS: &str = "system-ui,sans-serif";
         const SERIF: &str = "Georgia,\"Noto Serif\",\"PT Serif\",serif";
         let mut shape = String::new();
         if let Some(radius) = self.radius {

@@ -68,7 +68,7 @@ impl<'b> Visitor<'b> {
         browser.click(&format!("main .cards a[href='/{locale}/privacy/']")).await;
         browser.is_at(&format!("/{locale}/privacy/")).await;
         self.understands().await;
-        self.sees(".contents .title", "policy.contents").await;
+        self.sees(".contents summary", "policy.contents").await;
         browser.click(&format!(".sections a[href='/{locale}/requests/']")).await;
         self.sees("h1", "requests.title").await;
         self.sees("#next", "form.next").await;

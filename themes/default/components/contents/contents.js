@@ -4,17 +4,14 @@
 const text = document.querySelector(".text");
 const contents = document.querySelector(".contents");
 const places = [...text.querySelectorAll("[id]")];
-const headings = new Map([...document.querySelectorAll(".contents a")].map((link) => [link.hash.slice(1), link]));
+const headings = new Map(Array.from(document.querySelectorAll(".contents a"), (link) => [link.hash.slice(1), link]));
 const sisters = document.querySelectorAll(".languages a");
-const told = document.createElement("p");
+const told = document.querySelector(".copied");
 let marked;
 let resting;
 
 // Where they stand beside the text they are open, for those who cannot see that, too.
 contents?.querySelector("details")?.toggleAttribute("open", matchMedia("(min-width: 64rem)").matches);
-told.className = "copied";
-told.setAttribute("role", "status");
-text.after(told);
 
 addEventListener("scroll", scrolled, { passive: true });
 text.addEventListener("click", copy);
@@ -67,6 +64,6 @@ async function copy({ target }) {
   } catch {
     return;
   }
-  told.textContent = text.dataset.copied.replace("{}", link.textContent);
+  told.textContent = told.dataset.words.replace("{}", link.textContent);
   setTimeout(() => (told.textContent = ""), 4000);
 }

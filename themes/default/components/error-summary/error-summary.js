@@ -5,8 +5,8 @@ const summary = document.getElementById("errors");
 
 summary?.focus();
 summary?.addEventListener("click", (event) => {
-  const field = event.target.hash && document.getElementById(event.target.hash.slice(1));
-  if (!field?.matches("input, textarea")) return;
+  const field = document.getElementsByName(event.target.hash?.slice(1))[0];
+  if (!field) return;
   event.preventDefault();
   field.focus();
 });

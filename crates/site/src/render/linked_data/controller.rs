@@ -7,12 +7,21 @@ use super::Teller;
 /// The name of the controller in the documents.
 pub(super) const CONTROLLER: &str = "controller";
 
-/// The controller by name. A visitor of any other page than the center is spared the rest, which a program finds there.
-pub(super) fn named(teller: Teller<'_>) -> Value {
+/// The controller as who publishes a page. A visitor of any other page than the center is spared the rest, which a program
+/// finds there.
+pub(super) fn publisher(teller: Teller<'_>) -> Value {
     json!({
-        "@type": ["Organization", "dpv:DataController"],
+        "@type": "Organization",
         "@id": teller.name(CONTROLLER),
         "name": teller.portal.controller.name.get(teller.words.locale()),
+    })
+}
+
+/// The controller as who decides what is done with personal data.
+pub(super) fn named(teller: Teller<'_>) -> Value {
+    json!({
+        "@type": "dpv:DataController",
+        "@id": teller.name(CONTROLLER),
     })
 }
 

@@ -30,28 +30,29 @@ impl Teller<'_> {
     }
 }
 
-/// What a page tells programs; nothing where a program would learn nothing.
+/// What a page tells programs; nothing where a program would learn nothing, as from a form: the list of rights tells of it.
 pub(super) fn of_page(portal: &Portal, page: &Page, words: &Words<'_>, title: &str) -> Option<LinkedData> {
     let teller = Teller { portal, words };
     let told = match page {
         Page::Languages | Page::Feed(_) | Page::RegisterFeed(_) | Page::Versions(_) | Page::Status => return None,
-        Page::Center | Page::Policy(_) | Page::Version(..) | Page::Changes(..) | Page::Figures => Vec::new(),
-        Page::Choices => vec![processing::choices(teller)],
-        Page::Register(name) => vec![processing::register(teller, *name)],
-        Page::Requests => vec![processing::rights(teller)],
-        Page::Request(right) => vec![processing::right(teller, *right)],
+        Page::Request(_) => return None,
+        Page::Policy(_) | Page::Version(..) | Page::Changes(..) | Page::Figures => Vec::new(),
+        Page::Center => vec![controller::controller(teller)],
+        Page::Choices => vec![controller::named(teller), processing::choices(teller)],
+        Page::Register(name) => vec![controller::named(teller), processing::register(teller, *name)],
+        Page::Requests => vec![controller::named(teller), processing::rights(teller)],
     };
-    let us = if *page == Page::Center { controller::controller(teller) } else { controller::named(teller) };
-    let vocabularies = vocabularies(&told);
-    let graph: Vec<Value> = [web_page::web_page(teller, page, title), us].into_iter().chain(told).collect();
-    let document = json!({ "@context": ["https://schema.org", vocabularies], "@graph": graph });
-    Some(LinkedData::new(&without_nulls(document)))
+    let context = if told.is_empty() { json!(SCHEMA) } else { json!([SCHEMA, vocabularies(&told)]) };
+    let graph: Vec<Value> = [web_page::web_page(teller, page, title)].into_iter().chain(told).collect();
+    Some(LinkedData::new(&without_nulls(json!({ "@context": context, "@graph": graph }))))
 }
 
-/// What the prefixes stand for: that of the controller, and those that what is told has.
+const SCHEMA: &str = "https://schema.org";
+
+/// What the prefixes stand for: that of the controller, and those that what else is told has.
 fn vocabularies(told: &[Value]) -> Value {
     let mut prefixes = json!({ "dpv": "https://w3id.org/dpv#" });
-    if !told.is_empty() {
+    if told.len() > 1 {
         prefixes["eu-gdpr"] = json!("https://w3id.org/dpv/legal/eu/gdpr#");
         prefixes["loc"] = json!("https://w3id.org/dpv/loc#");
         prefixes["skos"] = json!("http://www.w3.org/2004/02/skos/core#");

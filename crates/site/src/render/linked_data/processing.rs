@@ -43,7 +43,7 @@ pub(super) fn rights(teller: Teller<'_>) -> Value {
 }
 
 /// One right. The portal's law grants it; the article of the GDPR that DPV names comes closest to it.
-pub(super) fn right(teller: Teller<'_>, right: Right) -> Value {
+fn right(teller: Teller<'_>, right: Right) -> Value {
     json!({
         "@type": "dpv:DataSubjectRight",
         "@id": teller.name(&format!("right-{right}")),

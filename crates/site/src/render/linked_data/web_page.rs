@@ -5,32 +5,37 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::Teller;
-use super::controller::CONTROLLER;
+use super::controller;
 use crate::portal::{Policy, Version};
 use crate::routes::Page;
 
 /// The page as schema.org's `WebPage`. It has no type for a policy.
 pub(super) fn web_page(teller: Teller<'_>, page: &Page, title: &str) -> Value {
-    let portal = teller.portal;
     let mut web_page = json!({
         "@type": "WebPage",
         "@id": teller.address(page),
-        "url": teller.address(page),
         "name": title,
         "inLanguage": teller.words.locale(),
-        "isPartOf": {
-            "@type": "WebSite",
-            "@id": teller.name("portal"),
-            "url": format!("{}/", portal.base_url),
-            "name": portal.name.get(teller.words.locale()),
-            "inLanguage": portal.locales,
-        },
-        "publisher": { "@id": teller.name(CONTROLLER) },
+        "isPartOf": portal(teller, page),
+        "publisher": controller::publisher(teller),
     });
     if let (Some(web_page), Some(Value::Object(more))) = (web_page.as_object_mut(), of_policy(teller, page)) {
         web_page.extend(more);
     }
     web_page
+}
+
+/// The portal: the center tells of it, and the other pages name it.
+fn portal(teller: Teller<'_>, page: &Page) -> Value {
+    let portal = teller.portal;
+    let mut site = json!({ "@id": teller.name("portal") });
+    if *page == Page::Center {
+        site["@type"] = json!("WebSite");
+        site["url"] = json!(format!("{}/", portal.base_url));
+        site["name"] = json!(portal.name.get(teller.words.locale()));
+        site["inLanguage"] = json!(portal.locales);
+    }
+    site
 }
 
 /// What a page with a policy's text has besides. The page at the policy's stable address is the same as the lasting page
