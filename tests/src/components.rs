@@ -27,7 +27,7 @@ fn components() -> Vec<Component> {
     let site = site.expect("the portal is in order");
     let words = site.theme.words(site.catalogue.default_locale());
     let chrome = Chrome::of_answer(&site.catalogue, &words, "Example", "");
-    site.theme.components(&chrome).unwrap_or_else(|error| panic!("{error}"))
+    site.theme.components(&chrome)
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn every_component_says_what_it_is_for_and_has_examples() {
     assert_eq!(components.iter().map(|component| component.name.clone()).collect::<BTreeSet<_>>(), with_template);
     for Component { name, note, examples } in components {
         assert!(note.ends_with('.'), "{name}: {note}");
-        assert!(!examples.is_empty(), "{name} has no example");
+        assert!(examples.is_ok_and(|examples| !examples.is_empty()), "{name} has no example");
     }
 }
 
@@ -52,10 +52,11 @@ fn the_examples_of_the_components_are_as_they_were() {
     let mut differing = Vec::new();
     for Component { name, examples, .. } in components() {
         let mut drawn = String::new();
-        for example in examples {
+        for example in examples.unwrap_or_else(|error| panic!("{error}")) {
+            let html = example.html.unwrap_or_else(|error| panic!("{}: {error}", example.name));
             // What is not well formed breaks here.
-            elements(&example.html);
-            drawn += &format!("<!-- {} -->\n{}\n", example.name, example.html.trim());
+            elements(&html);
+            drawn += &format!("<!-- {} -->\n{}\n", example.name, html.trim());
         }
         let kept = folder.join(&name).with_extension("html");
         if std::env::var_os("CANDOR_BLESS").is_some() {

@@ -23,8 +23,8 @@ pub struct Component {
     pub name: String,
     /// What it is for, as its template's first comment says.
     pub note: String,
-    /// Its examples, in their order.
-    pub examples: Vec<Example>,
+    /// Its examples, in their order; or why they cannot be read.
+    pub examples: Result<Vec<Example>, ThemeError>,
 }
 
 /// A component as it looks with some values.
@@ -32,8 +32,8 @@ pub struct Component {
 pub struct Example {
     /// What is special about it.
     pub name: String,
-    /// The component's HTML.
-    pub html: String,
+    /// The component's HTML; or what the template asks for in vain.
+    pub html: Result<String, ThemeError>,
 }
 
 /// `examples.toml`: `[[example]]` with a `name`, and beside it what the template reads.
@@ -77,17 +77,17 @@ impl Gallery {
         chrome: &Chrome,
         draw: impl Fn(&str, &Value) -> Result<String, ThemeError>,
         source: impl Fn(&str) -> String,
-    ) -> Result<Vec<Component>, ThemeError> {
+    ) -> Vec<Component> {
         let frame = serde_json::json!({ "page": { "chrome": chrome } });
         let component = |(name, examples): (&String, &String)| {
             let template = template(name);
-            let examples = read(name, examples)?.into_iter().map(|Values { name, values }| {
+            let example = |Values { name, values }| {
                 let mut context = frame.clone();
                 lay_over(&mut context, values.into_iter().collect());
-                Ok(Example { name, html: draw(&template, &context)? })
-            });
-            let examples = examples.collect::<Result<_, _>>()?;
-            Ok(Component { name: name.clone(), note: note(&source(&template)), examples })
+                Example { name, html: draw(&template, &context) }
+            };
+            let examples = read(name, examples).map(|examples| examples.into_iter().map(example).collect());
+            Component { name: name.clone(), note: note(&source(&template)), examples }
         };
         self.components.iter().map(component).collect()
     }

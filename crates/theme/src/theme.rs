@@ -64,7 +64,7 @@ impl Theme {
     /// # Errors
     /// All that is wrong with templates and strings files.
     pub fn new(files: &ThemeFiles, locales: &[Locale]) -> Result<Self, Vec<ThemeError>> {
-        let mut errors = Vec::new();
+        let mut errors = assembly::unknown_components(files);
         let own = files.own_strings(locales, &mut errors);
         let strings = locales.iter().map(|locale| (locale.clone(), merged(locale, &own))).collect();
         let templates = [".html", ".txt"].into_iter().flat_map(|ending| files.ending(ending));
@@ -167,10 +167,8 @@ impl Theme {
     }
 
     /// The components by themselves, each drawn from its examples, on pages with that frame. None in a theme that was unpacked.
-    ///
-    /// # Errors
-    /// A component's examples cannot be read, or lack something that its template asks for.
-    pub fn components(&self, chrome: &Chrome) -> Result<Vec<Component>, ThemeError> {
+    #[must_use]
+    pub fn components(&self, chrome: &Chrome) -> Vec<Component> {
         let draw = |name: &str, values: &serde_json::Value| {
             let template = self.environment.get_template(name);
             template
@@ -197,12 +195,13 @@ impl Theme {
 }
 
 /// The words of one locale: its own over its language's over English. How English calls itself, its months and its way of
-/// writing dates are no other language's.
+/// writing dates are no other language's; how it joins is that of most.
 fn merged(locale: &Locale, own: &BTreeMap<Locale, Strings>) -> Strings {
     let by_tag = |tag: &str| own.iter().find(|(known, _)| known.as_str() == tag).map(|(_, strings)| strings.clone());
     let mut strings = by_tag(FALLBACK).unwrap_or_default();
     if locale.language() != FALLBACK {
-        strings.retain(|key, _| !key.starts_with("locale.") || key == "locale.date_time_pattern");
+        let joins = ["locale.date_time_pattern", "locale.list_separator"];
+        strings.retain(|key, _| !key.starts_with("locale.") || joins.contains(&key.as_str()));
     }
     // A language's words in another script are another text: Latin ones would claim to be Cyrillic.
     let language = locale.script().is_none().then_some(locale.language());

@@ -59,9 +59,11 @@ pub(super) async fn one(
         Err(refusal) => return refusal,
     };
     let component = drawn.components.iter().find(|component| component.name == name);
-    let example = component.and_then(|component| component.examples.get(number.checked_sub(1)?));
-    match example {
-        Some(example) => Html(page(&name, example, &drawn.chrome)).into_response(),
+    let examples = component.and_then(|component| component.examples.as_ref().ok());
+    let example = examples.and_then(|examples| examples.get(number.checked_sub(1)?));
+    match example.map(|example| (example, &example.html)) {
+        Some((example, Ok(html))) => Html(page(&name, &example.name, html, &drawn.chrome)).into_response(),
+        Some((_, Err(error))) => broken(error),
         None => (StatusCode::NOT_FOUND, "There is no such example.\n").into_response(),
     }
 }
@@ -90,18 +92,18 @@ async fn draw(shown: &Shown, reader: &Reader, headers: &HeaderMap) -> Result<Dra
     let is_wanted = |locale: &&Locale| Some(locale.as_str()) == reader.locale.as_deref();
     let locale = catalogue.locales.iter().find(is_wanted).unwrap_or(catalogue.default_locale());
     let chrome = Chrome::of_answer(catalogue, &spoken.theme.words(locale), "Example", "");
-    let components = spoken.theme.components(&chrome).map_err(|error| broken(&error))?;
+    let components = spoken.theme.components(&chrome);
     Ok(Drawn { chrome, locales: catalogue.locales.clone(), components })
 }
 
 fn broken(error: &ThemeError) -> Response {
-    let main = format!(
-        "<p>The examples of the theme cannot be drawn.</p>\n<p><code>{}</code>: <strong>{}</strong></p>\n",
-        escape(&error.file),
-        escape(&error.message),
-    );
-    let sheet = Sheet { title: "Components", path: GALLERY, script: Some("desk.js"), main };
+    let sheet = Sheet { title: "Components", path: GALLERY, script: Some("desk.js"), main: fault(error) };
     (StatusCode::INTERNAL_SERVER_ERROR, sheet.html()).into_response()
+}
+
+/// What stands in the place of an example that cannot be drawn.
+fn fault(error: &ThemeError) -> String {
+    format!("<p><code>{}</code>: <strong>{}</strong></p>\n", escape(&error.file), escape(&error.message))
 }
 
 fn locales(locales: &[Locale], current: &Locale) -> String {
@@ -115,23 +117,28 @@ fn locales(locales: &[Locale], current: &Locale) -> String {
 fn section(component: &Component, locale: &Locale) -> String {
     let Component { name, note, examples } = component;
     let name = escape(name);
-    let examples = examples.iter().zip(1..).map(|(example, number)| {
+    let shown = |(example, number): (&Example, u32)| {
         let (title, path) = (escape(&example.name), format!("{GALLERY}{name}/{number}/?locale={locale}"));
-        format!(
-            "<h3><a href=\"{path}\">{title}</a></h3>\n\
-             <div class=\"example\"><iframe title=\"{name}: {title}\" src=\"{path}\" loading=\"lazy\"></iframe></div>\n"
-        )
-    });
+        let drawn = match &example.html {
+            Ok(_) => format!("<iframe title=\"{name}: {title}\" src=\"{path}\" loading=\"lazy\"></iframe>"),
+            Err(error) => fault(error),
+        };
+        format!("<h3><a href=\"{path}\">{title}</a></h3>\n<div class=\"example\">{drawn}</div>\n")
+    };
+    let examples = match examples {
+        Ok(examples) => examples.iter().zip(1..).map(shown).collect(),
+        Err(error) => fault(error),
+    };
     format!(
         "<section aria-labelledby=\"{name}\">\n<h2 id=\"{name}\">{name}</h2>\n<p>{}</p>\n{}</section>\n",
         escape(note),
-        examples.collect::<String>(),
+        examples,
     )
 }
 
 /// What is drawn is HTML of the theme, and safe as that is on a page of the site.
-fn page(component: &str, example: &Example, chrome: &Chrome) -> String {
-    let title = format!("{}: {}", escape(component), escape(&example.name));
+fn page(component: &str, example: &str, html: &str, chrome: &Chrome) -> String {
+    let title = format!("{}: {}", escape(component), escape(example));
     let direction = match chrome.direction {
         Direction::Ltr => "ltr",
         Direction::Rtl => "rtl",
@@ -142,6 +149,6 @@ fn page(component: &str, example: &Example, chrome: &Chrome) -> String {
          <link rel=\"icon\" href=\"/__candor/icon.svg\">\n\
          <link rel=\"stylesheet\" href=\"/__candor/gallery.css\">\n<script type=\"module\" src=\"/__candor/gallery.js\"></script>\n\
          </head>\n<body>\n<main class=\"wrap\">\n<h1 class=\"unseen\" lang=\"en\">{title}</h1>\n{}\n</main>\n</body>\n</html>\n",
-        chrome.locale, example.html,
+        chrome.locale, html,
     )
 }
