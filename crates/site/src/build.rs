@@ -146,6 +146,13 @@ fn theme_files(portal: &Portal, sources: &Sources, report: &mut Report) -> Theme
 
 /// Lays the company's colours, type and corners over the theme's.
 fn lay_look(portal: &Portal, files: &mut ThemeFiles, report: &mut Report) {
+    for scheme in portal.branding.look.unheeded(files) {
+        let (key, pages) = pages_of(scheme);
+        let message = format!("The theme takes no colours for {pages}, so this one is not used.");
+        let hint = "Let its `styles/base.css` say `--ground` and `--ink` for them as `#rrggbb`, or remove the colour.";
+        let places = portal.branding.places.iter().filter(|((scheme, _), _)| *scheme == key);
+        places.for_each(|(_, span)| report.add(Diagnostic::new(Code::UnusedColour, span.clone(), &*message, hint)));
+    }
     match portal.branding.look.stylesheet(files) {
         Ok(sheet) => files.lay_over("styles/brand.css", sheet),
         Err(faults) => faults.into_iter().for_each(|low| report.add(contrast_diagnostic(portal, &low))),
@@ -153,18 +160,23 @@ fn lay_look(portal: &Portal, files: &mut ThemeFiles, report: &mut Report) {
 }
 
 fn contrast_diagnostic(portal: &Portal, low: &LowContrast) -> Diagnostic {
-    let (scheme, page) = match low.scheme {
-        Scheme::Light => ("light", "a light page"),
-        Scheme::Dark => ("dark", "a dark page"),
-    };
+    let (scheme, pages) = pages_of(low.scheme);
     let span = portal.branding.places.get(&(scheme, low.key)).cloned();
     let LowContrast { key, colour, other, contrast, nearest, .. } = low;
     // Rounded down, so that what is too little never reads as enough.
     let contrast = (contrast * 100.0).floor() / 100.0;
     let message =
-        format!("The {key} {colour} cannot be read beside {other} on {page}: they stand {contrast:.2} to 1 apart.");
+        format!("The {key} {colour} cannot be read beside {other} on {pages}: they stand {contrast:.2} to 1 apart.");
     let hint = format!("Text needs 4.5 to 1: the nearest colour that passes is `{nearest}`.");
     Diagnostic::new(Code::LowContrast, span.unwrap_or_else(|| Span::whole(PORTAL)), message, hint)
+}
+
+/// The key of a scheme, and what its pages are called.
+fn pages_of(scheme: Scheme) -> (&'static str, &'static str) {
+    match scheme {
+        Scheme::Light => ("light", "light pages"),
+        Scheme::Dark => ("dark", "dark pages"),
+    }
 }
 
 fn theme_folder(portal: &Portal) -> String {

@@ -79,6 +79,8 @@ codes! {
     UnknownWords = "unknown-words", Warning;
     /// A colour of the brand with which something could not be read.
     LowContrast = "low-contrast", Error;
+    /// A colour of the brand for pages for which the theme takes none.
+    UnusedColour = "unused-colour", Warning;
     /// A link to a page that does not exist.
     DeadLink = "dead-link", Error;
     /// A link to a clause that does not exist.

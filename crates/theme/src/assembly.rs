@@ -2,8 +2,9 @@
 //! is made of, and of its own. A visitor fetches no rule for a form to read a policy.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use crate::ThemeFiles;
+use crate::{ThemeError, ThemeFiles};
 
 const BASE: &str = "styles/base.css";
 const BRAND: &str = "styles/brand.css";
@@ -53,18 +54,47 @@ fn components_of(files: &ThemeFiles, page: &str) -> BTreeSet<String> {
         if !read.insert(template) {
             continue;
         }
-        for (component, file) in included(&source) {
-            found.insert(component.to_owned());
-            open.push(format!("components/{component}/{file}"));
+        for part in included(&source) {
+            found.insert(part.component.to_owned());
+            open.push(format!("components/{}/{}", part.component, part.file));
         }
     }
     found
 }
 
+/// A component's name in a template, and the file of it that is meant.
+struct Part<'s> {
+    at: Range<usize>,
+    component: &'s str,
+    file: &'s str,
+}
+
 /// Each `"components/<name>/<file>"` that stands in a template. A name that is made at run time is not found.
-fn included(source: &str) -> impl Iterator<Item = (&str, &str)> {
-    let quoted = source.split(['"', '\'']).filter_map(|piece| piece.strip_prefix("components/"));
-    quoted.filter_map(|path| path.split_once('/'))
+fn included(source: &str) -> impl Iterator<Item = Part<'_>> {
+    const FOLDER: &str = "components/";
+    let named = source.match_indices(FOLDER).filter(|(at, _)| source[..*at].ends_with(['"', '\'']));
+    named.filter_map(|(at, _)| {
+        let path = source[at + FOLDER.len()..].split(['"', '\'']).next()?;
+        let (component, file) = path.split_once('/')?;
+        Some(Part { at: at..at + FOLDER.len() + path.len(), component, file })
+    })
+}
+
+/// The places at which templates name a component that the theme does not have. An `include` of it would fail when a page is
+/// made; in a comment it would just leave a page without a style.
+pub(crate) fn unknown_components(files: &ThemeFiles) -> Vec<ThemeError> {
+    let known: BTreeSet<_> = files.components().collect();
+    let templates = files.ending(".html").filter_map(|(path, _)| Some((path, files.text(path)?)));
+    let error = |file: &str, part: &Part<'_>| ThemeError {
+        file: file.to_owned(),
+        range: part.at.clone(),
+        message: format!("there is no component `{}`", part.component),
+    };
+    let errors = templates.flat_map(|(path, source)| {
+        let strays = included(&source).filter(|part| !known.contains(part.component));
+        strays.map(|part| error(path, &part)).collect::<Vec<_>>()
+    });
+    errors.collect()
 }
 
 /// The rules of the theme, of the portal's brand, of the components, of the page; those for paper have the last word.

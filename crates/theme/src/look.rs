@@ -94,6 +94,17 @@ impl Look {
         if faults.is_empty() { Ok(self.sheet(&sheets)) } else { Err(faults) }
     }
 
+    /// Which pages the theme takes no colours for, although some were brought: its `styles/base.css` does not say its own ground
+    /// and ink for them as `#rrggbb`, so that nothing can be held against those.
+    #[must_use]
+    pub fn unheeded(&self, files: &ThemeFiles) -> Vec<Scheme> {
+        let theme = Tokens::of(&files.text("styles/base.css").unwrap_or_default());
+        let schemes = [(Scheme::Light, theme.light, self.light), (Scheme::Dark, theme.dark, self.dark)];
+        let is_deaf = |tokens: &BTreeMap<_, _>| ["ground", "ink"].iter().any(|name| !tokens.contains_key(*name));
+        let deaf = schemes.into_iter().filter(|(_, tokens, own)| *own != Colours::default() && is_deaf(tokens));
+        deaf.map(|(scheme, ..)| scheme).collect()
+    }
+
     fn sheet(&self, sheets: &[Declarations]) -> String {
         const SANS: &str = "system-ui,sans-serif";
         const SERIF: &str = "Georgia,\"Noto Serif\",\"PT Serif\",serif";
@@ -167,6 +178,7 @@ impl Palette {
             return Ok(Self(Vec::new()));
         };
         let mut palette = Self(Vec::new());
+        let mark = token("mark").map(|mark| mark.nearest_apart(&[ink], TEXT));
         let mut grounds: Vec<_> = [Some(ground), token("raised"), token("sunken")].into_iter().flatten().collect();
         let mut faults = Vec::new();
         let is_own = own.ground.is_some() || own.ink.is_some();
@@ -174,7 +186,10 @@ impl Palette {
             grounds = grounds_of(ground, ink).to_vec();
             faults.extend(unread(ground, ink, own.ink.is_some()));
             palette.lay_ground(ground, ink, tokens);
+            palette.0.extend(mark.map(|mark| ("mark", mark)));
         }
+        // A link may stand in a clause that is marked.
+        grounds.extend(mark);
         // A theme's own accent follows the portal's ground.
         if let Some(accent) = own.accent.or(token("accent").filter(|_| is_own)) {
             let nearest = nearest_accent(accent, &grounds);
@@ -200,7 +215,6 @@ impl Palette {
         for name in ["warn", "wrong"] {
             self.0.extend(tokens.get(name).map(|colour| (name, colour.nearest_apart(&grounds, TEXT))));
         }
-        self.0.extend(tokens.get("mark").map(|mark| ("mark", mark.nearest_apart(&[ink], TEXT))));
     }
 
     /// The accent, and black or white upon it, of which one can always be read.

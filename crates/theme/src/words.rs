@@ -125,6 +125,12 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// Some things one after the other.
+    #[must_use]
+    pub fn list(&self, things: &[String]) -> String {
+        things.join(&self.text("locale.list_separator"))
+    }
+
     /// The name of a country by its ISO 3166-1 code; the code where the theme has no name for it.
     #[must_use]
     pub fn country(&self, code: &str) -> String {

@@ -16,7 +16,11 @@ use crate::tree;
 const LOCALES: [&str; 3] = ["en", "ru", "uz"];
 
 /// What the visitor's system may ask for, and widths in CSS pixels: 320 of 1280 are left where all is magnified.
-pub(super) const LOOKS: [(&str, u32); 4] = [("light", 1280), ("light", 320), ("dark", 1280), ("dark", 320)];
+pub(super) const LOOKS: [(&str, u32); 5] =
+    [("light", 1280), ("light", 320), ("dark", 1280), ("dark", 320), (FORCED, 1280)];
+
+/// The system's few colours in the place of the page's own.
+const FORCED: &str = "forced";
 
 /// A script that gives a line for each element that a rule finds fault with. All rules are asked, those that no law
 /// demands included, except for a contrast of 7 to 1, which even the buttons of browsers do not have, and for one that is an
@@ -83,9 +87,10 @@ async fn an_audit_finds_nothing_on_any_page_of_the_site() {
     let server = Server::start(&folder);
     let browser = Browser::open(&server.site, Script::Runs).await;
     let mut audit = Audit::of(&browser);
-    for look in [("light", 1280), ("dark", 320)] {
+    // What forced colours do to a kind of page, they do to it in every language.
+    for (look, part) in [(("light", 1280), "/"), (("dark", 320), "/"), ((FORCED, 1280), "/ru/")] {
         wear(&browser, look).await;
-        for path in &pages {
+        for path in pages.iter().filter(|path| path.starts_with(part)) {
             browser.visit(path).await;
             audit.look(&format!("{path}, {look:?}")).await;
         }
@@ -97,7 +102,7 @@ async fn an_audit_finds_nothing_on_any_page_of_the_site() {
 async fn an_audit_finds_nothing_on_any_page_that_the_intake_makes() {
     let folder = Folder::sample();
     let server = Server::start(&folder);
-    for (look, locale) in [(LOOKS[0], "en"), (LOOKS[3], "ru"), (LOOKS[2], "uz")] {
+    for (look, locale) in [(LOOKS[0], "en"), (LOOKS[3], "ru"), (LOOKS[2], "uz"), (LOOKS[4], "en")] {
         // Each is another visitor: the same words from one are the same request.
         let browser = Browser::open(&server.site, Script::Runs).await;
         let mut audit = Audit::of(&browser);
@@ -118,7 +123,9 @@ async fn an_audit_finds_nothing_on_any_page_that_the_intake_makes() {
 
 /// Gives the page the look that the visitor's system asks for.
 pub(super) async fn wear(browser: &Browser, (scheme, width): (&str, u32)) {
-    let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+    let (scheme, forced) = if scheme == FORCED { ("dark", "active") } else { (scheme, "none") };
+    let features = [("prefers-color-scheme", scheme), ("forced-colors", forced)];
+    let media = json!({ "features": features.map(|(name, value)| json!({ "name": name, "value": value })) });
     browser.devtools("Emulation.setEmulatedMedia", media).await;
     browser.resize(width, 900).await;
 }

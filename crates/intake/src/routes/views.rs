@@ -190,7 +190,7 @@ fn reckoned(respond_by: Date, because: &[Date], words: &Words<'_>) -> String {
         return date;
     }
     let days: Vec<String> = because.iter().map(|day| words.date(*day).text).collect();
-    format!("{date} {}", words.text_with("requests.reckoned_because", &[("days", &days.join(", "))]))
+    format!("{date} {}", words.text_with("requests.reckoned_because", &[("days", &words.list(&days))]))
 }
 
 /// The status page where reference and key open nothing. Which of the two is wrong, nobody is told.

@@ -72,7 +72,7 @@ pub(super) fn counts(counts: Counts, words: &Words<'_>) -> String {
         let counted = if place == 0 { "counts" } else { "more" };
         words.count(&format!("changes.{counted}.{kind}"), count)
     });
-    let told = told.collect::<Vec<_>>().join(", ");
+    let told = words.list(&told.collect::<Vec<_>>());
     if told.is_empty() { words.text("changes.none") } else { told + "." }
 }
 

@@ -207,7 +207,7 @@ pub(super) fn field_view(
 /// The kinds of number, one after the other.
 fn named(numbers: &[PrivateNumber], words: &Words<'_>) -> String {
     let names: Vec<_> = numbers.iter().map(|number| words.text(&format!("numbers.{}", number.as_str()))).collect();
-    names.join(", ")
+    words.list(&names)
 }
 
 /// The answer to the question about private numbers, where it is asked: the first time, and again while the form comes
