@@ -185,8 +185,7 @@ impl Palette {
         if is_own {
             grounds = grounds_of(ground, ink).to_vec();
             faults.extend(unread(ground, ink, own.ink.is_some()));
-            palette.lay_ground(ground, ink, tokens);
-            palette.0.extend(mark.map(|mark| ("mark", mark)));
+            palette.lay_ground(ground, ink, mark, tokens);
         }
         // A link may stand in a clause that is marked.
         grounds.extend(mark);
@@ -203,10 +202,11 @@ impl Palette {
 
     /// What lies on a page and around it, the quieter shades of its text, and what a theme says in colours of its own, each in
     /// the nearest shade that can be read there.
-    fn lay_ground(&mut self, ground: Colour, ink: Colour, tokens: &BTreeMap<String, Colour>) {
+    fn lay_ground(&mut self, ground: Colour, ink: Colour, mark: Option<Colour>, tokens: &BTreeMap<String, Colour>) {
         let [_, raised, sunken] = grounds_of(ground, ink);
-        let grounds = [ground, raised, sunken];
+        let grounds: Vec<_> = [ground, raised, sunken].into_iter().chain(mark).collect();
         self.0.extend([("ground", ground), ("raised", raised), ("sunken", sunken), ("ink", ink)]);
+        self.0.extend(mark.map(|mark| ("mark", mark)));
         self.0.extend([
             ("quiet", ink.mixed(ground, 0.28).nearest_apart(&grounds, TEXT)),
             ("line", ink.mixed(ground, 0.82)),
@@ -343,7 +343,7 @@ mod tests {
         let colours = Colours { ground: Colour::new("#fff4e0"), ink: Colour::new("#2a1a00"), accent: None };
         let sheet = Look { light: colours, ..Look::default() }.stylesheet(&ThemeFiles::embedded()).expect("it passes");
         let tokens = Tokens::of(&sheet).light;
-        for ground in ["ground", "raised", "sunken"] {
+        for ground in ["ground", "raised", "sunken", "mark"] {
             assert!(tokens["quiet"].contrast(tokens[ground]) >= TEXT, "{sheet}");
             assert!(tokens["edge"].contrast(tokens[ground]) >= EDGE, "{sheet}");
         }

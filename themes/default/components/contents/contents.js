@@ -10,8 +10,10 @@ const told = document.querySelector(".copied");
 let marked;
 let resting;
 
-// Where they stand beside the text they are open, for those who cannot see that, too.
-contents?.querySelector("details")?.toggleAttribute("open", matchMedia("(min-width: 64rem)").matches);
+// Beside the text there is room for them to be open.
+const beside = matchMedia("(min-width: 64rem)");
+beside.onchange = () => contents?.querySelector("details").toggleAttribute("open", beside.matches);
+beside.onchange();
 
 addEventListener("scroll", scrolled, { passive: true });
 text.addEventListener("click", copy);

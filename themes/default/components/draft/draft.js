@@ -4,13 +4,16 @@
 const form = document.querySelector("form[data-once]");
 const notTyped = ["right", "locale", "submission_key", "altcha", "comment_title", "keep_numbers"];
 
+let store;
+
 try {
-  keep(sessionStorage);
+  store = sessionStorage;
 } catch {
   // A browser that keeps nothing for a site does not even let it ask.
 }
+if (store) keep();
 
-function keep(store) {
+function keep() {
   const draft = `candor-draft/${form.elements.right.value}/${form.elements.locale.value}`;
   store.removeItem("candor-sent");
   // A form that came back with errors has all that was typed.

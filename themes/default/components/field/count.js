@@ -13,10 +13,12 @@ function countCharacters(text) {
     count.textContent = `${words}: ${Math.abs(left).toLocaleString(locale)}`;
     count.classList.toggle("error", left < 0);
   };
-  if (text.value) write();
-  count.setAttribute("role", "status");
-  text.addEventListener("input", () => {
+  const writeSoon = () => {
     clearTimeout(timer);
     timer = setTimeout(write, 500);
-  });
+  };
+  count.setAttribute("role", "status");
+  text.addEventListener("input", writeSoon);
+  // It was fetched for what is being typed, or for what came back with the form.
+  if (text.value) (text === document.activeElement ? writeSoon : write)();
 }

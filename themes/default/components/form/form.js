@@ -25,7 +25,7 @@ function sendOnce(form) {
 function askForAnotherOnly(form, field) {
   const show = () => {
     field.hidden = form.elements.behalf.value === "self";
-    field.querySelector("input").disabled = field.hidden;
+    field.querySelector("input, textarea").disabled = field.hidden;
   };
   form.addEventListener("change", show);
   addEventListener("pageshow", show);

@@ -18,7 +18,7 @@ pub(super) fn publisher(teller: Teller<'_>) -> Value {
 }
 
 /// The controller as who decides what is done with personal data.
-pub(super) fn named(teller: Teller<'_>) -> Value {
+pub(super) fn as_who_decides(teller: Teller<'_>) -> Value {
     json!({
         "@type": "dpv:DataController",
         "@id": teller.name(CONTROLLER),

@@ -36,28 +36,34 @@ pub(super) fn of_page(portal: &Portal, page: &Page, words: &Words<'_>, title: &s
     let told = match page {
         Page::Languages | Page::Feed(_) | Page::RegisterFeed(_) | Page::Versions(_) | Page::Status => return None,
         Page::Request(_) => return None,
-        Page::Policy(_) | Page::Version(..) | Page::Changes(..) | Page::Figures => Vec::new(),
-        Page::Center => vec![controller::controller(teller)],
-        Page::Choices => vec![controller::named(teller), processing::choices(teller)],
-        Page::Register(name) => vec![controller::named(teller), processing::register(teller, *name)],
-        Page::Requests => vec![controller::named(teller), processing::rights(teller)],
+        Page::Center | Page::Policy(_) | Page::Version(..) | Page::Changes(..) | Page::Figures => None,
+        Page::Choices => Some(processing::choices(teller)),
+        Page::Register(name) => Some(processing::register(teller, *name)),
+        Page::Requests => Some(processing::rights(teller)),
     };
-    let context = if told.is_empty() { json!(SCHEMA) } else { json!([SCHEMA, vocabularies(&told)]) };
-    let graph: Vec<Value> = [web_page::web_page(teller, page, title)].into_iter().chain(told).collect();
+    let us = match told {
+        _ if *page == Page::Center => Some(controller::controller(teller)),
+        Some(_) => Some(controller::as_who_decides(teller)),
+        None => None,
+    };
+    let context = context(us.is_some(), told.is_some());
+    let graph: Vec<Value> = [web_page::web_page(teller, page, title)].into_iter().chain(us).chain(told).collect();
     Some(LinkedData::new(&without_nulls(json!({ "@context": context, "@graph": graph }))))
 }
 
-const SCHEMA: &str = "https://schema.org";
-
-/// What the prefixes stand for: that of the controller, and those that what else is told has.
-fn vocabularies(told: &[Value]) -> Value {
+/// What the words stand for: those of schema.org, and the prefixes of the controller and of what is told besides.
+fn context(has_controller: bool, has_more: bool) -> Value {
+    const SCHEMA: &str = "https://schema.org";
+    if !has_controller {
+        return json!(SCHEMA);
+    }
     let mut prefixes = json!({ "dpv": "https://w3id.org/dpv#" });
-    if told.len() > 1 {
+    if has_more {
         prefixes["eu-gdpr"] = json!("https://w3id.org/dpv/legal/eu/gdpr#");
         prefixes["loc"] = json!("https://w3id.org/dpv/loc#");
         prefixes["skos"] = json!("http://www.w3.org/2004/02/skos/core#");
     }
-    prefixes
+    json!([SCHEMA, prefixes])
 }
 
 /// The document without the keys whose facts the portal does not have.
