@@ -12,7 +12,7 @@ let resting;
 
 // Beside the text there is room for them to be open.
 const beside = matchMedia("(min-width: 64rem)");
-beside.onchange = () => contents?.querySelector("details").toggleAttribute("open", beside.matches);
+beside.onchange = () => contents?.querySelector("details")?.toggleAttribute("open", beside.matches);
 beside.onchange();
 
 addEventListener("scroll", scrolled, { passive: true });
