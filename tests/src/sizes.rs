@@ -33,7 +33,8 @@ fn the_banners_words_are_few_in_each_language() {
     }
 }
 
-/// The most that a page of the sample weighs with its style and script; a policy beside its text, which is what it is.
+/// The most that a page of the sample weighs with its style and script; a policy beside its article,
+/// which is what it is.
 const PAGES: [(&str, usize); 10] = [
     ("", 4_096),
     ("privacy/", 4_096),

@@ -4,6 +4,7 @@
 const form = document.querySelector("form[data-once]");
 const notTyped = ["right", "locale", "submission_key", "altcha", "comment_title", "keep_numbers"];
 
+const sent = "candor-sent";
 let store;
 
 try {
@@ -15,7 +16,7 @@ if (store) keep();
 
 function keep() {
   const draft = `candor-draft/${form.elements.right.value}/${form.elements.locale.value}`;
-  store.removeItem("candor-sent");
+  store.removeItem(sent);
   // A form that came back with errors has all that was typed.
   const kept = document.getElementById("errors") ? null : JSON.parse(store.getItem(draft));
   for (const name in kept) {
@@ -27,5 +28,5 @@ function keep() {
     for (const name of notTyped) typed.delete(name);
     store.setItem(draft, JSON.stringify(Object.fromEntries(typed)));
   });
-  form.addEventListener("submit", () => store.setItem("candor-sent", draft));
+  form.addEventListener("submit", () => store.setItem(sent, draft));
 }

@@ -30,12 +30,13 @@ impl Teller<'_> {
     }
 }
 
-/// What a page tells programs; nothing where a program would learn nothing, as from a form: the list of rights tells of it.
+/// What a page tells programs; nothing where a program would learn nothing, as from a form, which the list of
+/// rights tells of.
 pub(super) fn of_page(portal: &Portal, page: &Page, words: &Words<'_>, title: &str) -> Option<LinkedData> {
     let teller = Teller { portal, words };
     let told = match page {
-        Page::Languages | Page::Feed(_) | Page::RegisterFeed(_) | Page::Versions(_) | Page::Status => return None,
-        Page::Request(_) => return None,
+        Page::Languages | Page::Feed(_) | Page::RegisterFeed(_) | Page::Versions(_) => return None,
+        Page::Request(_) | Page::Status => return None,
         Page::Center | Page::Policy(_) | Page::Version(..) | Page::Changes(..) | Page::Figures => None,
         Page::Choices => Some(processing::choices(teller)),
         Page::Register(name) => Some(processing::register(teller, *name)),
